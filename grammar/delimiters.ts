@@ -1,0 +1,185 @@
+import { isLineEnd } from "./characters.ts";
+import type { Problem, Replacement } from "./problem.ts";
+import { expressionCharacter, expressionString, isQuote, jsonCharacter, type Spelling } from "./strings.ts";
+
+/** The two ways to write a tag. */
+export type Delimiter = "braces" | "angles";
+
+const OPENERS: Readonly<Record<Delimiter, string>> = { braces: "{{", angles: "<<" };
+const CLOSERS: Readonly<Record<Delimiter, string>> = { braces: "}}", angles: ">>" };
+const OTHER: Readonly<Record<Delimiter, Delimiter>> = { braces: "angles", angles: "braces" };
+/** What may stand before a quote that opens a string, so that the quote does not end the text around it. */
+const BEFORE_OPERAND = /[([,=<>!+?:&|]$/;
+
+/** A tag that was found in the text: well delimited, or broken in one way. `end` is behind it. */
+export type TagExtent =
+  | { readonly kind: "tag"; readonly delimiter: Delimiter; readonly end: number }
+  | { readonly kind: "broken"; readonly end: number; readonly problem: Problem };
+
+/** The delimiter that opens a tag at `offset`. */
+export function openerAt(text: string, offset: number): Delimiter | undefined {
+  if (text.startsWith("{{", offset)) return "braces";
+  return text.startsWith("<<", offset) ? "angles" : undefined;
+}
+
+/** Whether the delimiter closes a tag at `offset`. */
+export function closesAt(text: string, offset: number, delimiter: Delimiter): boolean {
+  return text.startsWith(CLOSERS[delimiter], offset);
+}
+
+/**
+ * The tag that opens at `offset`, which must be an opening delimiter. It closes at the first delimiter of its own kind
+ * outside a string literal. Where none comes before the next opener, the end of the text around it or the end of the
+ * input, the tag is broken, and its extent is chosen so that what follows can still be read.
+ */
+export function tagAt(text: string, offset: number, delimiter: Delimiter, spelling: Spelling): TagExtent {
+  if (text.startsWith(OPENERS[delimiter], offset + 1)) return tripleDelimiter(text, offset, delimiter, spelling);
+  const start = offset + 2;
+  const scan = scanToClose(text, start, delimiter, spelling);
+  if (scan.closed !== undefined) {
+    const end = scan.closed + 2;
+    if (/\S/.test(text.slice(start, scan.closed))) return { kind: "tag", delimiter, end };
+    return { kind: "broken", end, problem: { code: "empty-tag", start: offset, end } };
+  }
+  if (scan.unclosedString !== undefined) {
+    const found = text.slice(scan.unclosedString, scan.stop).indexOf(CLOSERS[delimiter]);
+    const closed = found === -1 ? undefined : scan.unclosedString + found;
+    const end = closed === undefined ? trimmedEnd(text, start, scan.stop) : closed + 2;
+    return {
+      kind: "broken",
+      end,
+      problem: { code: "unclosed-string", start: scan.unclosedString, end: closed ?? end },
+    };
+  }
+  if (scan.otherCloser !== undefined) {
+    const end = scan.otherCloser + 2;
+    const repair = [{ start: scan.otherCloser, end, text: CLOSERS[delimiter] }];
+    return {
+      kind: "broken",
+      end,
+      problem: {
+        code: "mismatched-tag",
+        start: scan.otherCloser,
+        end,
+        found: OPENERS[delimiter],
+        expected: CLOSERS[delimiter],
+        repair,
+      },
+    };
+  }
+  const quoted = spelling === "in-text" ? quotedTag(text, offset, delimiter, scan.stop) : undefined;
+  if (quoted) return quoted;
+  const lineEnd = endOfLine(text, start, scan.stop);
+  return {
+    kind: "broken",
+    end: lineEnd < scan.stop ? trimmedEnd(text, start, lineEnd) : scan.stop,
+    problem: { code: "unclosed-tag", start: offset, end: start, expected: CLOSERS[delimiter] },
+  };
+}
+
+interface CloseScan {
+  readonly closed?: number;
+  readonly otherCloser?: number;
+  readonly unclosedString?: number;
+  /** Where the search ended. */
+  readonly stop: number;
+}
+
+function scanToClose(text: string, start: number, delimiter: Delimiter, spelling: Spelling): CloseScan {
+  let otherCloser: number | undefined;
+  let position = start;
+  while (position < text.length) {
+    if (closesAt(text, position, delimiter)) return { closed: position, stop: position };
+    if (openerAt(text, position) !== undefined) break;
+    const character = expressionCharacter(text, position, spelling);
+    if (character === undefined || (spelling === "in-text" && isLineEnd(text.charCodeAt(position)))) break;
+    if (otherCloser === undefined && closesAt(text, position, OTHER[delimiter])) otherCloser = position;
+    const literal = expressionString(text, position, spelling);
+    if (literal !== undefined && "unclosed" in literal) {
+      // An apostrophe behind the wrong closer belongs to what follows the tag.
+      return otherCloser === undefined
+        ? { unclosedString: position, stop: literal.end }
+        : { otherCloser, stop: position };
+    }
+    position = literal === undefined ? character.next : literal.next;
+  }
+  return otherCloser === undefined ? { stop: position } : { otherCloser, stop: position };
+}
+
+function tripleDelimiter(text: string, offset: number, delimiter: Delimiter, spelling: Spelling): TagExtent {
+  const inner = tagAt(text, endOfRun(text, offset, OPENERS[delimiter].charAt(0)) - 2, delimiter, spelling);
+  const opened = endOfRun(text, offset, OPENERS[delimiter].charAt(0));
+  const closer = CLOSERS[delimiter].charAt(0);
+  let end = inner.end;
+  while (end < text.length && end - inner.end < opened - offset - 2 && text.charAt(end) === closer) end += 1;
+  const repair: Replacement[] = [{ start: offset + 2, end: opened, text: "" }];
+  if (end > inner.end) repair.push({ start: inner.end, end, text: "" });
+  const found = text.slice(offset, opened);
+  const problem: Problem = {
+    code: "triple-delimiter",
+    start: offset,
+    end: opened,
+    found,
+    expected: OPENERS[delimiter],
+  };
+  return { kind: "broken", end, problem: inner.kind === "tag" ? { ...problem, repair } : problem };
+}
+
+function endOfRun(text: string, offset: number, character: string): number {
+  let end = offset;
+  while (text.charAt(end) === character) end += 1;
+  return end;
+}
+
+/** A tag in a text whose string literals are in plain `"`: the quote ended the text, where an operand was to begin. */
+function quotedTag(text: string, offset: number, delimiter: Delimiter, quote: number): TagExtent | undefined {
+  if (text.charAt(quote) !== '"') return undefined;
+  const before = text.slice(offset + 2, quote).trimEnd();
+  if (before !== "" && !BEFORE_OPERAND.test(before)) return undefined;
+  const scan = scanToClose(text, offset + 2, delimiter, "plain");
+  if (scan.closed === undefined || endOfLine(text, offset, scan.closed) < scan.closed) return undefined;
+  if (!closesText(text, scan.closed + 2)) return undefined;
+  const repair: Replacement[] = [];
+  for (let position = quote; position < scan.closed; ) {
+    const literal = isQuote(text.charCodeAt(position)) ? expressionString(text, position, "plain") : undefined;
+    if (literal === undefined || "unclosed" in literal) {
+      position += 1;
+      continue;
+    }
+    if (text.charAt(position) === '"') {
+      if (literal.value.includes("'") || literal.value.includes("\\")) return undefined;
+      repair.push({ start: position, end: position + 1, text: "'" });
+      repair.push({ start: literal.next - 1, end: literal.next, text: "'" });
+    }
+    position = literal.next;
+  }
+  return {
+    kind: "broken",
+    end: scan.closed + 2,
+    problem: { code: "quote-in-tag", start: quote, end: quote + 1, repair },
+  };
+}
+
+/** Whether the text around a tag closes on the line of `offset`. */
+function closesText(text: string, offset: number): boolean {
+  let position = offset;
+  while (position < text.length && !isLineEnd(text.charCodeAt(position))) {
+    if (text.charAt(position) === '"') return true;
+    position = jsonCharacter(text, position).next;
+  }
+  return false;
+}
+
+/** Where the line that holds `offset` ends, looking no further than `bound`. */
+export function endOfLine(text: string, offset: number, bound: number): number {
+  let end = offset;
+  while (end < bound && !isLineEnd(text.charCodeAt(end))) end += 1;
+  return end;
+}
+
+/** The end of a value that never closes and takes all up to `end`, but for the brackets and the comma that stand last. */
+export function trimmedEnd(text: string, start: number, end: number): number {
+  let trimmed = end;
+  while (trimmed > start && /[\s,}\]]/.test(text.charAt(trimmed - 1))) trimmed -= 1;
+  return trimmed;
+}

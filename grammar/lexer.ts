@@ -1,0 +1,97 @@
+import { type IToken, Lexer, type TokenType } from "chevrotain";
+import type { Problem } from "./problem.ts";
+import * as expression from "./tokens/expression-tokens.ts";
+import * as json from "./tokens/json-tokens.ts";
+import * as tag from "./tokens/tag-tokens.ts";
+import { COMMENTS, payloadOf, STRAY } from "./tokens/token.ts";
+
+const { AnglesClose, AnglesOpen, AnglesOpenInText, BracesClose, BracesOpen, BracesOpenInText } = tag;
+
+function expressionMode(close: TokenType, inText: boolean): TokenType[] {
+  return [
+    close,
+    ...(inText ? [expression.TabInText] : []),
+    json.WhiteSpace,
+    expression.Field,
+    json.True,
+    json.False,
+    json.Null,
+    expression.In,
+    expression.Name,
+    expression.TagNumber,
+    expression.BadTagNumber,
+    inText ? expression.EscapedString : expression.QuotedString,
+    expression.CommentInTag,
+    expression.Dot,
+    json.Comma,
+    expression.LeftParenthesis,
+    expression.RightParenthesis,
+    json.LeftBracket,
+    json.RightBracket,
+    expression.UnsupportedOperator,
+    expression.OperatorSign,
+    expression.Question,
+    json.Colon,
+    expression.Bang,
+    inText ? expression.UnexpectedInTagInText : expression.UnexpectedInTag,
+  ];
+}
+
+/** The lexer's modes: the JSON part, a text with tags, and a tag by its delimiter and by what stands around it. */
+const lexer = new Lexer(
+  {
+    defaultMode: "json",
+    modes: {
+      json: [
+        json.WhiteSpace,
+        json.PlainText,
+        json.TextOpen,
+        json.BrokenText,
+        BracesOpen,
+        AnglesOpen,
+        tag.BrokenTag,
+        json.LeftBrace,
+        json.RightBrace,
+        json.LeftBracket,
+        json.RightBracket,
+        json.Colon,
+        json.Comma,
+        json.JsonNumber,
+        json.BadJsonNumber,
+        json.True,
+        json.False,
+        json.Null,
+        json.LineComment,
+        json.BlockComment,
+        json.SingleQuoted,
+        json.Word,
+        json.ByteOrderMark,
+        json.Unexpected,
+      ],
+      text: [tag.TextClose, BracesOpenInText, AnglesOpenInText, tag.BrokenTagInText, tag.Chunk],
+      braces: expressionMode(BracesClose, false),
+      angles: expressionMode(AnglesClose, false),
+      bracesInText: expressionMode(BracesClose, true),
+      anglesInText: expressionMode(AnglesClose, true),
+    },
+  },
+  { positionTracking: "onlyOffset", skipValidations: true },
+);
+
+/** The tokens of a template, its comments in order, and what is wrong with single tokens. */
+export interface Tokens {
+  readonly tokens: IToken[];
+  readonly comments: readonly IToken[];
+  readonly problems: readonly Problem[];
+}
+
+/** Cuts a template into tokens. Whatever the text, every character of it is in one token or in white space. */
+export function tokenize(text: string): Tokens {
+  const { tokens, groups } = lexer.tokenize(text);
+  const comments = groups[COMMENTS] ?? [];
+  const problems: Problem[] = [];
+  for (const token of [...tokens, ...comments, ...(groups[STRAY] ?? [])]) {
+    problems.push(...(payloadOf(token)?.problems ?? []));
+  }
+  return { tokens, comments, problems };
+}

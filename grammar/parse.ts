@@ -1,0 +1,144 @@
+import {
+  EOF,
+  type IRecognitionException,
+  type IToken,
+  MismatchedTokenException,
+  type TokenType,
+  tokenMatcher,
+} from "chevrotain";
+import { checkBrackets, type DepthLimits } from "./brackets.ts";
+import type { TemplateCstNode } from "./generated/cst.ts";
+import { tokenize } from "./lexer.ts";
+import { ClaimsParser } from "./parser.ts";
+import type { Problem } from "./problem.ts";
+import { BrokenText, Comma, LeftBrace, LeftBracket } from "./tokens/json-tokens.ts";
+import { BrokenTag, TagClose, TagOpen } from "./tokens/tag-tokens.ts";
+import { payloadOf } from "./tokens/token.ts";
+
+/** What the surface of a template is: its syntax tree as far as there is one, its comments and its problems. */
+export interface Parse {
+  /** Absent where the text is not an object at all, or nests too deep. */
+  readonly cst?: TemplateCstNode;
+  readonly comments: readonly IToken[];
+  /** In the order of the text; one tag has one syntax problem at most. */
+  readonly problems: readonly Problem[];
+  /** Where the tags begin that cannot be read. */
+  readonly brokenTags: ReadonlySet<number>;
+}
+
+const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
+  claim: "the name of a claim",
+  key: "the name of a claim",
+  value: "a value",
+  operand: "an operand",
+  expression: "an operand",
+  list: "an operand",
+  arguments: "an operand",
+  link: "a name",
+};
+
+const BROKEN: ReadonlySet<TokenType> = new Set([BrokenText, BrokenTag]);
+
+let shared: ClaimsParser | undefined;
+
+/** The one parser of the process: making one takes longer than most parses. */
+export function claimsParser(): ClaimsParser {
+  shared ??= new ClaimsParser();
+  return shared;
+}
+
+/** Reads the surface of a template. Whatever the text, it neither throws nor recurses deeper than the limits. */
+export function parse(text: string, limits: DepthLimits): Parse {
+  const { tokens, comments, problems } = tokenize(text);
+  const brokenTags = new Set<number>();
+  const first = tokens[0];
+  const unclosedComment = problems.find((problem) => problem.code === "unclosed-comment");
+  if (first?.tokenType !== LeftBrace) {
+    if (unclosedComment) return { comments, problems: [unclosedComment], brokenTags };
+    const start = first?.startOffset ?? text.length;
+    const end = first === undefined ? start : endOf(first);
+    return { comments, problems: [{ code: "not-an-object", start, end, found: text.slice(start, end) }], brokenTags };
+  }
+  const brackets = checkBrackets(tokens, limits);
+  if (brackets.tooDeep) return { comments, problems: brackets.problems, brokenTags };
+  const parser = claimsParser();
+  parser.restart(tokens);
+  const cst = parser.template() as TemplateCstNode;
+  const swallowed = unclosedComment !== undefined || isBroken(tokens.at(-1));
+  const syntax: Problem[] = [...problems, ...brackets.problems];
+  if (brackets.unclosed && !swallowed) syntax.push(brackets.unclosed);
+  const reported = new Set(brackets.problems.map((problem) => problem.start));
+  for (const error of parser.errors) {
+    const { token } = error;
+    if (payloadOf(token)?.problems.length || reported.has(token.startOffset)) continue;
+    if (token.tokenType === EOF && brackets.unclosed) continue;
+    syntax.push(unexpectedToken(error, text, tokens));
+  }
+  parser.input = [];
+  return { cst, comments, problems: onePerTag(syntax, tokens, brokenTags), brokenTags };
+}
+
+/** Whether a token took all that came behind it, closing brackets too. */
+function isBroken(token: IToken | undefined): boolean {
+  return token !== undefined && BROKEN.has(token.tokenType);
+}
+
+function endOf(token: IToken): number {
+  return token.startOffset + token.image.length;
+}
+
+function unexpectedToken(error: IRecognitionException, text: string, tokens: readonly IToken[]): Problem {
+  const { token } = error;
+  const expected = expectedAt(error, tokens);
+  const what = { code: "unexpected-token", ...(expected !== undefined && { expected }) } as const;
+  if (token.tokenType === EOF) return { ...what, start: text.length, end: text.length };
+  return { ...what, start: token.startOffset, end: endOf(token), found: token.image };
+}
+
+function expectedAt(error: IRecognitionException, tokens: readonly IToken[]): string | undefined {
+  const rule = error.context.ruleStack.at(-1) ?? "template";
+  if (error.name === "NotAllInputParsedException") return "the end of the template";
+  if (!(error instanceof MismatchedTokenException)) return EXPECTED_BY_RULE[rule];
+  const before = tokens[tokens.indexOf(error.token) - 1];
+  const first = [LeftBrace, LeftBracket, Comma].some((type) => type === before?.tokenType);
+  if (rule === "object") return first ? "the name of a claim" : "`,` or `}`";
+  if (rule === "array") return first ? "a value" : "`,` or `]`";
+  return /--> (.*) <-- but found/.exec(error.message)?.[1];
+}
+
+/** Problems that leave a tag readable: each is a mistake of its own. */
+const HARMLESS: ReadonlySet<string> = new Set([
+  "comment-in-tag",
+  "control-character",
+  "invalid-escape",
+  "number-out-of-range",
+]);
+
+/** Keeps the first problem of each tag that makes it unreadable: the others follow from it. */
+function onePerTag(problems: readonly Problem[], tokens: readonly IToken[], brokenTags: Set<number>): Problem[] {
+  const ordered = [...problems].sort((a, b) => a.start - b.start);
+  const kept: Problem[] = [];
+  const ends = tagExtents(tokens);
+  let next = 0;
+  for (const problem of ordered) {
+    while (next < ends.length && (ends[next]?.end ?? 0) <= problem.start) next += 1;
+    const tag = ends[next];
+    const inTag = tag !== undefined && problem.start >= tag.start;
+    if (inTag && !HARMLESS.has(problem.code)) {
+      if (brokenTags.has(tag.start)) continue;
+      brokenTags.add(tag.start);
+    }
+    kept.push(problem);
+  }
+  return kept;
+}
+
+function tagExtents(tokens: readonly IToken[]): { readonly start: number; readonly end: number }[] {
+  const extents: { start: number; end: number }[] = [];
+  let start = 0;
+  for (const token of tokens) {
+    if (tokenMatcher(token, TagOpen)) start = token.startOffset;
+    else if (tokenMatcher(token, TagClose)) extents.push({ start, end: endOf(token) });
+  }
+  return extents;
+}

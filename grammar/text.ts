@@ -1,0 +1,49 @@
+import { isLineEnd } from "./characters.ts";
+import { endOfLine, openerAt, tagAt, trimmedEnd } from "./delimiters.ts";
+import type { Problem } from "./problem.ts";
+import { jsonCharacter } from "./strings.ts";
+
+/** A JSON string that begins at an offset: whole, with tags in it, or never closed. */
+export type TextExtent =
+  | { readonly kind: "plain"; readonly end: number; readonly value: string; readonly problems: readonly Problem[] }
+  | { readonly kind: "tagged"; readonly end: number }
+  | { readonly kind: "broken"; readonly end: number; readonly problem: Problem };
+
+/** The characters of a text up to the next tag, quote or line end. */
+export interface Chunk {
+  readonly value: string;
+  readonly next: number;
+  readonly problems: readonly Problem[];
+}
+
+/** The characters of a text from `offset` on: they end at a tag, at the closing quote, or with the line. */
+export function chunkAt(text: string, offset: number): Chunk {
+  const problems: Problem[] = [];
+  let value = "";
+  let position = offset;
+  while (position < text.length) {
+    const unit = text.charCodeAt(position);
+    if (unit === 0x22 || isLineEnd(unit) || openerAt(text, position) !== undefined) break;
+    const character = jsonCharacter(text, position);
+    if (character.problem) problems.push(character.problem);
+    value += character.value;
+    position = character.next;
+  }
+  return { value, next: position, problems };
+}
+
+/** The JSON string that opens at `offset`, where a `"` stands. */
+export function textAt(text: string, offset: number): TextExtent {
+  let chunk = chunkAt(text, offset + 1);
+  if (text.charAt(chunk.next) === '"') {
+    return { kind: "plain", end: chunk.next + 1, value: chunk.value, problems: chunk.problems };
+  }
+  for (;;) {
+    const delimiter = openerAt(text, chunk.next);
+    if (delimiter === undefined) break;
+    chunk = chunkAt(text, tagAt(text, chunk.next, delimiter, "in-text").end);
+    if (text.charAt(chunk.next) === '"') return { kind: "tagged", end: chunk.next + 1 };
+  }
+  const end = trimmedEnd(text, offset + 1, endOfLine(text, offset, text.length));
+  return { kind: "broken", end, problem: { code: "unclosed-string", start: offset, end } };
+}

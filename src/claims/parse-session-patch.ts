@@ -1,0 +1,77 @@
+import type { Json, JsonObject } from "../language/json.ts";
+import { maxClaimsDepth } from "../language/vocabulary/limits.ts";
+import { isJsonObject, setOwn } from "./copy-json.ts";
+import { readJson } from "./read-json.ts";
+import type { MergeNode, PatchNode, SessionPatch } from "./session-patch.ts";
+
+/** A session's patch, or what keeps a value from being one. */
+export type SessionPatchReading =
+  | { readonly patch: SessionPatch }
+  | {
+      readonly problem: {
+        /** JSON Pointer (RFC 6901) into the value. */
+        readonly pointer: string;
+        readonly message: string;
+      };
+    };
+
+/** A merge node takes two levels of JSON for its one, and the innermost node one more: a patch one too deep is still read, and named. */
+const maxEncodedDepth = 2 * (maxClaimsDepth + 1) + 1;
+
+/**
+ * Reads a session's patch from the value that `JSON.parse` makes of its text. The patch is a copy, at most 32 deep as
+ * merge patches count. Fields that are not known are ignored.
+ */
+export function parseSessionPatch(value: unknown): SessionPatchReading {
+  const reading = readJson(value, { maxBytes: Number.POSITIVE_INFINITY, maxDepth: maxEncodedDepth });
+  if ("fault" in reading) return refuse("", "the patch is not JSON, or too deep");
+  const problems: Problem[] = [];
+  const node = readNode(reading.value, "", maxClaimsDepth, problems);
+  const [problem] = problems;
+  if (problem !== undefined) return { problem };
+  return node.kind === "merge" ? { patch: node } : refuse("", "the outermost node must be a `merge`");
+}
+
+interface Problem {
+  readonly pointer: string;
+  readonly message: string;
+}
+
+function refuse(pointer: string, message: string): SessionPatchReading {
+  return { problem: { pointer, message } };
+}
+
+/** Recursion is as deep as the levels that are left. */
+function readNode(json: Json, pointer: string, levels: number, problems: Problem[]): PatchNode {
+  const fields = isJsonObject(json) ? json : {};
+  const { kind } = fields;
+  if (kind === "set") return readSet(fields, pointer, levels, problems);
+  if (kind === "merge") return readMerge(fields, pointer, levels, problems);
+  if (kind !== "delete") {
+    problems.push({ pointer, message: "a node must be an object of the kind `delete`, `set` or `merge`" });
+  }
+  return { kind: "delete" };
+}
+
+function readSet(fields: JsonObject, pointer: string, levels: number, problems: Problem[]): PatchNode {
+  const { value = null, anew } = fields;
+  if (value === null) problems.push({ pointer, message: "a `set` must have a `value` that is not null" });
+  if (typeof anew !== "boolean") problems.push({ pointer, message: "a `set` must have a boolean `anew`" });
+  const reading = readJson(value, { maxBytes: Number.POSITIVE_INFINITY, maxDepth: levels });
+  if ("fault" in reading) problems.push({ pointer, message: `the patch is more than ${maxClaimsDepth} deep` });
+  return { kind: "set", value, anew: anew === true };
+}
+
+function readMerge(fields: JsonObject, pointer: string, levels: number, problems: Problem[]): MergeNode {
+  const { children: encoded = null } = fields;
+  const children: Record<string, PatchNode> = {};
+  if (!isJsonObject(encoded)) problems.push({ pointer, message: "a `merge` must have an object `children`" });
+  else if (levels === 0) problems.push({ pointer, message: `the patch is more than ${maxClaimsDepth} deep` });
+  else {
+    for (const [key, child] of Object.entries(encoded)) {
+      const place = `${pointer}/children/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      setOwn(children, key, readNode(child, place, levels - 1, problems));
+    }
+  }
+  return { kind: "merge", children };
+}

@@ -1,0 +1,111 @@
+import { assemble } from "../../claims/index.ts";
+import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
+import { renderPretty, renderProblem } from "../../language/diagnostics/render-pretty.ts";
+import { escapeJson, visible } from "../../language/diagnostics/visible-text.ts";
+import { compile } from "../../language/index.ts";
+import type { JsonObject } from "../../language/json.ts";
+import type { CompileOptions } from "../../language/template.ts";
+import { paintFor } from "../color.ts";
+import { projectLoader } from "../configuration/load-project.ts";
+import { ExitCode } from "../exit-code.ts";
+import { type InputProblem, reportProblems } from "../input-problem.ts";
+import type { Io } from "../io.ts";
+import { type JsonFile, readJsonFile } from "../json-file.ts";
+import type { CommonOptions } from "../program.ts";
+import { readInput, type Source, STANDARD_INPUT, sourceOf } from "../read-input.ts";
+import { frameWidth } from "../render-report.ts";
+import { sessionPatchOf } from "../session-patch.ts";
+import { type TemplateText, templateText } from "../template-text.ts";
+import { withRbac } from "../with-rbac.ts";
+
+export interface EvalOptions extends CommonOptions {
+  readonly data: string;
+  readonly policy?: string;
+  readonly patch?: string;
+  readonly compact?: boolean;
+}
+
+/** What the command reads, parsed but not yet judged against each other. */
+interface Inputs {
+  readonly template: TemplateText;
+  readonly project: CompileOptions;
+  readonly data: JsonFile;
+  /** Absent where the session was sent nothing. */
+  readonly patch?: JsonFile;
+}
+
+/**
+ * `claimsmith eval`: prints the custom claims that a session's token carries for the data and the patch, as JSON. Where
+ * there are none the reason goes to the standard error, and nothing to the standard output.
+ */
+export async function evaluate(io: Io, word: string, options: EvalOptions): Promise<ExitCode> {
+  const words = [word, options.data, options.policy, options.patch];
+  if (words.filter((one) => one === STANDARD_INPUT).length > 1) {
+    io.stderr("error: only one file can be -\n");
+    return ExitCode.usage;
+  }
+  const source = sourceOf(io, word);
+  const inputs = await readInputs(io, source, options);
+  if (Array.isArray(inputs)) return refuse(io, inputs);
+
+  const { text, input } = inputs.template;
+  const file = { path: source.path, text };
+  const look = { paint: paintFor(io, "stderr", options.color), ...frameWidth(io) };
+  const { diagnostics, template } = compile(input, inputs.project);
+  if (template === undefined) {
+    io.stderr(renderPretty([{ ...file, diagnostics }], look));
+    return ExitCode.found;
+  }
+
+  const data = withRbac(inputs.data.value, inputs.project);
+  if (!data.ok) return refuse(io, [inputs.data.problemAt(data.pointer, data.message)]);
+  const session = sessionPatchOf(inputs.patch === undefined ? {} : inputs.patch.value, inputs.project.namespace);
+  if (!session.ok && inputs.patch !== undefined && session.error.code === "invalid_custom_claims") {
+    return refuse(io, [inputs.patch.problemAt(session.pointer, session.error.message)]);
+  }
+
+  const evaluation = template.evaluate(data.data);
+  if (!evaluation.ok) {
+    const { code, message, span, claim } = evaluation.error;
+    const problem: Diagnostic = { code, severity: "error", message, span };
+    io.stderr(renderProblem(file, problem, [{ label: "claim", text: claim }], look));
+    return ExitCode.found;
+  }
+  const assembly = session.ok ? assemble(evaluation.claims, session.patch, inputs.project.namespace) : session;
+  if (!assembly.ok) {
+    const { code, message } = assembly.error;
+    io.stderr(`${look.paint.severity.error(`error[${code}]`)}${look.paint.strong(`: ${visible(message)}`)}\n`);
+    return ExitCode.found;
+  }
+  printClaims(io, assembly.claims, options.compact === true);
+  return ExitCode.ok;
+}
+
+async function readInputs(io: Io, source: Source, options: EvalOptions): Promise<Inputs | InputProblem[]> {
+  const template = await readInput(io, source);
+  const policy = options.policy === undefined ? undefined : sourceOf(io, options.policy);
+  const project = await projectLoader(io, policy)(source);
+  const data = await readJsonFile(io, sourceOf(io, options.data));
+  const patch = options.patch === undefined ? undefined : await readJsonFile(io, sourceOf(io, options.patch));
+  if (template.ok && project.ok && data.ok && patch?.ok !== false) {
+    const inputs = { template: templateText(template.bytes), project: project.options, data: data.file };
+    return patch === undefined ? inputs : { ...inputs, patch: patch.file };
+  }
+  return [
+    ...(template.ok ? [] : [template.problem]),
+    ...(project.ok ? [] : project.problems),
+    ...(data.ok ? [] : [data.problem]),
+    ...(patch === undefined || patch.ok ? [] : [patch.problem]),
+  ];
+}
+
+function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {
+  reportProblems(io, problems);
+  return ExitCode.usage;
+}
+
+/** Exactly the JSON of the token; a terminal gets `\u` escapes where it would obey a character. */
+function printClaims(io: Io, claims: JsonObject, compact: boolean): void {
+  const json = compact ? JSON.stringify(claims) : JSON.stringify(claims, null, 2);
+  io.stdout(`${io.terminal.stdout ? escapeJson(json) : json}\n`);
+}

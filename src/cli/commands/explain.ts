@@ -1,0 +1,26 @@
+import { join } from "node:path";
+import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
+import { ExitCode } from "../exit-code.ts";
+import { reportProblems } from "../input-problem.ts";
+import type { Io } from "../io.ts";
+
+const PAGE = ".md";
+
+/** `claimsmith explain CODE`: prints the page about a diagnostic or a lint rule that comes with the package. */
+export async function explain(io: Io, code: string): Promise<ExitCode> {
+  const pathByCode = new Map<string, string>();
+  for (const folder of ["diagnostics", "rules"].map((name) => join(io.packageFolder(), "docs", name))) {
+    for (const name of await io.listFolder(folder)) {
+      if (/^[a-z]/.test(name) && name.endsWith(PAGE)) pathByCode.set(name.slice(0, -PAGE.length), join(folder, name));
+    }
+  }
+  const path = pathByCode.get(code);
+  if (path === undefined) {
+    const help = didYouMean(code, pathByCode.keys());
+    const message = "is no code of a diagnostic and no lint rule";
+    reportProblems(io, [help === undefined ? { path: code, message } : { path: code, message, help }]);
+    return ExitCode.usage;
+  }
+  io.stdout(new TextDecoder().decode(await io.readFile(path)));
+  return ExitCode.ok;
+}

@@ -1,0 +1,68 @@
+import type { FileReport } from "../../language/diagnostics/file-report.ts";
+import { renderPretty } from "../../language/diagnostics/render-pretty.ts";
+import { format } from "../../language/index.ts";
+import { paintFor } from "../color.ts";
+import { ExitCode } from "../exit-code.ts";
+import { inputFiles } from "../input-files.ts";
+import { type InputProblem, reportProblems } from "../input-problem.ts";
+import type { Io } from "../io.ts";
+import type { CommonOptions } from "../program.ts";
+import { readInput, reasonOf, type Source } from "../read-input.ts";
+import { frameWidth } from "../render-report.ts";
+import { templateText } from "../template-text.ts";
+
+export interface FmtOptions extends CommonOptions {
+  readonly check?: boolean;
+}
+
+/** What formatting one file found: its text is canonical, or was not; or it cannot be formatted. */
+type Formatted = { readonly changed: boolean } | { readonly report: FileReport } | { readonly problem: InputProblem };
+
+/**
+ * `claimsmith fmt`: writes the files in canonical form, or prints it for `-`. With `--check` it writes nothing and prints
+ * the names of the files that are not in canonical form. A file that does not parse is left as it is and reported on the
+ * standard error.
+ */
+export async function fmt(io: Io, words: readonly string[], options: FmtOptions): Promise<ExitCode> {
+  const { sources, problems: missing } = await inputFiles(io, words);
+  if (!options.check && sources.length > 1 && sources.some(({ location }) => location === undefined)) {
+    io.stderr("error: - must be the only file, unless with --check\n");
+    return ExitCode.usage;
+  }
+  const problems = [...missing];
+  const reports: FileReport[] = [];
+  let differ = false;
+  for (const source of sources) {
+    const formatted = await formatFile(io, source, options.check === true);
+    if ("problem" in formatted) problems.push(formatted.problem);
+    else if ("report" in formatted) reports.push(formatted.report);
+    else differ ||= formatted.changed;
+  }
+  reportProblems(io, problems);
+  const paint = paintFor(io, "stderr", options.color);
+  if (reports.length > 0) io.stderr(renderPretty(reports, { paint, ...frameWidth(io) }));
+  if (problems.length > 0) return ExitCode.usage;
+  return reports.length > 0 || (options.check && differ) ? ExitCode.found : ExitCode.ok;
+}
+
+async function formatFile(io: Io, source: Source, onlyCheck: boolean): Promise<Formatted> {
+  const { path, location } = source;
+  const reading = await readInput(io, source);
+  if (!reading.ok) return reading;
+  const { text, input } = templateText(reading.bytes);
+  const formatting = format(input);
+  if ("diagnostics" in formatting) return { report: { path, text, diagnostics: formatting.diagnostics } };
+  const changed = formatting.text !== text;
+  if (onlyCheck) {
+    if (changed) io.stdout(`${path}\n`);
+  } else if (location === undefined) io.stdout(formatting.text);
+  else if (changed) {
+    try {
+      await io.writeFile(location, formatting.text);
+    } catch (error) {
+      return { problem: { path, message: `cannot be written: ${reasonOf(error)}` } };
+    }
+    io.stderr(`formatted ${path}\n`);
+  }
+  return { changed };
+}

@@ -1,0 +1,11 @@
+/** What the command ends with. */
+export const ExitCode = {
+  /** Nothing wrong. */
+  ok: 0,
+  /** A template has errors, more warnings than allowed, or gave no claims; `fmt --check` found a file to format. */
+  found: 1,
+  /** The command was used wrongly, or a file that it needs could not be read or understood. */
+  usage: 2,
+} as const;
+
+export type ExitCode = (typeof ExitCode)[keyof typeof ExitCode];

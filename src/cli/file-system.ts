@@ -1,0 +1,21 @@
+import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
+import type { Io } from "./io.ts";
+
+/** The file operations of `Io`, on the machine's own file system. */
+export const fileSystem: Pick<Io, "readFile" | "writeFile" | "createFile" | "kindOf" | "listFolder"> = {
+  readFile: (path) => readFile(path),
+  writeFile: (path, text) => writeFile(path, text),
+  async createFile(path, text) {
+    await mkdir(dirname(path), { recursive: true });
+    await writeFile(path, text, { flag: "wx" });
+  },
+  async kindOf(path) {
+    try {
+      return (await stat(path)).isDirectory() ? "folder" : "file";
+    } catch {
+      return undefined;
+    }
+  },
+  listFolder: async (path) => (await readdir(path)).sort(),
+};

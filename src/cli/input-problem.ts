@@ -1,0 +1,35 @@
+import { relative, sep } from "node:path";
+import { visible } from "../language/diagnostics/visible-text.ts";
+import type { Io } from "./io.ts";
+
+/** Why a file that the command needs cannot be used: what exit code 2 is about. */
+export interface InputProblem {
+  /** As it is shown. */
+  readonly path: string;
+  /** From 1; the column in UTF-16 code units. */
+  readonly place?: { readonly line: number; readonly column: number };
+  /** JSON Pointer (RFC 6901) of the wrong value. */
+  readonly pointer?: string;
+  /** One sentence, lower-case start, no final period. */
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** Writes the problems to the standard error, each once, as `error: FILE:LINE:COLUMN: POINTER: message`. */
+export function reportProblems(io: Io, problems: readonly InputProblem[]): void {
+  for (const text of new Set(problems.map(textOf))) io.stderr(text);
+}
+
+/** A path as it is shown: relative to the folder the command runs in if it lies below, with `/` between folders. */
+export function shownPath(io: Pick<Io, "cwd">, path: string): string {
+  const below = relative(io.cwd, path);
+  const outside = below === "" || below === ".." || below.startsWith(`..${sep}`);
+  return (outside ? path : below).split(sep).join("/");
+}
+
+function textOf({ path, place, pointer, message, help }: InputProblem): string {
+  const where = place === undefined ? path : `${path}:${place.line}:${place.column}`;
+  const what = pointer === undefined || pointer === "" ? message : `${pointer}: ${message}`;
+  const first = `error: ${visible(where)}: ${visible(what)}\n`;
+  return help === undefined ? first : `${first}  help: ${visible(help)}\n`;
+}

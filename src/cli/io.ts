@@ -1,0 +1,27 @@
+/** What stands at a path: `undefined` for nothing. */
+export type PathKind = "file" | "folder" | undefined;
+
+/** Everything that the command needs of the world, so that tests can run it in their own process. Paths are absolute. */
+export interface Io {
+  /** The folder that relative paths start from. */
+  readonly cwd: string;
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** What a user types to run the command again, such as `npx claimsmith`. */
+  readonly invocation: string;
+  /** The folder with `package.json` and `docs`. */
+  readonly packageFolder: () => string;
+  /** Whether the stream is a terminal, and how wide it is in columns, if that is known. */
+  readonly terminal: { readonly stdout: boolean; readonly stderr: boolean; readonly columns?: number };
+  /** All of the standard input. Rejects if it cannot be read. */
+  readonly stdin: () => Promise<Uint8Array>;
+  readonly stdout: (text: string) => void;
+  readonly stderr: (text: string) => void;
+  /** Rejects with a system error, which has a `code`, as do the other file operations. */
+  readonly readFile: (path: string) => Promise<Uint8Array>;
+  readonly writeFile: (path: string, text: string) => Promise<void>;
+  /** Makes the folders above as well. Rejects with `EEXIST` if there is something at the path. */
+  readonly createFile: (path: string, text: string) => Promise<void>;
+  readonly kindOf: (path: string) => Promise<PathKind>;
+  /** The names in a folder, sorted. */
+  readonly listFolder: (path: string) => Promise<readonly string[]>;
+}

@@ -1,0 +1,42 @@
+#!/usr/bin/env node
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { fileSystem } from "./file-system.ts";
+import { invocationOf } from "./invocation.ts";
+import { run } from "./run.ts";
+
+// A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code !== "EPIPE") throw error;
+  });
+}
+
+const terminal = { stdout: process.stdout.isTTY === true, stderr: process.stderr.isTTY === true };
+
+// The exit code is set, not exited with, so that what is still in the pipe gets written.
+process.exitCode = await run(process.argv.slice(2), {
+  ...fileSystem,
+  cwd: process.cwd(),
+  env: process.env,
+  invocation: invocationOf(process.argv[1] ?? "claimsmith", process.env),
+  packageFolder,
+  terminal: process.stdout.columns === undefined ? terminal : { ...terminal, columns: process.stdout.columns },
+  stdin: readStandardInput,
+  stdout: (text) => void process.stdout.write(text),
+  stderr: (text) => void process.stderr.write(text),
+});
+
+async function readStandardInput(): Promise<Uint8Array> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of process.stdin) chunks.push(chunk);
+  return Buffer.concat(chunks);
+}
+
+/** The nearest folder above this file that has a `package.json`: the bundle and the source lie at different depths. */
+function packageFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url));
+  while (!existsSync(join(folder, "package.json")) && dirname(folder) !== folder) folder = dirname(folder);
+  return folder;
+}

@@ -1,0 +1,106 @@
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { ExitCode } from "./exit-code.ts";
+import type { Io } from "./io.ts";
+
+/** Options that every command takes. */
+export interface CommonOptions {
+  /** `undefined`: as the terminal and the environment say. */
+  readonly color?: boolean;
+}
+
+/** How `check` writes its report. */
+export type ReportFormat = "pretty" | "json" | "sarif" | "junit" | "github";
+
+const REPORT_FORMATS: readonly ReportFormat[] = ["pretty", "json", "sarif", "junit", "github"];
+/** The code of the `CommanderError` that ends parsing when the version is asked for. */
+export const VERSION_ASKED = "claimsmith.version";
+
+const FILES = "templates: files, patterns such as 'claims/**/*.claims', folders, or - for the standard input";
+
+/**
+ * The command line: what it takes and what it says about itself. Each command is loaded when it runs, so that help and
+ * the light commands start without the compiler. `finish` is called with the exit code of the command that ran.
+ */
+export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
+  const program = new Command("claimsmith")
+    .description("Check, format and try templates of custom claims.")
+    .option("--color", "colour, even where the output is no terminal")
+    .option("--no-color", "no colour; so does the environment variable NO_COLOR")
+    .option("-V, --version", "print the version")
+    .configureHelp({ showGlobalOptions: true })
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .exitOverride()
+    .addHelpText("after", "\nExit code: 0 nothing wrong, 1 errors found, 2 wrong usage or a file that cannot be read.");
+
+  // Commander's own version option would want to know the version at every start.
+  program.on("option:version", () => {
+    throw new CommanderError(ExitCode.ok, VERSION_ASKED, "");
+  });
+
+  program
+    .command("check")
+    .description("report what is wrong with templates")
+    .argument("<files...>", FILES)
+    .addOption(new Option("--format <format>", "of the report").choices(REPORT_FORMATS).default("pretty"))
+    .option(
+      "--fix",
+      "apply the fixes and write the files; with -, print the fixed text and report on the standard error",
+    )
+    .option("--max-warnings <n>", "exit with 1 if there are more warnings", wholeNumber)
+    .option("--summary", "also tell what each template reads, gives, weighs and where it can fail")
+    .action(async (files, _, command) => {
+      finish(await (await import("./commands/check.ts")).check(io, files, command.optsWithGlobals()));
+    });
+
+  program
+    .command("fmt")
+    .description("write templates in their canonical form")
+    .argument("<files...>", FILES)
+    .option("--check", "write nothing; exit with 1 and name the files that are not in canonical form")
+    .action(async (files, _, command) => {
+      finish(await (await import("./commands/fmt.ts")).fmt(io, files, command.optsWithGlobals()));
+    });
+
+  program
+    .command("eval")
+    .description("print the claims that a session gets")
+    .argument("<template>", "file, or - for the standard input")
+    .requiredOption("--data <file>", "JSON of the member or user, or - for the standard input")
+    .option("--policy <file>", "JSON of the RBAC policy; otherwise that of the configuration")
+    .option("--patch <file>", "JSON of the session's custom claims: a merge patch, or a list of them in their order")
+    .option("--compact", "minified, as in a token")
+    .action(async (template, _, command) => {
+      finish(await (await import("./commands/eval.ts")).evaluate(io, template, command.optsWithGlobals()));
+    });
+
+  program
+    .command("rules")
+    .description("list the lint rules and their default levels")
+    .addOption(new Option("--format <format>", "of the list").choices(["pretty", "json"]).default("pretty"))
+    .action(async (options) => {
+      finish(await (await import("./commands/rules.ts")).listRules(io, options));
+    });
+
+  program
+    .command("explain")
+    .description("print the page about a diagnostic's code or a lint rule")
+    .argument("<code>", "such as unknown-property")
+    .action(async (code) => {
+      finish(await (await import("./commands/explain.ts")).explain(io, code));
+    });
+
+  program
+    .command("init")
+    .description("write a small project to start from")
+    .argument("[folder]", "where", ".")
+    .action(async (folder) => {
+      finish(await (await import("./commands/init.ts")).init(io, folder));
+    });
+
+  return program;
+}
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError("It must be a whole number.");
+  return Number(text);
+}

@@ -1,0 +1,51 @@
+import { resolve } from "node:path";
+import type { InputProblem } from "./input-problem.ts";
+import { shownPath } from "./input-problem.ts";
+import type { Io } from "./io.ts";
+
+/** The name by which the command line knows the standard input. */
+export const STANDARD_INPUT = "-";
+
+/** Where an input comes from. */
+export interface Source {
+  /** As it is shown; `<stdin>` for the standard input. */
+  readonly path: string;
+  /** Absolute; absent for the standard input. */
+  readonly location?: string;
+}
+
+export type Reading =
+  | { readonly ok: true; readonly bytes: Uint8Array }
+  | { readonly ok: false; readonly problem: InputProblem };
+
+/** The source that a word of the command line names: `-` or a path, relative to the working folder or absolute. */
+export function sourceOf(io: Io, word: string): Source {
+  if (word === STANDARD_INPUT) return { path: "<stdin>" };
+  const location = resolve(io.cwd, word);
+  return { path: shownPath(io, location), location };
+}
+
+/** All bytes of the source, or why there are none. */
+export async function readInput(io: Io, { path, location }: Source): Promise<Reading> {
+  try {
+    return { ok: true, bytes: await (location === undefined ? io.stdin() : io.readFile(location)) };
+  } catch (error) {
+    return { ok: false, problem: { path, message: `cannot be read: ${reasonOf(error)}` } };
+  }
+}
+
+const REASON_BY_CODE: ReadonlyMap<string, string> = new Map([
+  ["ENOENT", "there is no such file"],
+  ["ENOTDIR", "there is no such file"],
+  ["EISDIR", "it is a folder"],
+  ["EACCES", "permission denied"],
+  ["EPERM", "permission denied"],
+  ["EROFS", "the file system is read-only"],
+  ["ENOSPC", "the disk is full"],
+]);
+
+/** Why a file operation failed, in words, or as the system's code. */
+export function reasonOf(error: unknown): string {
+  if (!(error instanceof Error && "code" in error && typeof error.code === "string")) throw error;
+  return REASON_BY_CODE.get(error.code) ?? error.code;
+}

@@ -1,0 +1,56 @@
+import { type CatalogueEntry, catalogue } from "../language/diagnostics/catalogue.ts";
+import { lintRules } from "../language/lint/rules.ts";
+import { paintFor } from "./color.ts";
+import type { Io } from "./io.ts";
+import type { CommonOptions, ReportFormat } from "./program.ts";
+import type { SummarizedReport } from "./summary/render-summaries.ts";
+import { versionOf } from "./version.ts";
+
+export interface ReportOptions extends CommonOptions {
+  readonly format: ReportFormat;
+  /** Where the report will go. */
+  readonly stream: "stdout" | "stderr";
+  /** Whether warnings make the command fail. */
+  readonly warningsFail: boolean;
+}
+
+/** What the code frames' margin and line numbers take. */
+const MARGIN = 8;
+const LEAST_WIDTH = 40;
+
+/** The reports in the format asked for; only its renderer is loaded. */
+export async function renderReport(
+  io: Io,
+  reports: readonly SummarizedReport[],
+  { format, stream, color, warningsFail }: ReportOptions,
+): Promise<string> {
+  switch (format) {
+    case "pretty": {
+      const { renderPretty } = await import("../language/diagnostics/render-pretty.ts");
+      const { renderSummaries } = await import("./summary/render-summaries.ts");
+      const paint = paintFor(io, stream, color);
+      return renderSummaries(reports, paint) + renderPretty(reports, { paint, ...frameWidth(io) });
+    }
+    case "json":
+      return (await import("../language/diagnostics/render-json.ts")).renderJson(reports);
+    case "sarif": {
+      const { renderSarif } = await import("../language/diagnostics/render-sarif.ts");
+      return renderSarif(reports, { version: await versionOf(io), titleOf });
+    }
+    case "junit":
+      return (await import("../language/diagnostics/render-junit.ts")).renderJunit(reports, { warningsFail });
+    case "github":
+      return (await import("../language/diagnostics/render-github.ts")).renderGithub(reports);
+  }
+}
+
+/** How wide a code frame may be on the terminal; nothing where that is not known. */
+export function frameWidth(io: Io): { readonly width?: number } {
+  const { columns } = io.terminal;
+  return columns === undefined ? {} : { width: Math.max(LEAST_WIDTH, columns - MARGIN) };
+}
+
+function titleOf(code: string): string | undefined {
+  const entries: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(catalogue));
+  return lintRules.find(({ id }) => id === code)?.title ?? entries.get(code)?.title;
+}

@@ -1,0 +1,52 @@
+import type { CheckedExpression, CheckedObject, CheckedTag } from "../check/checked-tree.ts";
+import type { EvaluationCode } from "../evaluate/failure.ts";
+import type { FailurePlace } from "../template.ts";
+import { maxEvaluationSteps } from "../vocabulary/limits.ts";
+import { byteBounds } from "../vocabulary/types/index.ts";
+import { failuresAt, failuresInText } from "./failures.ts";
+import { lengthFailures } from "./lengths.ts";
+import { stepsAt, stepsInText } from "./steps.ts";
+import { expressionsOf, tagsOf } from "./walk.ts";
+
+interface Totals {
+  /** Steps of all tags so far. */
+  steps: number;
+  /** Bytes, and so nodes at most, that all tags so far emit. */
+  emitted: number;
+}
+
+/** `true`, or the places where a template can fail for data that fits vocabulary, schemas and policy. */
+export function totalityOf(object: CheckedObject): true | readonly FailurePlace[] {
+  const places: FailurePlace[] = [];
+  const totals: Totals = { steps: 0, emitted: 0 };
+  for (const { tag, text } of tagsOf(object)) {
+    const add = (code: EvaluationCode, message: string, node: CheckedExpression): void => {
+      places.push({ code, message, claim: tag.pointer, span: node.span });
+    };
+    collect(tag.expression, add);
+    const inText = text === undefined ? 0 : stepsInText(tag.expression);
+    if (text !== undefined) for (const [code, message] of failuresInText(tag, text)) add(code, message, tag.expression);
+    checkTotals(totals, tag, stepsAt(tag.expression) + inText, add);
+  }
+  return places.length === 0 ? true : places.sort((a, b) => a.span.end - b.span.end || b.span.start - a.span.start);
+}
+
+type Add = (code: EvaluationCode, message: string, node: CheckedExpression) => void;
+
+function collect(expression: CheckedExpression, add: Add): void {
+  for (const node of expressionsOf(expression)) {
+    for (const [code, message] of [...failuresAt(node), ...lengthFailures(node)]) add(code, message, node);
+  }
+}
+
+/** Names the tag with which the limits of the whole evaluation can be passed. */
+function checkTotals(totals: Totals, tag: CheckedTag, steps: number, add: Add): void {
+  const before = { ...totals };
+  totals.steps += steps;
+  totals.emitted += byteBounds(tag.expression.type).greatest;
+  if (before.steps <= maxEvaluationSteps && totals.steps > maxEvaluationSteps) {
+    add("evaluation-limit", `it can take more than ${maxEvaluationSteps} steps`, tag.expression);
+  } else if (before.emitted <= maxEvaluationSteps && totals.emitted > maxEvaluationSteps) {
+    add("evaluation-limit", "the claims can have more values than one evaluation emits", tag.expression);
+  }
+}

@@ -1,0 +1,162 @@
+import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { replace } from "../diagnostics/report.ts";
+import { cover } from "../source/span.ts";
+import type { ChainNode, IndexLink, LinkNode, MethodLink } from "../syntax/syntax-tree.ts";
+import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions.ts";
+import type { Type } from "../vocabulary/type.ts";
+import { elementsOf, kindsOf, literalType, membersOf, never, nullable, union } from "../vocabulary/types/index.ts";
+import type { CheckContext } from "./check-context.ts";
+import { checkMacro, isMacroName } from "./check-macro.ts";
+import { checkMatches } from "./check-matches.ts";
+import { checkMethod } from "./check-method.ts";
+import type { CheckedExpression } from "./checked-tree.ts";
+import { canBe, describeType, mustBe } from "./describe-type.ts";
+import { resolvePath } from "./resolve-path.ts";
+import { selectMember } from "./select-member.ts";
+import { type StaticMember, staticMember } from "./static-member.ts";
+
+/** Checks a value with what is selected from it and called on it, link by link. */
+export function checkChain(context: CheckContext, node: ChainNode): CheckedExpression | undefined {
+  const start = checkHead(context, node);
+  if (start === undefined) {
+    // What is wrong with the arguments of later calls is a mistake of its own.
+    checkArgumentsOnly(context, node.links);
+    return undefined;
+  }
+  let current: CheckedExpression | undefined = start.expression;
+  for (const [index, link] of node.links.entries()) {
+    if (index < start.taken) continue;
+    if (current === undefined) return undefined;
+    current = checkLink(context, current, link);
+  }
+  return current;
+}
+
+function checkHead(
+  context: CheckContext,
+  node: ChainNode,
+): { readonly expression: CheckedExpression; readonly taken: number } | undefined {
+  const { head } = node;
+  if (head.kind !== "name") {
+    const expression = context.expression(head);
+    return expression && { expression, taken: 0 };
+  }
+  const variable = context.variable(head.name);
+  if (variable !== undefined) {
+    return { expression: { kind: "variable", name: head.name, ...variable, span: head.span }, taken: 0 };
+  }
+  const resolved = resolvePath(context, head, node.links);
+  return resolved && { expression: resolved.path, taken: resolved.taken };
+}
+
+function checkArgumentsOnly(context: CheckContext, links: readonly LinkNode[]): void {
+  for (const link of links) {
+    if (link.kind !== "method" || isMacroName(link.name)) continue;
+    for (const argument of link.arguments) context.expression(argument);
+  }
+}
+
+function checkLink(context: CheckContext, receiver: CheckedExpression, link: LinkNode): CheckedExpression | undefined {
+  if (link.kind === "method") return checkMethodLink(context, receiver, link);
+  const member = staticMember(link);
+  if (member !== undefined) return checkSelect(context, receiver, member);
+  return link.kind === "index" ? checkIndex(context, receiver, link) : undefined;
+}
+
+function checkSelect(
+  context: CheckContext,
+  receiver: CheckedExpression,
+  member: StaticMember,
+): CheckedExpression | undefined {
+  const text = receiver.kind === "variable" ? receiver.name : "it";
+  const selection = selectMember(context, receiver.type, member, () => text);
+  if (selection === undefined) return undefined;
+  const span = cover(receiver.span, member.span);
+  if (typeof member.name === "string")
+    return { kind: "select", receiver, name: member.name, type: selection.type, span };
+  const index: CheckedExpression = {
+    kind: "literal",
+    value: member.name,
+    type: literalType(member.name),
+    span: member.nameSpan,
+  };
+  return { kind: "index", receiver, index, type: selection.type, span };
+}
+
+function checkIndex(
+  context: CheckContext,
+  receiver: CheckedExpression,
+  link: IndexLink,
+): CheckedExpression | undefined {
+  const index = context.expression(link.index);
+  if (index === undefined) return undefined;
+  if (!canBe(receiver.type, "list", "object")) {
+    const message = `${describeType(receiver.type)} has no members`;
+    return context.report("no-such-member", link.span, message);
+  }
+  if (!canBe(index.type, "number", "string")) {
+    const message = `an index is a number or a string, not ${describeType(index.type)}`;
+    return context.report("wrong-operand", link.index.span, message);
+  }
+  const inList = canBe(receiver.type, "list") && canBe(index.type, "number");
+  const inObject = canBe(receiver.type, "object") && canBe(index.type, "string");
+  if (!inList && !inObject) {
+    const wants = mustBe(receiver.type, "list") ? "a list is indexed by numbers" : "an object is indexed by strings";
+    return context.report("no-such-member", link.index.span, `${wants}, not by ${describeType(index.type)}`);
+  }
+  const type: Type = nullable(
+    union(inList ? elementsOf(receiver.type) : never, inObject ? membersOf(receiver.type) : never),
+  );
+  return { kind: "index", receiver, index, type, span: cover(receiver.span, link.span) };
+}
+
+function checkMethodLink(
+  context: CheckContext,
+  receiver: CheckedExpression,
+  link: MethodLink,
+): CheckedExpression | undefined {
+  if (isMacroName(link.name)) return checkMacro(context, receiver, link, link.name);
+  if (link.name === "matches") return checkMatches(context, receiver, link);
+  const definitions = methodsNamed(link.name);
+  if (definitions.length > 0) return checkMethod(context, receiver, link, definitions);
+  for (const argument of link.arguments) context.expression(argument);
+  return unknownMethod(context, receiver, link);
+}
+
+/** What other languages call the functions. */
+const ALIASES: Readonly<Record<string, string>> = {
+  length: "size",
+  count: "size",
+  len: "size",
+  includes: "contains",
+  toLowerCase: "lowerAscii",
+  toUpperCase: "upperAscii",
+  lower: "lowerAscii",
+  upper: "upperAscii",
+  some: "exists",
+  any: "exists",
+  every: "all",
+  replaceAll: "replace",
+  substr: "substring",
+  flat: "flatten",
+  unique: "distinct",
+  match: "matches",
+  test: "matches",
+};
+
+function unknownMethod(context: CheckContext, receiver: CheckedExpression, link: MethodLink): undefined {
+  const message = `unknown function \`${link.name}\``;
+  if (globalNames.includes(link.name)) {
+    const help = `\`${link.name}\` is called with the value as its argument, as in \`${link.name}(…)\``;
+    return context.report("unknown-function", link.nameSpan, message, { help });
+  }
+  const alias = Object.hasOwn(ALIASES, link.name) ? ALIASES[link.name] : undefined;
+  if (link.name === "includes" && !kindsOf(receiver.type).has("string")) {
+    return context.report("unknown-function", link.nameSpan, message, { help: "write `element in list`" });
+  }
+  const near = alias === undefined ? suggest(link.name, methodNames) : [alias];
+  const help = alias === undefined ? didYouMean(link.name, methodNames) : `did you mean \`${alias}\`?`;
+  const [only, another] = near;
+  const fix = only === undefined || another !== undefined ? undefined : replace(link.nameSpan, only, `use \`${only}\``);
+  return context.report("unknown-function", link.nameSpan, message, { help, fix });
+}

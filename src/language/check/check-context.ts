@@ -1,0 +1,88 @@
+import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type DiagnosticDetail, report } from "../diagnostics/report.ts";
+import type { Span } from "../source/span.ts";
+import type { ExpressionNode } from "../syntax/syntax-tree.ts";
+import { maxPatternCharacters, maxTemplatePatternWeight } from "../vocabulary/limits.ts";
+import { compilePattern } from "../vocabulary/pattern.ts";
+import { patternWeight } from "../vocabulary/pattern-weight.ts";
+import type { Type } from "../vocabulary/type.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+import type { CheckedExpression } from "./checked-tree.ts";
+
+type CompiledPattern = ReturnType<typeof compilePattern>;
+
+/** A variable of a macro that is in scope. */
+export interface Variable {
+  readonly name: string;
+  readonly type: Type;
+}
+
+/** Types an expression and resolves its names: the one entry to checking, which the checks of its parts come back to. */
+export type ExpressionCheck = (context: CheckContext, node: ExpressionNode) => CheckedExpression | undefined;
+
+/** What checking one template rests on, and where its diagnostics go. */
+export class CheckContext {
+  readonly diagnostics: Diagnostic[] = [];
+  private readonly variables: Variable[] = [];
+  private readonly patterns = new Map<string, CompiledPattern>();
+  private patternWeight = 0;
+
+  constructor(
+    readonly vocabulary: Vocabulary,
+    private readonly check: ExpressionCheck,
+  ) {}
+
+  /** Checks an expression; what is wrong with it is reported, and then there is none. */
+  expression(node: ExpressionNode): CheckedExpression | undefined {
+    return this.check(this, node);
+  }
+
+  /** Checks every one of several expressions; gives them only if all are right. */
+  expressions(nodes: readonly ExpressionNode[]): readonly CheckedExpression[] | undefined {
+    const right = nodes.map((node) => this.expression(node)).filter((node) => node !== undefined);
+    return right.length === nodes.length ? right : undefined;
+  }
+
+  /** Reports a mistake; gives `undefined`, which stands for an expression that is known to be wrong. */
+  report(code: DiagnosticCode, span: Span, message: string, detail?: DiagnosticDetail): undefined {
+    this.diagnostics.push(report(code, span, message, detail));
+    return undefined;
+  }
+
+  /** Compiles a pattern, once for all places that have it; of too many large ones the rest are refused. */
+  pattern(source: string): CompiledPattern {
+    const known = this.patterns.get(source);
+    if (known !== undefined) return known;
+    const compiled = this.compilePattern(source);
+    this.patterns.set(source, compiled);
+    return compiled;
+  }
+
+  private compilePattern(source: string): CompiledPattern {
+    // A longer one is refused for that.
+    this.patternWeight += source.length > 2 * maxPatternCharacters ? 0 : patternWeight(source);
+    if (this.patternWeight <= maxTemplatePatternWeight) return compilePattern(source);
+    return { error: "the patterns of the template are too large together" };
+  }
+
+  /** The innermost variable of that name and its place, from the outermost. */
+  variable(name: string): { readonly slot: number; readonly type: Type } | undefined {
+    const slot = this.variables.findLastIndex((variable) => variable.name === name);
+    const variable = this.variables[slot];
+    return variable && { slot, type: variable.type };
+  }
+
+  /** The names of all variables in scope. */
+  get variableNames(): readonly string[] {
+    return this.variables.map(({ name }) => name);
+  }
+
+  /** Does something with one more variable in scope. */
+  withVariable<T>(variable: Variable, action: (slot: number) => T): T {
+    this.variables.push(variable);
+    const result = action(this.variables.length - 1);
+    this.variables.pop();
+    return result;
+  }
+}

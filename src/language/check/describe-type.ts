@@ -1,0 +1,37 @@
+import type { Kind, Type } from "../vocabulary/type.ts";
+import { kindsOf } from "../vocabulary/types/index.ts";
+
+const NAME_BY_KIND: Readonly<Record<Kind, string>> = {
+  null: "null",
+  boolean: "a boolean",
+  number: "a number",
+  string: "a string",
+  list: "a list",
+  object: "an object",
+};
+
+/** Kinds as a message names them: `a string or a list`. */
+export function describeKinds(kinds: Iterable<Kind>): string {
+  const names = [...kinds].map((kind) => NAME_BY_KIND[kind]);
+  const last = names.pop() ?? "nothing";
+  return names.length === 0 ? last : `${names.join(", ")} or ${last}`;
+}
+
+/** The kinds that values of the type have, null aside, as a message names them. */
+export function describeType(type: Type): string {
+  return describeKinds([...kindsOf(type)].filter((kind) => kind !== "null"));
+}
+
+/**
+ * Whether a value of the type can be of one of the kinds. What is always null, or never there at all, passes: null is
+ * no mistake of type.
+ */
+export function canBe(type: Type, ...kinds: readonly Kind[]): boolean {
+  const possible = [...kindsOf(type)].filter((kind) => kind !== "null");
+  return possible.length === 0 || possible.some((kind) => kinds.includes(kind));
+}
+
+/** Whether every value of the type but null is of one of the kinds. */
+export function mustBe(type: Type, ...kinds: readonly Kind[]): boolean {
+  return [...kindsOf(type)].every((kind) => kind === "null" || kinds.includes(kind));
+}

@@ -1,0 +1,142 @@
+import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { replace } from "../diagnostics/report.ts";
+import { cover } from "../source/span.ts";
+import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
+import { foreignPath } from "../vocabulary/foreign-paths.ts";
+import { nameParts } from "../vocabulary/roots.ts";
+import { anything, type VocabularyProperty } from "../vocabulary/vocabulary.ts";
+import type { CheckContext } from "./check-context.ts";
+import type { Access, CheckedPath } from "./checked-tree.ts";
+import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
+import { resolveRbac } from "./resolve-rbac.ts";
+import { selectMember } from "./select-member.ts";
+import { memberText, type StaticMember, staticMember } from "./static-member.ts";
+import { unknownRoot } from "./unknown-root.ts";
+
+/** A path that was resolved, and how many of the links it takes. */
+export interface ResolvedPath {
+  readonly path: CheckedPath;
+  readonly taken: number;
+}
+
+/** Resolves a root with the literal names behind it against the vocabulary. */
+export function resolvePath(
+  context: CheckContext,
+  root: NameNode,
+  links: readonly LinkNode[],
+): ResolvedPath | undefined {
+  const properties = context.vocabulary.roots.get(root.name);
+  const names = [root.name, ...plainNames(links)];
+  const foreign = foreignPath(names, context.vocabulary.vertical);
+  const [first] = links;
+  const member = first && staticMember(first);
+  if (foreign && !(typeof member?.name === "string" && properties?.has(member.name))) {
+    return foreignRoot(context, root, links, foreign.length, foreign.meant);
+  }
+  if (properties === undefined) return unknownRoot(context, root);
+  if (member === undefined || typeof member.name === "number") return notAValue(context, root.name, root.span);
+  const start = startOf(context, root, properties, member, links);
+  return start && followLinks(context, start, links);
+}
+
+function startOf(
+  context: CheckContext,
+  root: NameNode,
+  properties: ReadonlyMap<string, VocabularyProperty>,
+  member: StaticMember,
+  links: readonly LinkNode[],
+): PathSoFar | undefined {
+  const name = String(member.name);
+  const span = cover(root.span, member.span);
+  const text = `${root.name}${memberText(name)}`;
+  const free = context.vocabulary.freeRoot === root.name;
+  const names = [root.name, name];
+  if (free) {
+    const access: Access = { kind: "members", names, emptyIsUnset: false };
+    return { access, text, type: anything, userWritable: false, bounded: false, span, taken: 1 };
+  }
+  const property = properties.get(name);
+  if (property === undefined) return unknownProperty(context, root.name, properties, member);
+  const { form, mayBeUnset } = property.definition;
+  if (form === "rbac") return resolveRbac(context, root, links);
+  const access: Access =
+    form === "name-parts"
+      ? { kind: "record", names, parts: nameParts }
+      : { kind: "members", names, emptyIsUnset: mayBeUnset && form !== "metadata" };
+  return {
+    access,
+    text,
+    type: property.type,
+    userWritable: property.userWritable,
+    bounded: property.bounded,
+    span,
+    taken: 1,
+  };
+}
+
+function followLinks(context: CheckContext, start: PathSoFar, links: readonly LinkNode[]): ResolvedPath | undefined {
+  const { access, bounded } = start;
+  if (access.kind !== "members" && access.kind !== "record") {
+    const { text, type, userWritable, span, taken } = start;
+    return { path: { kind: "path", access, text, type, userWritable, bounded, span }, taken };
+  }
+  let { type, userWritable, span, taken } = start;
+  const text = [start.text];
+  const names = [...access.names];
+  for (; taken < links.length; taken += 1) {
+    const link = links[taken];
+    const member = link && staticMember(link);
+    if (member === undefined) break;
+    const selection = selectMember(context, type, member, () => text.join(""));
+    if (selection === undefined) return undefined;
+    type = selection.type;
+    userWritable ||= selection.userWritable;
+    names.push(member.name);
+    text.push(memberText(member.name));
+    span = cover(span, member.span);
+  }
+  const members: Access = { kind: "members", names, emptyIsUnset: access.kind === "record" };
+  const reached = names.length > access.names.length ? members : access;
+  return { path: { kind: "path", access: reached, text: text.join(""), type, userWritable, bounded, span }, taken };
+}
+
+function foreignRoot(
+  context: CheckContext,
+  root: NameNode,
+  links: readonly LinkNode[],
+  length: number,
+  meant: string,
+): undefined {
+  const span = cover(root.span, links[length - 2]?.span ?? root.span);
+  const names = [root.name, ...plainNames(links)].slice(0, length).join(".");
+  const message = `\`${names}\` is a path of another product's templates`;
+  const help = `here it is \`${meant}\``;
+  return context.report("foreign-path", span, message, { help, fix: replace(span, meant, `use \`${meant}\``) });
+}
+
+const UNTRUSTED: ReadonlySet<string> = new Set(["untrusted_metadata", "unsafe_metadata", "unsafeMetadata"]);
+
+function unknownProperty(
+  context: CheckContext,
+  root: string,
+  properties: ReadonlyMap<string, VocabularyProperty>,
+  member: StaticMember,
+): undefined {
+  const name = String(member.name);
+  const put = (text: string) =>
+    replace(member.nameSpan, member.dotted ? text : JSON.stringify(text), `use \`${text}\``);
+  if (UNTRUSTED.has(name)) {
+    const message = `\`${root}.${name}\` is not in the vocabulary: a user can write it`;
+    const help = "keep what claims rest on in `trusted_metadata`";
+    const fix = properties.has("trusted_metadata") ? put("trusted_metadata") : undefined;
+    return context.report("untrusted-metadata", member.nameSpan, message, { help, fix });
+  }
+  const candidates = [...properties.keys()];
+  const [only, another] = suggest(name, candidates);
+  const help = didYouMean(name, candidates) ?? `it has ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`;
+  const fix = only === undefined || another !== undefined ? undefined : put(only);
+  return context.report("unknown-property", member.nameSpan, `unknown property \`${name}\` of \`${root}\``, {
+    help,
+    fix,
+  });
+}

@@ -1,0 +1,120 @@
+import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { quoteSource } from "../diagnostics/quote-source.ts";
+import { type DiagnosticDetail, insertion, replace } from "../diagnostics/report.ts";
+import { cover, type Span } from "../source/span.ts";
+import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
+import { actionsType, rolesType } from "../vocabulary/vocabulary.ts";
+import type { CheckContext } from "./check-context.ts";
+import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
+import { memberText, staticMember } from "./static-member.ts";
+
+interface ActionsPath {
+  readonly resourceId: string;
+  readonly resourceSpan: Span;
+  readonly dotted: boolean;
+  /** How many links it takes, `rbac` included. */
+  readonly taken: number;
+}
+
+/** Resolves `root.rbac…`: the first of the links is `rbac`. */
+export function resolveRbac(context: CheckContext, root: NameNode, links: readonly LinkNode[]): PathSoFar | undefined {
+  const behind = links.slice(1);
+  const text = `${root.name}.rbac`;
+  const { policy } = context.vocabulary;
+  const place = (taken: number) => cover(root.span, links[taken - 1]?.span ?? root.span);
+  const common = { userWritable: false, bounded: policy !== undefined };
+  const actions = actionsPath(context, behind);
+  if (actions === "reported") return undefined;
+  if (actions !== undefined) {
+    const { resourceId, taken } = actions;
+    checkResource(context, actions);
+    return {
+      ...common,
+      access: { kind: "actions", root: root.name, resourceId },
+      text: `${text}${resourceText(resourceId)}.actions`,
+      type: actionsType(policy, resourceId),
+      span: place(taken),
+      taken,
+    };
+  }
+  const [first] = behind;
+  const member = first && staticMember(first);
+  if (member === undefined) return notAValue(context, text, cover(root.span, links[0]?.span ?? root.span));
+  if (member.name === "roles") {
+    const access = { kind: "roles", root: root.name } as const;
+    return { ...common, access, text: `${text}.roles`, type: rolesType(policy), span: place(2), taken: 2 };
+  }
+  return withoutActions(context, text, behind);
+}
+
+/** A resource id as it reads best behind `rbac`. */
+function resourceText(resourceId: string): string {
+  const dotted = resourceId.split(".").map(memberText).join("");
+  return dotted.includes("[") ? memberText(resourceId) : dotted;
+}
+
+/** `RESOURCE.actions`: the resource runs to the last `actions` of the run of plain names, or stands in brackets. */
+function actionsPath(context: CheckContext, links: readonly LinkNode[]): ActionsPath | "reported" | undefined {
+  const [first, second] = links;
+  if (first?.kind === "index") {
+    if (first.index.kind !== "string") {
+      const help = "the resource must be known when the template is checked";
+      context.report("literal-required", first.index.span, "a resource id is a string literal", { help });
+      return "reported";
+    }
+    if (second?.kind !== "select" || second.name !== "actions") return undefined;
+    return { resourceId: first.index.value, resourceSpan: first.index.span, dotted: false, taken: 3 };
+  }
+  const names = plainNames(links);
+  const last = names.lastIndexOf("actions");
+  const start = links[0];
+  const end = links[last - 1];
+  if (last < 1 || start?.kind !== "select" || end?.kind !== "select") return undefined;
+  const resourceSpan = cover(start.nameSpan, end.nameSpan);
+  return { resourceId: names.slice(0, last).join("."), resourceSpan, dotted: true, taken: last + 2 };
+}
+
+function checkResource(context: CheckContext, { resourceId, resourceSpan, dotted }: ActionsPath): void {
+  const { policy } = context.vocabulary;
+  if (policy === undefined) return;
+  const resource = policy.resources.get(resourceId);
+  const quoted = quoteSource(resourceId);
+  if (resource === undefined) {
+    const known = [...policy.resources.keys()];
+    const [only, another] = suggest(resourceId, known);
+    const written = only !== undefined && dotted ? resourceText(only) : undefined;
+    const text = written?.startsWith(".") ? written.slice(1) : dotted ? undefined : JSON.stringify(only);
+    const fix =
+      only === undefined || another !== undefined || text === undefined
+        ? undefined
+        : replace(resourceSpan, text, `use \`${only}\``);
+    const help = didYouMean(resourceId, known) ?? `the policy has ${known.map(quoteSource).join(", ")}`;
+    context.report("unknown-resource", resourceSpan, `the policy has no resource ${quoted}`, { help, fix });
+  } else if (resource.granted.length === 0) {
+    const help = "the list is always empty; grant an action on it to a role";
+    context.report("unreachable-resource", resourceSpan, `no role may act on ${quoted}`, { help });
+  }
+}
+
+function withoutActions(context: CheckContext, text: string, links: readonly LinkNode[]): undefined {
+  const members = links.map(staticMember);
+  const count = members.indexOf(undefined);
+  const run = members.slice(0, count === -1 ? undefined : count).flatMap((member) => member ?? []);
+  const [first] = run;
+  const last = run.at(-1);
+  if (first === undefined || last === undefined) return undefined;
+  const name = String(first.name);
+  const [near] = suggest(name, ["roles"]);
+  const detail: DiagnosticDetail =
+    near === "roles"
+      ? {
+          help: "did you mean `roles`?",
+          fix: replace(first.nameSpan, first.dotted ? "roles" : '"roles"', "use `roles`"),
+        }
+      : {
+          help: `\`${text}\` has \`roles\`, and \`RESOURCE.actions\` for each resource`,
+          fix: { title: "read the actions on the resource", edits: [insertion(last.span.end, ".actions")] },
+        };
+  const message = `unknown property \`${name}\` of \`${text}\``;
+  return context.report("unknown-property", first.nameSpan, message, detail);
+}

@@ -1,0 +1,65 @@
+import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { quoteSource } from "../diagnostics/quote-source.ts";
+import { insertion, replace } from "../diagnostics/report.ts";
+import { methodNames, methodsNamed } from "../vocabulary/functions.ts";
+import type { Type } from "../vocabulary/type.ts";
+import { isNever, type Selection, selectIndex, selectProperty, withoutNull } from "../vocabulary/types/index.ts";
+import type { CheckContext } from "./check-context.ts";
+import { describeType } from "./describe-type.ts";
+import type { StaticMember } from "./static-member.ts";
+
+/** The type of a member that is named literally; reports one that is known not to be there. */
+export function selectMember(
+  context: CheckContext,
+  receiver: Type,
+  member: StaticMember,
+  receiverText: () => string,
+): Selection | undefined {
+  const { name } = member;
+  const selection = typeof name === "string" ? selectProperty(receiver, name) : selectIndex(receiver, name);
+  if (isNever(withoutNull(receiver))) return selection;
+  if (selection.undeclared) return undeclared(context, receiver, member, receiverText);
+  if (isNever(withoutNull(selection.type)) && selection.notSelectable.length > 0) {
+    const help = typeof name === "string" ? methodHelp(name, member) : {};
+    const message = `${describeType(receiver)} has no member \`${name}\``;
+    return context.report("no-such-member", member.nameSpan, message, help);
+  }
+  return selection;
+}
+
+function methodHelp(name: string, member: StaticMember) {
+  const meant = methodNames.includes(name) ? name : suggest(name, methodNames)[0];
+  if (meant === undefined) return {};
+  const callable = member.dotted && methodsNamed(meant).some(({ parameters }) => parameters.length === 0);
+  const help = `\`${meant}\` is a function: call it, as in \`.${meant}(${callable ? "" : "…"})\``;
+  if (!callable) return { help };
+  const end = member.nameSpan.end;
+  const edits = meant === name ? [insertion(end, "()")] : [{ span: member.nameSpan, text: `${meant}()` }];
+  return { help, fix: { title: "call the function", edits } };
+}
+
+function undeclared(
+  context: CheckContext,
+  receiver: Type,
+  member: StaticMember,
+  receiverText: () => string,
+): undefined {
+  const { name } = member;
+  if (typeof name === "number") {
+    return context.report(
+      "no-such-member",
+      member.nameSpan,
+      `the list ${quoteSource(receiverText())} has no element \`${name}\``,
+    );
+  }
+  const declared = receiver.atoms.flatMap((atom) => (atom.kind === "object" ? [...atom.properties.keys()] : []));
+  const [only, another] = suggest(name, declared);
+  const text = member.dotted ? only : JSON.stringify(only);
+  const fix =
+    only === undefined || another !== undefined || text === undefined
+      ? undefined
+      : replace(member.nameSpan, text, `use \`${only}\``);
+  const help = didYouMean(name, declared) ?? "its schema does not declare the property";
+  const message = `unknown property \`${name}\` of ${quoteSource(receiverText())}`;
+  return context.report("unknown-property", member.nameSpan, message, { help, fix });
+}

@@ -1,0 +1,65 @@
+const MOST_SUGGESTIONS = 3;
+/** Longer names are no typing mistakes, and comparing them would cost time that an author could choose. */
+const LONGEST_NAME = 64;
+
+/**
+ * The candidates that `name` was probably meant to be, best first, at most three; equally good ones in code-unit order.
+ * Distance is Damerau-Levenshtein (optimal string alignment), a mere difference of case counts 1, and up to
+ * two fifths of the name's length and one may differ. Names and candidates over 64 code units are passed over.
+ */
+export function suggest(name: string, candidates: Iterable<string>): readonly string[] {
+  if (name.length > LONGEST_NAME) return [];
+  const threshold = Math.floor(name.length * 0.4) + 1;
+  const found: { readonly candidate: string; readonly distance: number }[] = [];
+  for (const candidate of new Set(candidates)) {
+    if (candidate.length > LONGEST_NAME || Math.abs(candidate.length - name.length) > threshold) continue;
+    const distance = distanceBetween(name, candidate);
+    const sharesSomething = distance < Math.max(name.length, candidate.length);
+    if (distance <= threshold && sharesSomething) found.push({ candidate, distance });
+  }
+  found.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
+  return found.slice(0, MOST_SUGGESTIONS).map(({ candidate }) => candidate);
+}
+
+/** A help line, ``did you mean `plan` or `plans`?``, or `undefined` where no candidate is near `name`. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  const quoted = suggest(name, candidates).map((suggestion) => `\`${suggestion}\``);
+  const last = quoted.pop();
+  if (last === undefined) return undefined;
+  if (quoted.length === 0) return `did you mean ${last}?`;
+  return `did you mean ${quoted.join(", ")} or ${last}?`;
+}
+
+function distanceBetween(left: string, right: string): number {
+  const a = left.toLowerCase();
+  const b = right.toLowerCase();
+  if (a === b) return left === right ? 0 : 1;
+  let beforePrevious: number[] = [];
+  let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
+  for (let row = 1; row <= a.length; row++) {
+    const current = [row];
+    for (let column = 1; column <= b.length; column++) {
+      const same = a.charCodeAt(row - 1) === b.charCodeAt(column - 1);
+      let least = Math.min(
+        at(previous, column) + 1,
+        at(current, column - 1) + 1,
+        at(previous, column - 1) + (same ? 0 : 1),
+      );
+      const swapped =
+        row > 1 &&
+        column > 1 &&
+        a.charCodeAt(row - 1) === b.charCodeAt(column - 2) &&
+        a.charCodeAt(row - 2) === b.charCodeAt(column - 1);
+      if (swapped) least = Math.min(least, at(beforePrevious, column - 2) + 1);
+      current.push(least);
+    }
+    beforePrevious = previous;
+    previous = current;
+  }
+  return at(previous, b.length);
+}
+
+/** The cell of a row that the loops above have filled. */
+function at(row: readonly number[], column: number): number {
+  return row[column] as number;
+}

@@ -1,0 +1,101 @@
+import type { CheckedComparison, CheckedExpression } from "../check/checked-tree.ts";
+import { mustBe } from "../check/describe-type.ts";
+import { compareCodePoints } from "../code-points.ts";
+import type { Type } from "../vocabulary/type.ts";
+import {
+  asBoolean,
+  asNumber,
+  asObject,
+  asString,
+  elementsOf,
+  intersect,
+  isNever,
+  mayBeNull,
+  withoutNull,
+} from "../vocabulary/types/index.ts";
+
+/** What a condition or a comparison can give, so far as the types tell. */
+export interface PossibleResults {
+  readonly true: boolean;
+  readonly false: boolean;
+  readonly null: boolean;
+}
+
+/** What an expression can give as a condition, its operands taken by their types. */
+export function possibleResults(node: CheckedExpression): PossibleResults {
+  const values = node.kind === "comparison" ? comparisonValues(node) : (asBoolean(node.type).atom?.values ?? []);
+  return { true: values.includes(true), false: values.includes(false), null: mayBeNull(node.type) };
+}
+
+const BOTH: readonly boolean[] = [true, false];
+
+function comparisonValues({ sign, left, right }: CheckedComparison): readonly boolean[] {
+  const one = withoutNull(left.type);
+  const other = withoutNull(right.type);
+  if (isNever(one) || isNever(other)) return [];
+  switch (sign) {
+    case "==":
+      return equalityValues(one, other);
+    case "!=":
+      return equalityValues(one, other).map((value) => !value);
+    case "in":
+      return membershipValues(one, other);
+    case "<":
+      return orderValues(one, other, (order) => order < 0);
+    case "<=":
+      return orderValues(one, other, (order) => order <= 0);
+    case ">":
+      return orderValues(one, other, (order) => order > 0);
+    case ">=":
+      return orderValues(one, other, (order) => order >= 0);
+  }
+}
+
+function equalityValues(left: Type, right: Type): readonly boolean[] {
+  if (isNever(intersect(left, right))) return [false];
+  const only = onlyValue(left);
+  return only !== undefined && only === onlyValue(right) ? [true] : BOTH;
+}
+
+/** The one value of the type, if it is known and neither a list nor an object. */
+function onlyValue({ atoms }: Type): string | number | boolean | undefined {
+  const [atom, another] = atoms;
+  if (atom === undefined || another !== undefined || !("values" in atom) || atom.values?.length !== 1) return undefined;
+  return atom.values[0];
+}
+
+function membershipValues(left: Type, right: Type): readonly boolean[] {
+  if (mustBe(right, "list")) return isNever(intersect(left, withoutNull(elementsOf(right)))) ? [false] : BOTH;
+  const keys = asString(left).atom?.values;
+  const object = asObject(right).atom;
+  if (!mustBe(right, "object") || keys === undefined || object === undefined) return BOTH;
+  if (keys.every((key) => object.properties.get(key)?.required)) return [true];
+  const isAbsent = (key: string) => isNever(object.properties.get(key)?.type ?? object.additional);
+  return keys.every(isAbsent) ? [false] : BOTH;
+}
+
+/** What a test of the order of two values gives: it is monotonic, so that the two ends tell. */
+function orderValues(left: Type, right: Type, holds: (order: number) => boolean): readonly boolean[] {
+  const ends =
+    mustBe(left, "number") && mustBe(right, "number") ? numberOrders(left, right) : stringOrders(left, right);
+  if (ends === undefined) return BOTH;
+  return BOTH.filter((value) => ends.some((order) => holds(order) === value));
+}
+
+function numberOrders(left: Type, right: Type): readonly number[] | undefined {
+  const one = asNumber(left).atom;
+  const other = asNumber(right).atom;
+  if (one === undefined || other === undefined) return undefined;
+  return [one.least - other.greatest, one.greatest - other.least];
+}
+
+function stringOrders(left: Type, right: Type): readonly number[] | undefined {
+  if (!mustBe(left, "string") || !mustBe(right, "string")) return undefined;
+  const one = asString(left).atom?.values?.toSorted(compareCodePoints);
+  const other = asString(right).atom?.values?.toSorted(compareCodePoints);
+  const [least, leastOther] = [one?.[0], other?.[0]];
+  const [greatest, greatestOther] = [one?.at(-1), other?.at(-1)];
+  if (least === undefined || leastOther === undefined) return undefined;
+  if (greatest === undefined || greatestOther === undefined) return undefined;
+  return [compareCodePoints(least, greatestOther), compareCodePoints(greatest, leastOther)];
+}

@@ -1,0 +1,84 @@
+import type { CheckedClaim, CheckedExpression, CheckedObject, CheckedTag, CheckedText } from "../check/checked-tree.ts";
+import type { DiagnosticDetail } from "../diagnostics/report.ts";
+import type { Span } from "../source/span.ts";
+import type { TagPlace } from "../syntax/print-expression.ts";
+import type {
+  Comment,
+  ExpressionNode,
+  NameNode,
+  ObjectNode,
+  SyntaxTree,
+  TagNode,
+  TextNode,
+  ValueNode,
+} from "../syntax/syntax-tree.ts";
+import type { RuleLevel } from "../template.ts";
+import type { Vocabulary } from "../vocabulary/vocabulary.ts";
+
+/** One lint rule. Its id is also the name of its file, of its page in docs/rules and of its key in a configuration. */
+export interface LintRule {
+  readonly id: string;
+  /** What it finds, in a few words. */
+  readonly title: string;
+  /** The level unless a configuration sets another one. */
+  readonly level: RuleLevel;
+  /** Begins to look at one template. */
+  visit(context: LintContext): LintVisitor;
+}
+
+/** What a rule may ask about the template, and where it reports. */
+export interface LintContext {
+  readonly tree: SyntaxTree;
+  /** Without the claims that are wrong. */
+  readonly checked: CheckedObject;
+  readonly vocabulary: Vocabulary;
+  /** A checked tag as it was written. Only while the checked tree is walked. */
+  writtenTag(tag: CheckedTag): WrittenTag;
+  report(span: Span, message: string, detail?: DiagnosticDetail): void;
+}
+
+/** A tag as it was written, and whether a JSON string escapes it. */
+export interface WrittenTag {
+  readonly tag: TagNode;
+  readonly place: TagPlace;
+}
+
+/** What a rule looks at. The syntax tree is walked first, in the order of the text, and then the checked tree. */
+export interface LintVisitor {
+  readonly syntax?: SyntaxVisitor;
+  readonly checked?: CheckedVisitor;
+}
+
+/** Called on the way down the syntax tree. Nodes that a syntax error left invalid, and what is in them, are not visited. */
+export interface SyntaxVisitor {
+  readonly object?: (node: ObjectNode) => void;
+  /** Everything in value position; `parent` is what holds it. */
+  readonly value?: (node: ValueNode, parent: "object" | "array") => void;
+  /** Every tag, with the text that it stands in. */
+  readonly tag?: (node: TagNode, text: TextNode | undefined) => void;
+  /** Every expression; `variables` are those in scope, from the outermost. */
+  readonly expression?: (node: ExpressionNode, variables: readonly NameNode[]) => void;
+  readonly comment?: (comment: Comment) => void;
+  /** Behind the last node. */
+  readonly end?: () => void;
+}
+
+/** Called on the way down the checked tree. */
+export interface CheckedVisitor {
+  readonly text?: (node: CheckedText) => void;
+  readonly tag?: (node: CheckedTag, place: ValuePlace) => void;
+  readonly expression?: (node: CheckedExpression, place: ExpressionPlace) => void;
+}
+
+/** Where a value stands. */
+export interface ValuePlace {
+  /** The claims around it, from the top level. */
+  readonly claims: readonly CheckedClaim[];
+}
+
+/** Where an expression stands. The lists change as the walk goes on: copy what is to be kept. */
+export interface ExpressionPlace extends ValuePlace {
+  readonly tag: CheckedTag;
+  /** The expressions around it, from the outermost. */
+  readonly ancestors: readonly CheckedExpression[];
+}

@@ -1,0 +1,25 @@
+import type { Delimiter } from "../../../grammar/delimiters.ts";
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import type { TagNode, TextNode } from "../syntax/syntax-tree.ts";
+
+/** How a message shows the two delimiters. */
+export const delimiterText: Readonly<Record<Delimiter, string>> = { braces: "`{{ }}`", angles: "`<< >>`" };
+
+const OPENERS: Readonly<Record<Delimiter, string>> = { braces: "{{", angles: "<<" };
+const CLOSERS: Readonly<Record<Delimiter, string>> = { braces: "}}", angles: ">>" };
+
+/**
+ * A fix that writes a tag with the other delimiters. There is none where the text in front would run into the opening
+ * one and make three of a kind.
+ */
+export function rewriteDelimiters({ span }: TagNode, text: TextNode | undefined, to: Delimiter): Fix | undefined {
+  const before = text?.parts.find((part) => part.span.end === span.start);
+  if (before?.kind === "chunk" && before.value.endsWith(OPENERS[to].charAt(0))) return undefined;
+  return {
+    title: `use ${delimiterText[to]}`,
+    edits: [
+      { span: { start: span.start, end: span.start + 2 }, text: OPENERS[to] },
+      { span: { start: span.end - 2, end: span.end }, text: CLOSERS[to] },
+    ],
+  };
+}

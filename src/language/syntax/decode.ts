@@ -1,0 +1,59 @@
+import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { report } from "../diagnostics/report.ts";
+import { maxTemplateBytes } from "../vocabulary/limits.ts";
+
+/** The text of a template, or the one diagnostic that keeps it from being read. */
+export type Decoding = { readonly text: string } | { readonly diagnostic: Diagnostic };
+
+/** Decodes a template of at most 64 KiB; bytes must be valid UTF-8 (RFC 3629). A byte order mark stays in the text. */
+export function decode(source: string | Uint8Array): Decoding {
+  const bytes = typeof source === "string" ? utf8Length(source) : source.length;
+  if (bytes > maxTemplateBytes) {
+    const message = `the template is ${bytes} bytes long, and at most ${maxTemplateBytes} are read`;
+    return { diagnostic: report("template-too-large", { start: 0, end: 0 }, message) };
+  }
+  if (typeof source === "string") return { text: source };
+  try {
+    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(source) };
+  } catch {
+    return { diagnostic: invalidUtf8(source) };
+  }
+}
+
+/** The UTF-8 bytes of a text; a lone surrogate counts as the three bytes of the character that replaces it. */
+function utf8Length(text: string): number {
+  return text.length > maxTemplateBytes ? text.length : new TextEncoder().encode(text).length;
+}
+
+function invalidUtf8(bytes: Uint8Array): Diagnostic {
+  const start = validPrefix(bytes);
+  const byte = (bytes[longestValid(bytes)] ?? 0).toString(16).padStart(2, "0");
+  const message = `the template is not valid UTF-8: byte 0x${byte} does not belong here`;
+  return report("invalid-utf8", { start, end: start + 1 }, message, { help: "save the file as UTF-8" });
+}
+
+/** UTF-16 code units before the first invalid byte. */
+function validPrefix(bytes: Uint8Array): number {
+  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, longestValid(bytes))).length;
+}
+
+/** Bytes before the first one that is not valid: found by halving, since every prefix of valid text is valid but for its end. */
+function longestValid(bytes: Uint8Array): number {
+  let valid = 0;
+  let invalid = bytes.length;
+  while (invalid - valid > 1) {
+    const middle = (valid + invalid) >> 1;
+    if (isValidSoFar(bytes.subarray(0, middle))) valid = middle;
+    else invalid = middle;
+  }
+  return valid;
+}
+
+function isValidSoFar(bytes: Uint8Array): boolean {
+  try {
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -1,0 +1,12 @@
+import type { ObjectNode } from "./syntax-tree.ts";
+
+/** Whether two trees are the same but for where their nodes stand in the text. */
+export function isSameTree(left: ObjectNode, right: ObjectNode): boolean {
+  return withoutSpans(left) === withoutSpans(right);
+}
+
+const SPANS: ReadonlySet<string> = new Set(["span", "keySpan", "nameSpan", "signSpan", "signSpans"]);
+
+function withoutSpans(node: ObjectNode): string {
+  return JSON.stringify(node, (key, value: unknown) => (SPANS.has(key) ? undefined : value));
+}

@@ -1,0 +1,65 @@
+import { createRequire } from "node:module";
+import { codePointLength } from "../code-points.ts";
+import { invariant } from "../invariant.ts";
+import { maxPatternCharacters, maxPatternWeight } from "./limits.ts";
+import { patternWeight } from "./pattern-weight.ts";
+
+/** What an evaluation counts: the part of it that matching needs. */
+export interface StepCounter {
+  charge(steps: number): void;
+  checkLength(length: number): void;
+}
+
+/** The pattern of a `matches`, compiled. */
+export interface Pattern {
+  /** Instructions of the compiled program. */
+  readonly size: number;
+  /**
+   * Whether the pattern matches anywhere in the text. `.` and the like take one code point, a lone surrogate is one.
+   * Cost: (code units of the text + 1) × size, charged first; the time is linear in that. Fails with
+   * `evaluation-limit` only.
+   */
+  test(meter: StepCounter, text: string): boolean;
+}
+
+/**
+ * Compiles a pattern in RE2's syntax, or tells why that cannot be: it is invalid, longer than 256 code points, or
+ * would take too much to compile.
+ */
+export function compilePattern(source: string): { readonly pattern: Pattern } | { readonly error: string } {
+  if (codePointLength(source) > maxPatternCharacters) {
+    return { error: `the pattern is longer than ${maxPatternCharacters} characters` };
+  }
+  if (patternWeight(source) > maxPatternWeight) return { error: "the pattern is too large when it is compiled" };
+  const { RE2JS, RE2JSException } = loadRe2();
+  try {
+    return { pattern: new CompiledPattern(RE2JS.compile(source)) };
+  } catch (error) {
+    invariant(error instanceof RE2JSException, "the pattern compiler throws its own exceptions only");
+    return { error: error.message.replace(/^error parsing regexp: /, "") };
+  }
+}
+
+type Re2 = typeof import("re2js");
+
+class CompiledPattern implements Pattern {
+  readonly size: number;
+  readonly #program: InstanceType<Re2["RE2JS"]>;
+
+  constructor(program: InstanceType<Re2["RE2JS"]>) {
+    this.#program = program;
+    this.size = program.programSize();
+  }
+
+  test(meter: StepCounter, text: string): boolean {
+    meter.checkLength(text.length);
+    meter.charge((text.length + 1) * this.size);
+    // The library's own `test` builds an automaton that keeps up to 8 MiB a pattern from one evaluation to the next.
+    return this.#program.matcher(text).find();
+  }
+}
+
+/** Only templates with `matches` pay for loading the library: a command should start fast. */
+function loadRe2(): Re2 {
+  return createRequire(import.meta.url)("re2js") as Re2;
+}

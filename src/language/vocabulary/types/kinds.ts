@@ -1,0 +1,14 @@
+import type { Kind, Type } from "../type.ts";
+
+/** The kinds of JSON values but null, in the order in which types list them. */
+export const nonNullKinds: readonly Kind[] = ["boolean", "number", "string", "list", "object"];
+
+/** The kinds that values of the type can have; `any` counts as every kind but null. */
+export function kindsOf(type: Type): ReadonlySet<Kind> {
+  return new Set(type.atoms.flatMap((atom) => (atom.kind === "any" ? nonNullKinds : [atom.kind])));
+}
+
+/** Whether the type has values and all are of this kind; a nullable type is definite only without its null. */
+export function isDefinitely(type: Type, kind: Kind): boolean {
+  return type.atoms.length > 0 && type.atoms.every((atom) => atom.kind === kind);
+}

@@ -1,0 +1,42 @@
+import { describe, expect, test } from "vitest";
+import { corpus } from "./corpus.ts";
+import { answerTo } from "./corpus-answer.ts";
+import type { CorpusCase } from "./corpus-case.ts";
+
+const isInformation = (line: string): boolean => line.startsWith("info ");
+
+/** The diagnostics as far as the case speaks of them: of information only where it lists some. */
+function comparable(found: readonly string[], expected: readonly string[]): readonly string[] {
+  return expected.some(isInformation) ? found : found.filter((line) => !isInformation(line));
+}
+
+function expectValid(one: CorpusCase): void {
+  const answer = answerTo(one);
+  const diagnostics = one.diagnostics ?? [];
+  const claims = JSON.stringify(one.claims);
+  expect(answer).toEqual({ diagnostics: expect.anything(), claims, rendered: claims });
+  expect(comparable(answer.diagnostics, diagnostics)).toEqual(diagnostics);
+}
+
+function expectInvalid(one: CorpusCase): void {
+  const answer = answerTo(one);
+  const diagnostics = one.diagnostics ?? [];
+  expect(comparable(answer.diagnostics, diagnostics)).toEqual(diagnostics);
+  const { error: failure } = one;
+  if (failure === undefined) return;
+  expect(answer).toEqual({ diagnostics: expect.anything(), error: failure, renderingError: failure });
+}
+
+describe.each([...new Set(corpus.map(({ file }) => file))])("grammar/examples/%s", (file) => {
+  test.each(corpus.filter((one) => one.file === file))("$heading", (one) => {
+    if (one.kind === "valid") expectValid(one);
+    else expectInvalid(one);
+  });
+});
+
+describe("the corpus", () => {
+  test("has no two cases of one file under one heading", () => {
+    const names = corpus.map(({ file, heading }) => `${file}: ${heading}`);
+    expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);
+  });
+});

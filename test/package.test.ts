@@ -1,0 +1,142 @@
+import { execFile } from "node:child_process";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+
+const execute = promisify(execFile);
+const root = fileURLToPath(new URL("..", import.meta.url));
+const manifest = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+
+const PROGRAM = `import { compile } from "claimsmith";
+const { template } = compile('{"plan": << organization.trusted_metadata.plan ?? "free" >>}', {});
+console.log(JSON.stringify(template.evaluate({ organization: { trusted_metadata: {} } })));
+`;
+const OUTPUT = '{"ok":true,"claims":{"plan":"free"}}\n';
+const TYPED = `import { type Compilation, compile } from "claimsmith";
+const compilation: Compilation = compile("{}", { vertical: "b2b" });
+export const digest: string | undefined = compilation.template?.digest;
+`;
+
+/** When the newest file below was changed, in milliseconds of the epoch. */
+function newest(path: string): number {
+  if (!statSync(path).isDirectory()) return statSync(path).mtimeMs;
+  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
+}
+
+async function buildIfStale(): Promise<void> {
+  const built = join(root, "dist/cli.js");
+  const sources = ["src", "grammar", "scripts/build.mjs", "package.json", "tsconfig.json", "tsconfig.build.json"];
+  const changed = Math.max(...sources.map((name) => newest(join(root, name))));
+  if (existsSync(built) && statSync(built).mtimeMs > changed) return;
+  await execute(process.execPath, ["scripts/build.mjs"], { cwd: root });
+}
+
+/**
+ * A project with the packed package installed as npm does it: unpacked, its command linked, its dependencies beside it.
+ * They are links to this project's own, so that no network is needed; only what the package declares is there.
+ */
+async function install(project: string): Promise<void> {
+  const { stdout } = await execute("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", project], {
+    cwd: root,
+  });
+  const [{ filename }] = JSON.parse(stdout);
+  const modules = join(project, "node_modules");
+  const installed = join(modules, "claimsmith");
+  mkdirSync(join(modules, ".bin"), { recursive: true });
+  mkdirSync(installed);
+  await execute("tar", ["-xzf", join(project, filename), "-C", installed, "--strip-components=1"]);
+  for (const name of Object.keys(manifest.dependencies)) {
+    mkdirSync(join(modules, name, ".."), { recursive: true });
+    symlinkSync(join(root, "node_modules", name), join(modules, name));
+  }
+  symlinkSync(join(installed, manifest.bin.claimsmith), join(modules, ".bin/claimsmith"));
+  writeFileSync(join(project, "package.json"), JSON.stringify({ private: true, type: "module" }));
+}
+
+describe("the packed package", () => {
+  const project = mkdtempSync(join(tmpdir(), "claimsmith-package-"));
+  const node = (...args: readonly string[]) => execute(process.execPath, args, { cwd: project });
+
+  beforeAll(async () => {
+    await buildIfStale();
+    await install(project);
+  }, 300_000);
+
+  afterAll(() => rmSync(project, { recursive: true, force: true }));
+
+  test("is imported by name", async () => {
+    writeFileSync(join(project, "program.js"), PROGRAM);
+    expect((await node("program.js")).stdout).toBe(OUTPUT);
+  });
+
+  test("is imported by its own name from its own folder", async () => {
+    const { stdout } = await execute(process.execPath, ["--input-type=module", "--eval", PROGRAM], { cwd: root });
+    expect(stdout).toBe(OUTPUT);
+  });
+
+  test("brings its types", async () => {
+    writeFileSync(join(project, "typed.ts"), TYPED);
+    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", ""];
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    expect((await node(tsc, ...options, "typed.ts")).stdout).toBe("");
+    writeFileSync(join(project, "typed.ts"), TYPED.replace('"b2b"', '"b2c"'));
+    await expect(node(tsc, ...options, "typed.ts")).rejects.toMatchObject({ stdout: expect.stringContaining('"b2c"') });
+  });
+
+  test("brings its command, which starts a project, checks and evaluates it", async () => {
+    const PATH = `${join(project, "node_modules/.bin")}${delimiter}${process.env.PATH}`;
+    const shell = (command: string) =>
+      execute("sh", ["-c", command], { cwd: project, env: { ...process.env, PATH, npm_command: "" } });
+    expect((await shell("claimsmith --version")).stdout).toBe(`${manifest.version}\n`);
+    const { stdout } = await shell("claimsmith init app");
+    const commands = stdout.split("\n").filter((line) => line.startsWith("  claimsmith "));
+    expect(commands).toHaveLength(2);
+    const [checked, evaluated] = [await shell(commands[0] ?? ""), await shell(commands[1] ?? "")];
+    expect(checked.stdout).toContain("no problems in 1 file");
+    expect(JSON.parse(evaluated.stdout)).toMatchObject({ plan: "team", roles: ["stytch_member", "reader"] });
+    expect((await shell("claimsmith explain unknown-property")).stdout).toContain("unknown-property");
+    expect(JSON.parse((await shell("claimsmith check 'app/*.claims' --format sarif")).stdout).version).toBe("2.1.0");
+  });
+
+  test("brings the schema of the configuration", () => {
+    const require = JSON.parse(
+      readFileSync(join(project, "node_modules/claimsmith/schemas/claimsmith.schema.json"), "utf8"),
+    );
+    expect(require.title).toBe("Claimsmith configuration");
+  });
+
+  test("has no sources and no tests in it", () => {
+    const names = readdirSync(join(project, "node_modules/claimsmith")).sort();
+    expect(
+      names.filter(
+        (name) => !["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json", "schemas"].includes(name),
+      ),
+    ).toEqual([]);
+  });
+});
+
+test("the build ends well with a note where the development dependencies are missing", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "claimsmith-build-"));
+  try {
+    mkdirSync(join(folder, "scripts"));
+    writeFileSync(join(folder, "scripts/build.mjs"), readFileSync(join(root, "scripts/build.mjs")));
+    const { stdout } = await execute(process.execPath, ["scripts/build.mjs"], { cwd: folder });
+    expect(stdout).toBe("claimsmith: not built, because the development dependencies are not installed\n");
+    expect(readdirSync(folder)).toEqual(["scripts"]);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});

@@ -1,0 +1,22 @@
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    coverage: {
+      provider: "v8",
+      include: ["grammar/**/*.ts", "src/**/*.ts"],
+      exclude: ["grammar/generated/**", "**/*.generated.ts"],
+      reporter: ["text", "json-summary"],
+      thresholds: {
+        "grammar/**": { branches: 95 },
+        "src/language/**": { branches: 95 },
+        "src/claims/**": { branches: 95 },
+        "src/policy/**": { branches: 95 },
+        "src/cli/**": { branches: 95 },
+      },
+    },
+  },
+});
