@@ -44,6 +44,26 @@ export function textAt(text: string, offset: number): TextExtent {
     chunk = chunkAt(text, tagAt(text, chunk.next, delimiter, "in-text").end);
     if (text.charAt(chunk.next) === '"') return { kind: "tagged", end: chunk.next + 1 };
   }
-  const end = trimmedEnd(text, offset + 1, endOfLine(text, offset, text.length));
+  const lineEnd = endOfLine(text, offset, text.length);
+  const closing = closingQuoteBelow(text, lineEnd);
+  if (closing !== undefined) {
+    const lineBreak = text.startsWith("\r\n", lineEnd) ? 2 : 1;
+    const repair = [{ start: lineEnd, end: lineEnd + lineBreak, text: "\\n" }];
+    const problem: Problem = { code: "control-character", start: lineEnd, end: lineEnd + lineBreak, repair };
+    return { kind: "broken", end: closing + 1, problem };
+  }
+  const end = trimmedEnd(text, offset + 1, lineEnd);
   return { kind: "broken", end, problem: { code: "unclosed-string", start: offset, end } };
+}
+
+/** The quote that closes a string on a later line: the first line below with quotes in it has an odd number of them. */
+function closingQuoteBelow(text: string, lineEnd: number): number | undefined {
+  const first = text.indexOf('"', lineEnd);
+  if (first === -1) return undefined;
+  let quotes = 0;
+  for (let position = first; position < text.length && !isLineEnd(text.charCodeAt(position)); position += 1) {
+    if (text.charAt(position) === "\\") position += 1;
+    else if (text.charAt(position) === '"') quotes += 1;
+  }
+  return quotes % 2 === 1 ? first : undefined;
 }

@@ -118,6 +118,25 @@ describe("the packed package", () => {
     expect(require.title).toBe("Claimsmith configuration");
   });
 
+  test("starts its command without the parser and the glob matcher", () => {
+    const dist = join(project, "node_modules/claimsmith/dist");
+    const loaded = new Set<string>();
+    const load = (file: string): void => {
+      if (loaded.has(file)) return;
+      loaded.add(file);
+      const statics = readFileSync(file, "utf8").matchAll(/(?:from|import)\s*"(\.[^"]+)"/g);
+      for (const [, specifier = ""] of statics) load(join(file, "..", specifier));
+    };
+    const holds = (text: string) => (file: string) => readFileSync(file, "utf8").includes(text);
+    load(join(dist, "cli.js"));
+    const chunks = readdirSync(join(dist, "cli")).map((name) => join(dist, "cli", name));
+    for (const text of ["performSelfAnalysis", "followSymbolicLinks"]) {
+      expect(chunks.some(holds(text))).toBe(true);
+      expect([...loaded].filter(holds(text))).toEqual([]);
+    }
+    expect([...loaded].some(holds("addHelpText"))).toBe(true);
+  });
+
   test("has no sources and no tests in it", () => {
     const names = readdirSync(join(project, "node_modules/claimsmith")).sort();
     expect(

@@ -105,7 +105,7 @@ export const BrokenText = token({
   category: Invalid,
   pattern: (text, offset) => {
     const extent = extentAt(text, offset);
-    return extent?.kind === "broken" ? mistake(text, extent.problem) : null;
+    return extent?.kind === "broken" ? match(text, offset, extent.end, { problems: [extent.problem] }) : null;
   },
 });
 

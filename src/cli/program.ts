@@ -1,17 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
+import { reportFormats } from "./options.ts";
 
-/** Options that every command takes. */
-export interface CommonOptions {
-  /** `undefined`: as the terminal and the environment say. */
-  readonly color?: boolean;
-}
-
-/** How `check` writes its report. */
-export type ReportFormat = "pretty" | "json" | "sarif" | "junit" | "github";
-
-const REPORT_FORMATS: readonly ReportFormat[] = ["pretty", "json", "sarif", "junit", "github"];
 /** The code of the `CommanderError` that ends parsing when the version is asked for. */
 export const VERSION_ASKED = "claimsmith.version";
 
@@ -41,7 +32,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .command("check")
     .description("report what is wrong with templates")
     .argument("<files...>", FILES)
-    .addOption(new Option("--format <format>", "of the report").choices(REPORT_FORMATS).default("pretty"))
+    .addOption(new Option("--format <format>", "of the report").choices(reportFormats).default("pretty"))
     .option(
       "--fix",
       "apply the fixes and write the files; with -, print the fixed text and report on the standard error",

@@ -2,7 +2,7 @@ import { type CatalogueEntry, catalogue } from "../language/diagnostics/catalogu
 import { lintRules } from "../language/lint/rules.ts";
 import { paintFor } from "./color.ts";
 import type { Io } from "./io.ts";
-import type { CommonOptions, ReportFormat } from "./program.ts";
+import type { CommonOptions, ReportFormat } from "./options.ts";
 import type { SummarizedReport } from "./summary/render-summaries.ts";
 import { versionOf } from "./version.ts";
 

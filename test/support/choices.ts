@@ -43,9 +43,12 @@ export class Choices {
   }
 }
 
-const numbers = fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 300, size: "max" });
+/** What choices are drawn from. */
+export const arbitraryNumbers: fc.Arbitrary<readonly number[]> = fc.noBias(
+  fc.array(fc.nat(0xffff), { minLength: 1, maxLength: 300, size: "max" }),
+);
 
 /** What `make` makes of choices. It must be a function of them alone. */
 export function fromChoices<T>(make: (choices: Choices) => T): fc.Arbitrary<T> {
-  return numbers.map((drawn) => make(new Choices(drawn)));
+  return arbitraryNumbers.map((drawn) => make(new Choices(drawn)));
 }

@@ -7,7 +7,7 @@ import { fixTemplate } from "../fix-template.ts";
 import { inputFiles } from "../input-files.ts";
 import { type InputProblem, reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
-import type { CommonOptions, ReportFormat } from "../program.ts";
+import type { CommonOptions, ReportFormat } from "../options.ts";
 import { readInput, reasonOf, type Source } from "../read-input.ts";
 import { renderReport } from "../render-report.ts";
 import type { SummarizedReport } from "../summary/render-summaries.ts";

@@ -11,7 +11,7 @@ import { ExitCode } from "../exit-code.ts";
 import { type InputProblem, reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { type JsonFile, readJsonFile } from "../json-file.ts";
-import type { CommonOptions } from "../program.ts";
+import type { CommonOptions } from "../options.ts";
 import { readInput, type Source, STANDARD_INPUT, sourceOf } from "../read-input.ts";
 import { frameWidth } from "../render-report.ts";
 import { sessionPatchOf } from "../session-patch.ts";

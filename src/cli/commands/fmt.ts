@@ -6,7 +6,7 @@ import { ExitCode } from "../exit-code.ts";
 import { inputFiles } from "../input-files.ts";
 import { type InputProblem, reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
-import type { CommonOptions } from "../program.ts";
+import type { CommonOptions } from "../options.ts";
 import { readInput, reasonOf, type Source } from "../read-input.ts";
 import { frameWidth } from "../render-report.ts";
 import { templateText } from "../template-text.ts";

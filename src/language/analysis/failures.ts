@@ -20,6 +20,11 @@ function unless(type: Type, name: string, ...kinds: readonly Kind[]): readonly F
     : [["wrong-kind", `\`${name}\` takes ${describeKinds(kinds)}, which the data may not have`]];
 }
 
+/** Of a condition, what fails is named at its own place. */
+function unlessCondition({ type, span }: CheckedExpression, name: string): readonly Failure[] {
+  return unless(type, name, "boolean").map(([code, message]) => [code, message, span]);
+}
+
 /** How the evaluation of an expression itself, apart from what is inside it, can fail for data that fits. */
 export function failuresAt(node: CheckedExpression): readonly Failure[] {
   switch (node.kind) {
@@ -30,7 +35,7 @@ export function failuresAt(node: CheckedExpression): readonly Failure[] {
     case "macro":
       return [
         ...unless(node.receiver.type, node.name, "list", "object"),
-        ...(node.name === "map" ? [] : unless(node.body.type, node.name, "boolean")),
+        ...(node.name === "map" ? [] : unlessCondition(node.body, node.name)),
       ];
     case "conversion":
       return conversionFailures(node);
@@ -40,9 +45,9 @@ export function failuresAt(node: CheckedExpression): readonly Failure[] {
       return unless(node.operand.type, "!", "boolean");
     case "or":
     case "and":
-      return node.operands.flatMap(({ type }) => unless(type, node.kind === "or" ? "||" : "&&", "boolean")).slice(0, 1);
+      return node.operands.flatMap((operand) => unlessCondition(operand, node.kind === "or" ? "||" : "&&"));
     case "conditional":
-      return unless(node.condition.type, "?", "boolean");
+      return unlessCondition(node.condition, "?");
     case "sum":
       return sumFailures(node.operands.map(({ type }) => type));
     case "comparison":

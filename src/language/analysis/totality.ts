@@ -20,8 +20,8 @@ export function totalityOf(object: CheckedObject): true | readonly FailurePlace[
   const places: FailurePlace[] = [];
   const totals: Totals = { steps: 0, emitted: 0 };
   for (const { tag, text } of tagsOf(object)) {
-    const add = (code: EvaluationCode, message: string, node: CheckedExpression): void => {
-      places.push({ code, message, claim: tag.pointer, span: node.span });
+    const add = (code: EvaluationCode, message: string, { span }: Placed): void => {
+      places.push({ code, message, claim: tag.pointer, span });
     };
     collect(tag.expression, add);
     const inText = text === undefined ? 0 : stepsInText(tag.expression);
@@ -31,11 +31,15 @@ export function totalityOf(object: CheckedObject): true | readonly FailurePlace[
   return places.length === 0 ? true : places.sort((a, b) => a.span.end - b.span.end || b.span.start - a.span.start);
 }
 
-type Add = (code: EvaluationCode, message: string, node: CheckedExpression) => void;
+type Placed = Pick<CheckedExpression, "span">;
+
+type Add = (code: EvaluationCode, message: string, place: Placed) => void;
 
 function collect(expression: CheckedExpression, add: Add): void {
   for (const node of expressionsOf(expression)) {
-    for (const [code, message] of [...failuresAt(node), ...lengthFailures(node)]) add(code, message, node);
+    for (const [code, message, span = node.span] of [...failuresAt(node), ...lengthFailures(node)]) {
+      add(code, message, { span });
+    }
   }
 }
 

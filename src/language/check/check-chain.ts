@@ -68,7 +68,7 @@ function checkSelect(
   receiver: CheckedExpression,
   member: StaticMember,
 ): CheckedExpression | undefined {
-  const text = receiver.kind === "variable" ? receiver.name : "it";
+  const text = receiver.kind === "variable" ? receiver.name : receiver.kind === "path" ? receiver.text : undefined;
   const selection = selectMember(context, receiver.type, member, () => text);
   if (selection === undefined) return undefined;
   const span = cover(receiver.span, member.span);

@@ -13,7 +13,7 @@ export function selectMember(
   context: CheckContext,
   receiver: Type,
   member: StaticMember,
-  receiverText: () => string,
+  receiverText: () => string | undefined,
 ): Selection | undefined {
   const { name } = member;
   const selection = typeof name === "string" ? selectProperty(receiver, name) : selectIndex(receiver, name);
@@ -42,15 +42,11 @@ function undeclared(
   context: CheckContext,
   receiver: Type,
   member: StaticMember,
-  receiverText: () => string,
+  receiverText: () => string | undefined,
 ): undefined {
   const { name } = member;
   if (typeof name === "number") {
-    return context.report(
-      "no-such-member",
-      member.nameSpan,
-      `the list ${quoteSource(receiverText())} has no element \`${name}\``,
-    );
+    return context.report("no-such-member", member.nameSpan, `${listText(receiverText())} has no element \`${name}\``);
   }
   const declared = receiver.atoms.flatMap((atom) => (atom.kind === "object" ? [...atom.properties.keys()] : []));
   const [only, another] = suggest(name, declared);
@@ -60,6 +56,14 @@ function undeclared(
       ? undefined
       : replace(member.nameSpan, text, `use \`${only}\``);
   const help = didYouMean(name, declared) ?? "its schema does not declare the property";
-  const message = `unknown property \`${name}\` of ${quoteSource(receiverText())}`;
+  const message = `unknown property \`${name}\`${ownerText(receiverText())}`;
   return context.report("unknown-property", member.nameSpan, message, { help, fix });
+}
+
+function listText(text: string | undefined): string {
+  return text === undefined ? "the list" : `the list ${quoteSource(text)}`;
+}
+
+function ownerText(text: string | undefined): string {
+  return text === undefined ? "" : ` of ${quoteSource(text)}`;
 }

@@ -16,10 +16,10 @@ const propertiesByVertical: Readonly<Record<VerticalId, Readonly<Record<string, 
 };
 
 /** The names of `root.a.b`, if the expression is nothing else. */
-export function plainPath(node: ExpressionNode): readonly string[] | undefined {
+export function plainPath(node: ExpressionNode): readonly [string, ...string[]] | undefined {
   if (node.kind === "name") return [node.name];
   if (node.kind !== "chain" || node.head.kind !== "name") return undefined;
-  const names = [node.head.name];
+  const names: [string, ...string[]] = [node.head.name];
   for (const link of node.links) {
     if (link.kind !== "select") return undefined;
     names.push(link.name);

@@ -59,9 +59,8 @@ function equalityValues(left: Type, right: Type): readonly boolean[] {
 
 /** The one value of the type, if it is known and neither a list nor an object. */
 function onlyValue({ atoms }: Type): string | number | boolean | undefined {
-  const [atom, another] = atoms;
-  if (atom === undefined || another !== undefined || !("values" in atom) || atom.values?.length !== 1) return undefined;
-  return atom.values[0];
+  const [values, ...others] = atoms.map((atom) => ("values" in atom ? atom.values : undefined));
+  return others.length === 0 && values?.length === 1 ? values[0] : undefined;
 }
 
 function membershipValues(left: Type, right: Type): readonly boolean[] {
@@ -90,12 +89,15 @@ function numberOrders(left: Type, right: Type): readonly number[] | undefined {
 }
 
 function stringOrders(left: Type, right: Type): readonly number[] | undefined {
-  if (!mustBe(left, "string") || !mustBe(right, "string")) return undefined;
-  const one = asString(left).atom?.values?.toSorted(compareCodePoints);
-  const other = asString(right).atom?.values?.toSorted(compareCodePoints);
-  const [least, leastOther] = [one?.[0], other?.[0]];
-  const [greatest, greatestOther] = [one?.at(-1), other?.at(-1)];
-  if (least === undefined || leastOther === undefined) return undefined;
-  if (greatest === undefined || greatestOther === undefined) return undefined;
-  return [compareCodePoints(least, greatestOther), compareCodePoints(greatest, leastOther)];
+  const one = stringEnds(left);
+  const other = stringEnds(right);
+  if (one === undefined || other === undefined) return undefined;
+  return [compareCodePoints(one.least, other.greatest), compareCodePoints(one.greatest, other.least)];
+}
+
+/** The least and the greatest of strings that are known one by one. */
+function stringEnds(type: Type): { readonly least: string; readonly greatest: string } | undefined {
+  const sorted = mustBe(type, "string") ? asString(type).atom?.values?.toSorted(compareCodePoints) : undefined;
+  const [least, greatest] = [sorted?.[0], sorted?.at(-1)];
+  return least === undefined || greatest === undefined ? undefined : { least, greatest };
 }

@@ -1,5 +1,5 @@
 import type { CheckedClaim, CheckedExpression, CheckedObject, CheckedTag, CheckedText } from "../check/checked-tree.ts";
-import type { DiagnosticDetail } from "../diagnostics/report.ts";
+import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import type { TagPlace } from "../syntax/print-expression.ts";
 import type {
@@ -34,7 +34,14 @@ export interface LintContext {
   readonly vocabulary: Vocabulary;
   /** A checked tag as it was written. Only while the checked tree is walked. */
   writtenTag(tag: CheckedTag): WrittenTag;
-  report(span: Span, message: string, detail?: DiagnosticDetail): void;
+  report(span: Span, message: string, detail?: LintDetail): void;
+}
+
+/** What a finding may say beside its message. */
+export interface LintDetail {
+  readonly help?: string;
+  /** Made only for as many findings as are listed. */
+  readonly fix?: () => Fix | undefined;
 }
 
 /** A tag as it was written, and whether a JSON string escapes it. */

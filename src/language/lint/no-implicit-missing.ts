@@ -2,7 +2,7 @@ import type { CheckedExpression, CheckedTag } from "../check/checked-tree.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { mayBeNull } from "../vocabulary/types/index.ts";
 import type { LintRule } from "./lint-rule.ts";
-import { keyOf, presentIf } from "./missing-guards.ts";
+import { Guards, keyOf } from "./missing-guards.ts";
 
 /**
  * Finds what may be missing and decides something, a condition or a comparison, where nothing says what then holds: no
@@ -14,13 +14,13 @@ export const noImplicitMissing: LintRule = {
   level: "off",
   visit({ report }) {
     const reported = new Map<CheckedTag, Set<string>>();
+    const guards = new Guards();
     return {
       checked: {
         expression(node, { ancestors, tag }) {
-          const key = keyOf(node);
-          if (key === undefined || !mayBeMissing(node) || !decides(node, key, ancestors)) return;
+          const key = mayBeMissing(node) ? keyOf(node) : undefined;
           const before = reported.get(tag) ?? new Set();
-          if (before.has(key)) return;
+          if (key === undefined || before.has(key) || !decides(node, key, ancestors, guards)) return;
           reported.set(tag, before.add(key));
           const message = node.kind === "path" ? `${quoteSource(node.text)} may be missing` : "this may be missing";
           const help =
@@ -39,7 +39,12 @@ function mayBeMissing(node: CheckedExpression): boolean {
 }
 
 /** Whether a null there makes a condition or a comparison null, and nothing around it has said what that means. */
-function decides(start: CheckedExpression, key: string, ancestors: readonly CheckedExpression[]): boolean {
+function decides(
+  start: CheckedExpression,
+  key: string,
+  ancestors: readonly CheckedExpression[],
+  guards: Guards,
+): boolean {
   let decided = false;
   let node = start;
   for (const parent of ancestors.toReversed()) {
@@ -49,15 +54,13 @@ function decides(start: CheckedExpression, key: string, ancestors: readonly Chec
         decided = true;
         break;
       case "and":
-      case "or": {
-        const goesOn = parent.kind === "and";
-        if (parent.operands.some((other) => other !== node && presentIf(goesOn, other).has(key))) return false;
+      case "or":
+        if (guards.isGuardedBeside(node, parent, key)) return false;
         decided = true;
         break;
-      }
       case "conditional":
         if (parent.condition === node) decided = true;
-        else if (presentIf(parent.whenTrue === node, parent.condition).has(key)) return false;
+        else if (guards.presentIf(parent.whenTrue === node, parent.condition).has(key)) return false;
         break;
       case "macro":
         if (parent.body === node) {

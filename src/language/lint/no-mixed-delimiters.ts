@@ -24,7 +24,7 @@ export const noMixedDelimiters: LintRule = {
             if (node.delimiter === usual) continue;
             const message = `a tag in ${delimiterText[node.delimiter]}, where the template writes ${delimiterText[usual]}`;
             const help = "both mean the same: use one of them throughout";
-            report(node.span, message, { help, fix: rewriteDelimiters(node, text, usual) });
+            report(node.span, message, { help, fix: () => rewriteDelimiters(node, text, usual) });
           }
         },
       },

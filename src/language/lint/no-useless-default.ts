@@ -20,34 +20,40 @@ export const noUselessDefault: LintRule = {
         const [first] = behind;
         if (first !== undefined) {
           const span = behind.reduce((covered, operand) => cover(covered, operand.span), first.span);
-          const fix = withoutOperands(writtenTag(tag), node, behind, "remove the default");
-          const help = "remove it: what stands in front of it is never null";
-          report(span, "the default is never used", { help, fix });
-        }
-        for (const operand of operands) {
-          if (operand.kind !== "literal" || operand.value !== null || behind.includes(operand)) continue;
-          const fix = withoutOperands(writtenTag(tag), node, [operand], "remove the `null`");
-          report(operand.span, "`null` is no default", {
-            help: "remove it: without a default the value is null too",
-            fix,
+          report(span, "the default is never used", {
+            help: "remove it: what stands in front of it is never null",
+            fix: () => withoutOperands(writtenTag(tag), node, behind.length, () => false),
           });
         }
+        const before = operands.slice(0, operands.length - behind.length);
+        const literal = before.find(isNullLiteral);
+        if (literal === undefined) return;
+        report(literal.span, "`null` is no default", {
+          help: "remove it: without it the value is the same",
+          fix: () => withoutOperands(writtenTag(tag), node, 0, isNullLiteral),
+        });
       },
     },
   }),
 };
 
-/** A fix that leaves out operands, of which at least one stays. */
+function isNullLiteral(node: CheckedExpression): boolean {
+  return node.kind === "literal" && node.value === null;
+}
+
+/** A fix that leaves out the last operands, and others that are useless; at least one stays. */
 function withoutOperands(
   written: WrittenTag,
   { operands, span }: CheckedOperation,
-  useless: readonly CheckedExpression[],
-  title: string,
+  last: number,
+  isUseless: (operand: CheckedExpression) => boolean,
 ): Fix {
-  return rewriteTag(written, title, (node) => {
+  const keeps = operands.map((operand, index) => index < operands.length - last && !isUseless(operand));
+  if (!keeps.includes(true)) keeps[0] = true;
+  return rewriteTag(written, last > 0 ? "remove the default" : "remove the `null`", (node) => {
     if (node.kind !== "operation" || node.sign !== "??") return node;
     if (node.span.start !== span.start || node.span.end !== span.end) return node;
-    const kept = node.operands.filter((_, index) => !useless.some((operand) => operand === operands[index]));
+    const kept = node.operands.filter((_, index) => keeps[index]);
     const [only, another] = kept;
     return only === undefined || another !== undefined ? { ...node, operands: kept } : only;
   });

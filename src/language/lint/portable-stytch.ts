@@ -20,13 +20,13 @@ export const portableStytch: LintRule = {
           } else if (node.delimiter === "angles") {
             const message = `Stytch's templates have no tags in ${delimiterText.angles}`;
             const help = `write ${delimiterText.braces}, which means the same`;
-            report(node.span, message, { help, fix: rewriteDelimiters(node, undefined, "braces") });
+            report(node.span, message, { help, fix: () => rewriteDelimiters(node, undefined, "braces") });
           }
           const path = plainPath(node.expression);
           if (path === undefined) {
             const help = "a tag holds only a path there, such as `member.trusted_metadata.plan`";
             report(node.expression.span, `Stytch's templates have no ${describe(node.expression)}`, { help });
-          } else if (vocabulary.roots.has(path[0] ?? "") && !isDocumented(path, vocabulary.vertical)) {
+          } else if (vocabulary.roots.has(path[0]) && !isDocumented(path, vocabulary.vertical)) {
             const message = `${quoteSource(path.join("."))} is not among the variables of Stytch's templates`;
             report(node.expression.span, message, { help: "what the claim needs can be kept in `trusted_metadata`" });
           }

@@ -15,7 +15,7 @@ export const preferBareTag: LintRule = {
         if (parts.length !== 1 || tag === undefined || typeof tag === "string") return;
         const message = "the text is only one tag";
         if (isDefinitely(withoutNull(tag.expression.type), "string")) {
-          const fix = replace(span, printTag(writtenTag(tag).tag), "remove the quotes");
+          const fix = () => replace(span, printTag(writtenTag(tag).tag), "remove the quotes");
           report(span, message, { help: "without the quotes it means the same", fix });
         } else {
           const help =

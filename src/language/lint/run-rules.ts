@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { invariant } from "../invariant.ts";
 import type { SyntaxTree } from "../syntax/syntax-tree.ts";
 import type { RuleLevel } from "../template.ts";
+import { maxDiagnostics } from "../vocabulary/limits.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { LintContext, LintRule, SyntaxVisitor, WrittenTag } from "./lint-rule.ts";
 import { lintRules } from "./rules.ts";
@@ -51,7 +52,10 @@ function reporter(
   severity: Diagnostic["severity"],
   diagnostics: Diagnostic[],
 ): LintContext["report"] {
-  return (span, message, { help, fix } = {}) => {
+  let count = 0;
+  return (span, message, { help, fix: makeFix } = {}) => {
+    count += 1;
+    const fix = count <= maxDiagnostics ? makeFix?.() : undefined;
     diagnostics.push({
       code: id,
       severity,

@@ -47,7 +47,6 @@ class SyntaxWalk {
   }
 
   private expression(node: ExpressionNode): void {
-    if (node.kind === "invalid") return;
     for (const visitor of this.visitors) visitor.expression?.(node, this.variables);
     for (const child of childrenOf(node)) this.expression(child);
     if (node.kind === "chain") for (const link of node.links) this.link(link);

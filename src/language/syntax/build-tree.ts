@@ -147,7 +147,7 @@ class TreeBuilder {
     ];
     parts.sort((a, b) => a.span.start - b.span.start);
     const open = tokenSpan(children.TextOpen[0] as IToken);
-    const close = children.TextClose[0];
+    const close = children.TextClose?.[0];
     return { kind: "text", parts, span: close === undefined ? open : cover(open, tokenSpan(close)) };
   }
 
@@ -157,7 +157,7 @@ class TreeBuilder {
     const close = children.TagClose?.[0];
     const span = close === undefined ? tokenSpan(open) : cover(tokenSpan(open), tokenSpan(close));
     const delimiter = open.image === "{{" ? "braces" : "angles";
-    const [expression] = children.expression;
+    const expression = children.expression?.[0];
     if (expression === undefined || this.parse.brokenTags.has(span.start)) {
       return { kind: "tag", delimiter, expression: { kind: "invalid", span }, span };
     }

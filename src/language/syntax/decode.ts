@@ -26,32 +26,30 @@ function utf8Length(text: string): number {
 }
 
 function invalidUtf8(bytes: Uint8Array): Diagnostic {
-  const start = validPrefix(bytes);
-  const byte = (bytes[longestValid(bytes)] ?? 0).toString(16).padStart(2, "0");
+  const valid = validBytes(bytes);
+  const start = new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, valid)).length;
+  const byte = (bytes[valid] ?? 0).toString(16).padStart(2, "0");
   const message = `the template is not valid UTF-8: byte 0x${byte} does not belong here`;
   return report("invalid-utf8", { start, end: start + 1 }, message, { help: "save the file as UTF-8" });
 }
 
-/** UTF-16 code units before the first invalid byte. */
-function validPrefix(bytes: Uint8Array): number {
-  return new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes.subarray(0, longestValid(bytes))).length;
-}
-
-/** Bytes before the first one that is not valid: found by halving, since every prefix of valid text is valid but for its end. */
-function longestValid(bytes: Uint8Array): number {
+/** Bytes before the first sequence that is not valid. */
+function validBytes(bytes: Uint8Array): number {
+  // Halving finds the longest beginning that could go on to be valid; a sequence that is cut off there is none.
   let valid = 0;
-  let invalid = bytes.length;
+  let invalid = bytes.length + 1;
   while (invalid - valid > 1) {
     const middle = (valid + invalid) >> 1;
-    if (isValidSoFar(bytes.subarray(0, middle))) valid = middle;
+    if (decodes(bytes.subarray(0, middle), true)) valid = middle;
     else invalid = middle;
   }
+  while (!decodes(bytes.subarray(0, valid), false)) valid -= 1;
   return valid;
 }
 
-function isValidSoFar(bytes: Uint8Array): boolean {
+function decodes(bytes: Uint8Array, stream: boolean): boolean {
   try {
-    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream: true });
+    new TextDecoder("utf-8", { fatal: true }).decode(bytes, { stream });
     return true;
   } catch {
     return false;

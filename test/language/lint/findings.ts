@@ -16,7 +16,7 @@ export type Project = Pick<CompileOptions, "vertical" | "schemas" | "policy">;
 
 export function vocabularyFor({ vertical = "b2b", schemas = {}, policy }: Project): Vocabulary {
   const metadata = Object.entries(schemas).map(
-    ([path, schema]) => [path, fromJsonSchema(schema, { greatestBytes: maxMetadataBytes }).type] as const,
+    ([path, schema]) => [path, fromJsonSchema(schema, { greatestBytes: maxMetadataBytes })] as const,
   );
   return vocabularyOf(vertical, new Map(metadata), policy && outlinePolicy(policy, vertical));
 }

@@ -60,6 +60,8 @@ test.each([
   ["$.list.all(i, i.b)", ["i.b"]],
   ["$.all.map(i, i.a > 1)", ["i.a"]],
   ["$.all[0]['a'] > 1", ["$.all[0].a"]],
+  ["$.all[$.sure].a > 1", ["$.all[$.sure]"]],
+  ["has($.all[$.sure]) && $.all[$.level] == $", ["$.all[$.level]", "$.level"]],
   ["$.all.map(i, i['a'] > 1)", ["i['a']"]],
   ["[$.level > 1]", ["$.level"]],
   ["has($.plan) && $.level > 1", ["$.level"]],
@@ -103,6 +105,8 @@ test.each([
   "$.all.exists(i, has(i['a']) && i['a'] > 1)",
   "$.list.filter(i, has(i.a) && i.a > 1)",
   "member.rbac.roles.exists(r, r == 'x')",
+  "has($.all[$.sure]) && $.all[$.sure] == $",
+  "$.all[size($.all)] == $",
   "[$.plan]",
   "'x' in [$.plan]",
 ])("%s says what holds without it", (expression) => {

@@ -208,7 +208,7 @@ describe("patternWeight", () => {
 });
 
 test("a bundle loads the library only when there is a pattern", () => {
-  const entry = new URL("../../../src/language/evaluate/pattern.ts", import.meta.url).pathname;
+  const entry = new URL("../../../src/language/vocabulary/pattern.ts", import.meta.url).pathname;
   const { metafile } = buildSync({
     entryPoints: [entry],
     bundle: true,

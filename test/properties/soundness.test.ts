@@ -1,0 +1,53 @@
+import fc from "fast-check";
+import { describe, expect, test } from "vitest";
+import { compile } from "../../src/language/index.ts";
+import { jsonBytes } from "../../src/language/json-bytes.ts";
+import type { EvaluationError, FailurePlace, Template } from "../../src/language/template.ts";
+import { accepts } from "../../src/language/vocabulary/types/index.ts";
+import { arbitraryTemplate, type TemplateCase } from "../support/arbitrary-template.ts";
+import { runs } from "../support/runs.ts";
+
+/** Whether the template tells of the failure: its code, its claim and the very place. */
+function isTold(places: readonly FailurePlace[], error: EvaluationError): boolean {
+  return places.some(
+    ({ code, claim, span }) =>
+      code === error.code && claim === error.claim && span.start === error.span.start && span.end === error.span.end,
+  );
+}
+
+function expectSound({ text, data }: TemplateCase, template: Template) {
+  const { total, type, size } = template;
+  for (const member of data) {
+    const evaluation = template.evaluate(member);
+    if (evaluation.ok) {
+      const bytes = jsonBytes(evaluation.claims);
+      expect({ text, accepted: accepts(type, evaluation.claims) }).toEqual({ text, accepted: true });
+      expect(bytes).toBeGreaterThanOrEqual(size.least);
+      expect(bytes).toBeLessThanOrEqual(size.greatest ?? Infinity);
+    } else {
+      expect(total).not.toBe(true);
+      const told = total !== true && isTold(total, evaluation.error);
+      expect({ text, error: evaluation.error, told }).toEqual({ text, error: evaluation.error, told: true });
+    }
+  }
+}
+
+describe("for all data that fits vocabulary, schemas and policy", () => {
+  test("type, size and totality of a template are sound", () => {
+    fc.assert(
+      fc.property(arbitraryTemplate, (made) => {
+        const { template } = compile(made.text, made.options);
+        if (template !== undefined) expectSound(made, template);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  test("most of the generated templates compile, and some can fail", () => {
+    const made = fc.sample(arbitraryTemplate, { numRuns: 200, seed: 1 });
+    const templates = made.flatMap(({ text, options }) => compile(text, options).template ?? []);
+    expect(templates.length).toBeGreaterThan(made.length / 2);
+    expect(templates.filter(({ total }) => total === true).length).toBeGreaterThan(50);
+    expect(templates.filter(({ total }) => total !== true).length).toBeGreaterThan(25);
+  });
+});
