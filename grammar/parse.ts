@@ -13,7 +13,7 @@ import { ClaimsParser } from "./parser.ts";
 import type { Problem } from "./problem.ts";
 import { BrokenText, Comma, LeftBrace, LeftBracket } from "./tokens/json-tokens.ts";
 import { BrokenTag, TagClose, TagOpen } from "./tokens/tag-tokens.ts";
-import { payloadOf } from "./tokens/token.ts";
+import { Invalid, payloadOf } from "./tokens/token.ts";
 
 /** What the surface of a template is: its syntax tree as far as there is one, its comments and its problems. */
 export interface Parse {
@@ -106,7 +106,7 @@ function expectedAt(error: IRecognitionException, tokens: readonly IToken[]): st
   return /--> (.*) <-- but found/.exec(error.message)?.[1];
 }
 
-/** Problems that leave a tag readable: each is a mistake of its own. */
+/** Problems that leave a tag readable, where their token can be read: each is a mistake of its own. */
 const HARMLESS: ReadonlySet<string> = new Set([
   "comment-in-tag",
   "control-character",
@@ -119,12 +119,13 @@ function onePerTag(problems: readonly Problem[], tokens: readonly IToken[], brok
   const ordered = [...problems].sort((a, b) => a.start - b.start);
   const kept: Problem[] = [];
   const ends = tagExtents(tokens);
+  const invalid = new Set(tokens.filter((token) => tokenMatcher(token, Invalid)).map((token) => token.startOffset));
   let next = 0;
   for (const problem of ordered) {
     while (next < ends.length && (ends[next]?.end ?? 0) <= problem.start) next += 1;
     const tag = ends[next];
     const inTag = tag !== undefined && problem.start >= tag.start;
-    if (inTag && !HARMLESS.has(problem.code)) {
+    if (inTag && (invalid.has(problem.start) || !HARMLESS.has(problem.code))) {
       if (brokenTags.has(tag.start)) continue;
       brokenTags.add(tag.start);
     }

@@ -1,4 +1,4 @@
-import { isControl, isLineEnd } from "./characters.ts";
+import { codePointAt, isControl, isLineEnd } from "./characters.ts";
 import type { Problem } from "./problem.ts";
 
 const QUOTE = 0x22;
@@ -64,7 +64,8 @@ function escaped(offset: number, value: string): { start: number; end: number; t
 
 function badEscape(text: string, backslash: number): Problem {
   const next = text.charCodeAt(backslash + 1);
-  const end = Number.isNaN(next) || isControl(next) ? backslash + 1 : backslash + 2;
+  const letter = Number.isNaN(next) || isControl(next) ? "" : codePointAt(text, backslash + 1);
+  const end = backslash + 1 + letter.length;
   return { code: "invalid-escape", start: backslash, end, found: text.slice(backslash, end) };
 }
 
@@ -126,7 +127,7 @@ function expressionEscape(text: string, backslash: number, behind: number, spell
   if (letter?.value === "'") return letter;
   const value = letter && Object.hasOwn(SIMPLE_ESCAPES, letter.value) ? SIMPLE_ESCAPES[letter.value] : undefined;
   if (letter && value !== undefined) return { value, next: letter.next };
-  const end = letter?.next ?? behind;
+  const end = letter === undefined ? behind : Math.max(letter.next, behind + codePointAt(text, behind).length);
   return {
     value: "",
     next: behind,

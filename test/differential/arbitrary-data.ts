@@ -34,6 +34,7 @@ const small = fc.integer({ min: -3, max: 9 });
 const fraction = fc.integer({ min: -40, max: 40 }).map((quarters) => quarters / 4);
 const anyNumber = fc.oneof(
   { weight: 6, arbitrary: fc.oneof(small, fraction, fc.constantFrom(0.1, 0.2, 1e21, 1e-7)) },
+  { weight: 1, arbitrary: fc.constant(1.5e308) },
   { weight: 1, arbitrary: fc.double({ noNaN: true, noDefaultInfinity: true }) },
 );
 
@@ -93,7 +94,7 @@ const metadataFields: Readonly<Record<string, Field>> = {
   amount: { type: "number text", value: anyNumber.map((value) => String(value)) },
   count: {
     type: "whole text",
-    value: fc.oneof({ weight: 9, arbitrary: small.map(String) }, fc.constantFrom("1.5", "")),
+    value: fc.oneof({ weight: 5, arbitrary: small.map(String) }, fc.constantFrom("1.5", "")),
   },
   enabled: {
     type: "boolean text",

@@ -10,7 +10,6 @@ import {
   nullLiteral,
   pathsOf,
   type Scope,
-  type VariableType,
   variablesOf,
   wholeLiteral,
 } from "./arbitrary-leaf.ts";
@@ -27,48 +26,16 @@ import {
   method,
   not,
   number,
-  pathTo,
   text,
 } from "./make-expression.ts";
+import { type Body, deepestMacro, elementTypes, macro } from "./make-macro.ts";
 import type { SharedMacro } from "./shared-subset.ts";
-
-const elementTypes = {
-  booleans: "boolean",
-  numbers: "number",
-  plains: "plain",
-  texts: "text",
-  teams: "team",
-} as const satisfies Readonly<Record<ListType, VariableType>>;
-
-/** By depth of the macro; deeper inside there are only leaves. */
-const variableNames = ["x", "y_1", "_z"] as const;
 
 const quantifiers: readonly SharedMacro[] = ["exists", "all", "exists_one"];
 
 function conditional(scope: Scope, branch: Arbitrary): Arbitrary {
   const condition = expressionOf("boolean", scope);
   return fc.record({ kind: fc.constant("conditional" as const), condition, whenTrue: branch, whenFalse: branch });
-}
-
-type Body = (inner: Scope, variable: Expression) => Arbitrary;
-
-/** A macro over what `receiver` gives; the body is made for a scope that has the variable. */
-function macro(
-  names: readonly SharedMacro[],
-  scope: Scope,
-  receiver: Arbitrary,
-  type: VariableType,
-  body: Body,
-): Arbitrary {
-  const variable = variableNames[scope.variables.length] ?? "deepest";
-  const inner = { depth: scope.depth, variables: [...scope.variables, { name: variable, type }] };
-  return fc.record({
-    kind: fc.constant("macro" as const),
-    receiver,
-    name: fc.constantFrom(...names),
-    variable: fc.constant(variable),
-    body: body(inner, pathTo([variable])),
-  });
 }
 
 const anyCondition: Body = (inner) => expressionOf("boolean", inner);
@@ -243,7 +210,7 @@ const made = new Map<string, Arbitrary>();
 
 /** Expressions of a type that are at most as deep as the scope allows; each arbitrary is made once. */
 function expressionOf(type: GeneratedType, { depth, variables }: Scope): Arbitrary {
-  const onlyLeaves = depth === 0 || variables.length === variableNames.length;
+  const onlyLeaves = depth === 0 || variables.length === deepestMacro;
   const scope: Scope = { depth: depth - 1, variables };
   const key = [type, onlyLeaves ? 0 : depth, ...variables.map((variable) => variable.type)].join();
   const known = made.get(key);

@@ -21,7 +21,7 @@ export type GeneratedType = "boolean" | "number" | "whole" | "plain" | "text" | 
 
 const plainLiteral = text(plainText);
 const textLiteral = text(anyText);
-const numberLiteral = number(fc.constantFrom(-3, -1, -0, 0, 1, 2, 5, 0.5, 1.25, 0.1, 0.2, 1e21, -0.75));
+const numberLiteral = number(fc.constantFrom(-3, -1, -0, 0, 1, 2, 5, 0.5, 1.25, 0.1, 0.2, 1e21, 1.5e308, -0.75));
 const booleanLiteral = fc.record({ kind: fc.constant("boolean" as const), value: fc.boolean() });
 
 /** Literals of any type. */

@@ -3,22 +3,26 @@ import { describe, expect, test } from "vitest";
 import { arbitraryData } from "./arbitrary-data.ts";
 import { arbitraryExpression } from "./arbitrary-expression.ts";
 import { compareOutcomes, excusedPairs } from "./compare.ts";
-import { exampleData, knownDifferences } from "./known-differences.ts";
+import { exampleData } from "./known-difference.ts";
+import { knownDifferences } from "./known-differences.ts";
 import { evaluateCel, evaluateOurs } from "./outcome.ts";
 import { printCel, printOurs } from "./print-expression.ts";
 import { partsOf, sharedSubset } from "./shared-subset.ts";
 
-const runs = 8000;
+const runs = 6500;
 
 function countUp(counts: Map<string, number>, key: string): void {
   counts.set(key, (counts.get(key) ?? 0) + 1);
 }
 
 describe("the shared subset of CEL", () => {
-  test.each(knownDifferences)("$why: `$expression`", ({ expression, ours, cel }) => {
-    expect(evaluateOurs(expression, exampleData)).toStrictEqual(ours);
-    expect(evaluateCel(expression, exampleData)).toStrictEqual(cel);
-  });
+  test.each(knownDifferences.map((difference) => [difference.why, difference.expression, difference] as const))(
+    "%s: `%s`",
+    (_why, expression, { ours, cel }) => {
+      expect(evaluateOurs(expression, exampleData)).toStrictEqual(ours);
+      expect(evaluateCel(expression, exampleData)).toStrictEqual(cel);
+    },
+  );
 
   test("means the same in another implementation", () => {
     const skippedByPair = new Map<string, number>();

@@ -44,8 +44,17 @@ function projectOf(vertical: VerticalId): fc.Arbitrary<Project> {
     const compiled = compilePolicy(outline ?? { roles: [], resources: [] }, vertical);
     const known = ["editor", "reader", "stytch_admin", "__proto__", "constructor", "nobody"];
     const data = drawn.map(({ roles, text }, index) => {
-      const rbac = rbacOf(compiled, roles.flatMap((number) => known[number] ?? []));
-      return dataOf(vertical, text, first.data[index] ?? {}, second.data[index] ?? {}, text % 2 === 0 ? rbac : shuffled(rbac, text));
+      const rbac = rbacOf(
+        compiled,
+        roles.flatMap((number) => known[number] ?? []),
+      );
+      return dataOf(
+        vertical,
+        text,
+        first.data[index] ?? {},
+        second.data[index] ?? {},
+        text % 2 === 0 ? rbac : shuffled(rbac, text),
+      );
     });
     return { options: { vertical, schemas, ...(outline && { policy: outline }) }, data };
   });
@@ -101,7 +110,9 @@ function dataOf(vertical: VerticalId, number: number, first: Json, second: Json,
         user: {
           user_id: id,
           ...external,
-          ...(unset ? {} : { name: { first_name: name, last_name: "L", ...(number % 3 === 0 && { middle_name: null }) } }),
+          ...(unset
+            ? {}
+            : { name: { first_name: name, last_name: "L", ...(number % 3 === 0 && { middle_name: null }) } }),
           ...(unset ? { phone_number: "" } : { email_address: "a@b.c", phone_number: "+15551234567" }),
           rbac: json,
           trusted_metadata: first,

@@ -54,7 +54,7 @@ class TemplateWriter {
   private text(): string {
     const parts = this.#choices.several(1, 4, () => {
       if (this.#choices.once(3)) return this.#choices.pick([" ", "é", "\\ud83d", "\\ude00", "\\u0001", "id:"]);
-      const kind = this.#choices.pick(["string", "string", "number", "boolean"]);
+      const kind = this.#choices.pick(["string", "string", "number", "boolean"] as const);
       return `<< ${JSON.stringify(this.#maker.make(kind, this.#choices.below(3)).text).slice(1, -1)} >>`;
     });
     return `"${parts.join("")}"`;

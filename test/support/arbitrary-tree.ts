@@ -16,7 +16,20 @@ import { type Choices, fromChoices } from "./choices.ts";
 const span = { start: 0, end: 0 };
 
 /** Names of roots, variables and functions, of several scripts; some begin as keywords do. */
-export const treeNames = ["a", "_", "x-y", "größe", "имя", "名前", "nullable", "inner", "ifs", "𝒳1", "a_1-2", "size"] as const;
+export const treeNames = [
+  "a",
+  "_",
+  "x-y",
+  "größe",
+  "имя",
+  "名前",
+  "nullable",
+  "inner",
+  "ifs",
+  "𝒳1",
+  "a_1-2",
+  "size",
+] as const;
 const fields = [...treeNames, "0", "12", "$id", "$1", "true", "null", "in", "else", "7up", "map"] as const;
 const pieces = [
   ..."aé漢😀 '\"\\/{}<>$",
@@ -38,7 +51,20 @@ const pieces = [
   "\ud800",
   "\udc00",
 ];
-const images = ["0", "-0", "1", "-12", "1.5", "-0.25", "1e5", "1E-7", "2.50e+3", "9007199254740992", "5e-324", "1.0"] as const;
+const images = [
+  "0",
+  "-0",
+  "1",
+  "-12",
+  "1.5",
+  "-0.25",
+  "1e5",
+  "1E-7",
+  "2.50e+3",
+  "9007199254740992",
+  "5e-324",
+  "1.0",
+] as const;
 
 /** Any text that a string literal can stand for, lone surrogates and delimiters among it. */
 export function anyText(choices: Choices): string {
@@ -57,12 +83,12 @@ type MakeTag = (choices: Choices) => TagNode;
 function objectOf(choices: Choices, left: number, makeTag?: MakeTag): ObjectNode {
   const keys = new Set(choices.several(0, 4, () => anyText(choices)));
   const claims = [...keys].map(
-    (key): ClaimNode => ({ kind: "claim", key, keySpan: span, value: valueOf(choices, left, makeTag), span }),
+    (key): ClaimNode => ({ kind: "claim", key, keySpan: span, value: valueNode(choices, left, makeTag), span }),
   );
   return { kind: "object", claims, span };
 }
 
-function valueOf(choices: Choices, left: number, makeTag?: MakeTag): ValueNode {
+function valueNode(choices: Choices, left: number, makeTag?: MakeTag): ValueNode {
   switch (choices.below(left > 0 ? 11 : 8)) {
     case 0:
       return { kind: "null", span };
@@ -80,9 +106,9 @@ function valueOf(choices: Choices, left: number, makeTag?: MakeTag): ValueNode {
     case 8:
       return objectOf(choices, left - 1, makeTag);
     case 9:
-      return arrayOf(choices.several(0, 4, () => valueOf(choices, left - 1, makeTag)));
+      return arrayOf(choices.several(0, 4, () => valueNode(choices, left - 1, makeTag)));
     default:
-      return choices.once(4) ? spineOf(choices, left, makeTag) : arrayOf([valueOf(choices, left - 1, makeTag)]);
+      return choices.once(4) ? spineOf(choices, left, makeTag) : arrayOf([valueNode(choices, left - 1, makeTag)]);
   }
 }
 
@@ -92,7 +118,7 @@ function arrayOf(elements: readonly ValueNode[]): ValueNode {
 
 /** As deep as it may be. */
 function spineOf(choices: Choices, left: number, makeTag?: MakeTag): ValueNode {
-  let value = valueOf(choices, 0, makeTag);
+  let value = valueNode(choices, 0, makeTag);
   for (let level = 0; level < left; level += 1) {
     const claim: ClaimNode = { kind: "claim", key: "a", keySpan: span, value, span };
     value = choices.once(2) ? { kind: "object", claims: [claim], span } : arrayOf([value]);
@@ -150,14 +176,29 @@ function expressionOf(choices: Choices, height: number): ExpressionNode {
     case 8:
       return { kind: "conditional", condition: inner(), whenTrue: inner(), whenFalse: inner(), span };
     case 9:
-      return { kind: "comparison", sign: choices.pick(comparisonSigns), signSpan: span, left: inner(), right: inner(), span };
+      return {
+        kind: "comparison",
+        sign: choices.pick(comparisonSigns),
+        signSpan: span,
+        left: inner(),
+        right: inner(),
+        span,
+      };
     case 10:
     case 11:
-      return { kind: "operation", sign: choices.pick(operationSigns), operands: choices.several(2, 4, inner), signSpans: [], span };
+      return {
+        kind: "operation",
+        sign: choices.pick(operationSigns),
+        operands: choices.several(2, 4, inner),
+        signSpans: [],
+        span,
+      };
     default: {
       const head = inner();
       const links = choices.several(1, 4, () => linkOf(choices, inner));
-      return head.kind === "chain" ? { ...head, links: [...head.links, ...links] } : { kind: "chain", head, links, span };
+      return head.kind === "chain"
+        ? { ...head, links: [...head.links, ...links] }
+        : { kind: "chain", head, links, span };
     }
   }
 }
@@ -179,7 +220,7 @@ function deepExpression(choices: Choices): ExpressionNode {
   const name = { kind: "name", name: choices.pick(treeNames), span } as const;
   let expression: ExpressionNode = name;
   for (let level = 0; level < 32; level += 1) {
-    const inside = expression;
+    const inside: ExpressionNode = expression;
     switch (choices.below(6)) {
       case 0:
         expression = { kind: "list", elements: [inside], span };
@@ -201,7 +242,9 @@ function deepExpression(choices: Choices): ExpressionNode {
       default:
         // In front of a condition it would need one more pair of parentheses.
         expression =
-          inside.kind === "conditional" ? { kind: "list", elements: [inside], span } : { kind: "not", operand: inside, span };
+          inside.kind === "conditional"
+            ? { kind: "list", elements: [inside], span }
+            : { kind: "not", operand: inside, span };
     }
   }
   return expression;

@@ -11,7 +11,9 @@ export interface Piece {
 const units = ["a", "\u0001", "\ud83d", "\ude00", "😀", '"', "é", " ", "0", "A,", "\ud83d\ude00\ud83d", "true"];
 
 function textPiece(greatest: number): Piece {
-  const lengths = fc.constantFrom(0, 1, 2, greatest - 1, greatest).filter((length) => length >= 0 && length <= greatest);
+  const lengths = fc
+    .constantFrom(0, 1, 2, greatest - 1, greatest)
+    .filter((length) => length >= 0 && length <= greatest);
   const data = fc.oneof(
     fc.tuple(fc.constantFrom(...units), lengths).map(([unit, length]) => points(unit.repeat(length), length)),
     fc.array(fc.constantFrom(...units), { maxLength: 5 }).map((some) => points(some.join(""), greatest)),
@@ -25,9 +27,14 @@ function points(value: string, length: number): string {
 }
 
 function numberPiece(least: number, greatest: number, integer: boolean): Piece {
-  const inside = integer ? fc.integer({ min: Math.max(least, -(2 ** 31)), max: Math.min(greatest, 2 ** 31) }) : fc.double({ min: least, max: greatest, noNaN: true });
+  const inside = integer
+    ? fc.integer({ min: Math.max(least, -(2 ** 31)), max: Math.min(greatest, 2 ** 31) })
+    : fc.double({ min: least, max: greatest, noNaN: true });
   const type = integer ? "integer" : "number";
-  return { schema: { type, minimum: least, maximum: greatest }, data: fc.oneof(inside, fc.constantFrom(least, greatest)) };
+  return {
+    schema: { type, minimum: least, maximum: greatest },
+    data: fc.oneof(inside, fc.constantFrom(least, greatest)),
+  };
 }
 
 function listPiece(items: Piece, least: number, greatest: number): Piece {
@@ -49,11 +56,17 @@ function choicePiece(...values: readonly Json[]): Piece {
   return { schema: { enum: values }, data: fc.constantFrom(...values) };
 }
 
-function objectPiece(members: Readonly<Record<string, Piece>>, required: readonly string[], open: boolean | undefined): Piece {
+function objectPiece(
+  members: Readonly<Record<string, Piece>>,
+  required: readonly string[],
+  open: boolean | undefined,
+): Piece {
   const entries = Object.entries(members);
   const properties = Object.fromEntries(entries.map(([key, { schema }]) => [key, schema]));
   const further = open === undefined ? {} : { additionalProperties: open };
-  const own = fc.record(Object.fromEntries(entries.map(([key, { data }]) => [key, data])), { requiredKeys: [...required] });
+  const own = fc.record(Object.fromEntries(entries.map(([key, { data }]) => [key, data])), {
+    requiredKeys: [...required],
+  });
   const extra = open === false ? fc.constant({}) : fc.constantFrom<Json>({}, { extra: [1, "a"] }, { "": null });
   const data = fc.tuple(own, extra).map(([one, other]): Json => Object.assign({}, one, other));
   return { schema: { type: "object", properties, required, ...further }, data };
@@ -63,7 +76,19 @@ const nothing: Piece = { schema: { type: "null" }, data: fc.constant(null) };
 const flag: Piece = { schema: { type: "boolean" }, data: fc.boolean() };
 const anything: Piece = {
   schema: true,
-  data: fc.constantFrom<Json>(null, true, 0, -1.5, "", "a", [], [1, "b", null], [[1], [[2]], 3], {}, { k: "v", "0": [1] }),
+  data: fc.constantFrom<Json>(
+    null,
+    true,
+    0,
+    -1.5,
+    "",
+    "a",
+    [],
+    [1, "b", null],
+    [[1], [[2]], 3],
+    {},
+    { k: "v", "0": [1] },
+  ),
 };
 
 /** Pieces whose data can be large. */
@@ -107,9 +132,9 @@ const small: fc.Arbitrary<Piece> = fc.oneof(
     objectPiece({ a: objectPiece({ b: listPiece(flag, 0, 2) }, [], false) }, ["a"], false),
     nothing,
   ),
-  fc.constantFrom<SchemaNode>({ type: "object", additionalProperties: { type: "integer", minimum: 0, maximum: 9 } }).map(
-    (schema): Piece => ({ schema, data: fc.constantFrom<Json>({}, { z: 1, a: 2, "0": 3 }, { "\ud83d": 9 }) }),
-  ),
+  fc
+    .constantFrom<SchemaNode>({ type: "object", additionalProperties: { type: "integer", minimum: 0, maximum: 9 } })
+    .map((schema): Piece => ({ schema, data: fc.constantFrom<Json>({}, { z: 1, a: 2, "0": 3 }, { "\ud83d": 9 }) })),
 );
 
 /** Objects of a few small properties and perhaps a large one. */
@@ -120,7 +145,7 @@ export function edgeObject(): fc.Arbitrary<Piece> {
       fc.array(small, { minLength: 1, maxLength: 5, size: "max" }),
       fc.option(large, { nil: undefined }),
       fc.nat(255),
-      fc.constantFrom<readonly (boolean | undefined)[]>(false, false, true, undefined),
+      fc.constantFrom<(boolean | undefined)[]>(false, false, true, undefined),
     )
     .map(([pieces, big, mask, open]) => {
       const members: Record<string, Piece> = {};

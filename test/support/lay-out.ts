@@ -1,6 +1,6 @@
-import { layOutExpression } from "./lay-out-expression.ts";
-import type { Choices } from "./choices.ts";
 import type { ObjectNode, TagNode, TextNode, ValueNode } from "../../src/language/syntax/syntax-tree.ts";
+import type { Choices } from "./choices.ts";
+import { layOutExpression } from "./lay-out-expression.ts";
 
 /** A text of a tree, and the comments that were put into it, in order. */
 export interface Layout {

@@ -27,7 +27,15 @@ export function readablePaths(options: CompileOptions): readonly Readable[] {
   }
   if (vocabulary.freeRoot !== undefined) {
     for (const name of ["scope", "list", "deep", "absent"]) {
-      found.push(...below({ text: `${vocabulary.freeRoot}.${name}`, type: { atoms: [{ kind: "any", leastBytes: 1, greatestBytes: Infinity }] } }, 1));
+      found.push(
+        ...below(
+          {
+            text: `${vocabulary.freeRoot}.${name}`,
+            type: { atoms: [{ kind: "any", leastBytes: 1, greatestBytes: Infinity }] },
+          },
+          1,
+        ),
+      );
     }
   }
   return found;
@@ -45,9 +53,15 @@ function below(readable: Readable, steps: number): readonly Readable[] {
         }));
       }
       case "list":
-        return [0, 1].map((index) => ({ text: `${readable.text}[${index}]`, type: selectIndex(readable.type, index).type }));
+        return [0, 1].map((index) => ({
+          text: `${readable.text}[${index}]`,
+          type: selectIndex(readable.type, index).type,
+        }));
       case "any":
-        return ["k", "0"].map((name) => ({ text: `${readable.text}["${name}"]`, type: selectProperty(readable.type, name).type }));
+        return ["k", "0"].map((name) => ({
+          text: `${readable.text}["${name}"]`,
+          type: selectProperty(readable.type, name).type,
+        }));
       default:
         return [];
     }

@@ -17,8 +17,33 @@ import type { Readable } from "./readable-paths.ts";
 export type WantedKind = Exclude<Kind, "null">;
 
 const kinds = ["string", "number", "boolean", "list", "object"] as const;
-const texts = ['""', '"a"', '"A,b"', '"\\ud83d"', '"\\ude00"', '","', '"true"', '"12"', '" "', '"\\u0001"', '"k"'] as const;
-const numbers = ["0", "1", "2", "-1", "0.5", "5", "100", "1e308", "-1e308", "9007199254740991", "5e-324", "1e21"] as const;
+const texts = [
+  '""',
+  '"a"',
+  '"A,b"',
+  '"\\ud83d"',
+  '"\\ude00"',
+  '","',
+  '"true"',
+  '"12"',
+  '" "',
+  '"\\u0001"',
+  '"k"',
+] as const;
+const numbers = [
+  "0",
+  "1",
+  "2",
+  "-1",
+  "0.5",
+  "5",
+  "100",
+  "1e308",
+  "-1e308",
+  "9007199254740991",
+  "5e-324",
+  "1e21",
+] as const;
 const patterns = ['"a"', '"^[a-z]+$"', '"(a|b)*c"', '"."', '"^$"', '"[^a]{2,5}"'] as const;
 const anything = nullable(anyType());
 const typeByKind: Readonly<Record<WantedKind, Type>> = {
@@ -118,7 +143,9 @@ export class ExpressionMaker {
   /** As an operand: in parentheses unless it is one already. */
   private operand(kind: WantedKind, height: number): string {
     const { text } = this.make(kind, height);
-    return /^(?:"(?:[^"\\]|\\.)*"|[\w.$]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\]|\.\w+)*)$/.test(text) && !/^-?\d/.test(text) ? text : `(${text})`;
+    return /^(?:"(?:[^"\\]|\\.)*"|[\w.$]+(?:\["(?:[^"\\]|\\.)*"\]|\[\d+\]|\.\w+)*)$/.test(text) && !/^-?\d/.test(text)
+      ? text
+      : `(${text})`;
   }
 
   private string(height: number): string {
@@ -139,7 +166,7 @@ export class ExpressionMaker {
       case 6:
         return `${operand("list")}.join(${string()})`;
       default:
-        return `string(${operand(this.#choices.pick(["string", "number", "boolean"]))})`;
+        return `string(${operand(this.#choices.pick(["string", "number", "boolean"] as const))})`;
     }
   }
 
@@ -150,11 +177,11 @@ export class ExpressionMaker {
       case 1:
         return [operand("number"), ...this.#choices.several(1, 3, () => operand("number"))].join(" + ");
       case 2:
-        return `size(${operand(this.#choices.pick(["string", "list", "object"]))})`;
+        return `size(${operand(this.#choices.pick(["string", "list", "object"] as const))})`;
       case 3:
-        return `${operand(this.#choices.pick(["string", "list", "object"]))}.size()`;
+        return `${operand(this.#choices.pick(["string", "list", "object"] as const))}.size()`;
       default:
-        return `${this.#choices.pick(["int", "double"])}(${operand(this.#choices.pick(["number", "string"]))})`;
+        return `${this.#choices.pick(["int", "double"])}(${operand(this.#choices.pick(["number", "string"] as const))})`;
     }
   }
 
@@ -165,7 +192,7 @@ export class ExpressionMaker {
     switch (choices.below(13)) {
       case 0:
       case 1: {
-        const kind = choices.pick(["number", "string"]);
+        const kind = choices.pick(["number", "string"] as const);
         return `${operand(kind)} ${choices.pick(["<", "<=", ">", ">="])} ${operand(kind)}`;
       }
       case 2:
@@ -174,23 +201,27 @@ export class ExpressionMaker {
         return `${operand(kind)} ${choices.pick(["==", "!="])} ${operand(kind)}`;
       }
       case 4:
-        return [operand("boolean"), ...choices.several(1, 2, () => operand("boolean"))].join(choices.pick([" && ", " || "]));
+        return [operand("boolean"), ...choices.several(1, 2, () => operand("boolean"))].join(
+          choices.pick([" && ", " || "]),
+        );
       case 5:
         return `!${operand("boolean")}`;
       case 6:
         return `has(${this.readable(choices.pick(kinds))?.text ?? "a"})`;
       case 7:
-        return `${operand(choices.pick(["string", "number"]))} in ${operand("list")}`;
+        return `${operand(choices.pick(["string", "number"] as const))} in ${operand("list")}`;
       case 8:
         return `${operand("string")} in ${operand("object")}`;
       case 9:
         return `${operand("string")}.${choices.pick(["contains", "startsWith", "endsWith"])}(${operand("string")})`;
       case 10:
-        return choices.once(2) ? `${operand("string")}.matches(${choices.pick(patterns)})` : `bool(${operand("string")})`;
+        return choices.once(2)
+          ? `${operand("string")}.matches(${choices.pick(patterns)})`
+          : `bool(${operand("string")})`;
       case 11:
         return `${operand(choices.pick(kinds))} ${choices.pick(["==", "!="])} null`;
       default:
-        return this.macro(macro, choices.pick(["list", "list", "object"]), "boolean", height).text;
+        return this.macro(macro, choices.pick(["list", "list", "object"] as const), "boolean", height).text;
     }
   }
 
@@ -202,12 +233,15 @@ export class ExpressionMaker {
       case 0:
         return { text: `[${choices.several(0, 3, () => this.any(height).text).join(", ")}]`, type };
       case 1:
-        return { text: `${operand("string")}.split(${operand("string")})`, type: listType({ items: typeByKind.string }) };
+        return {
+          text: `${operand("string")}.split(${operand("string")})`,
+          type: listType({ items: typeByKind.string }),
+        };
       case 2:
-        return this.macro("filter", choices.pick(["list", "list", "object"]), "boolean", height);
+        return this.macro("filter", choices.pick(["list", "list", "object"] as const), "boolean", height);
       case 3:
       case 4:
-        return this.macro("map", choices.pick(["list", "list", "object"]), choices.pick(kinds), height);
+        return this.macro("map", choices.pick(["list", "list", "object"] as const), choices.pick(kinds), height);
       case 5:
         return { text: `${operand("list")}.slice(${operand("number")}, ${operand("number")})`, type };
       case 6:

@@ -99,14 +99,21 @@ function conversionFailures({ name, operand: { type } }: CheckedConversion): rea
       return [...unless(type, name, "boolean", "string"), ...(convertible ? [] : notConvertible(name))];
     }
     case "double": {
-      const convertible = texts === undefined || texts.values?.every(isFiniteNumber);
-      return [...unless(type, name, "number", "string"), ...(convertible ? [] : notConvertible(name))];
+      const convertible = texts === undefined || texts.values?.every(isJsonNumber);
+      const finite =
+        texts === undefined || texts.values?.every((text) => !isJsonNumber(text) || Number.isFinite(Number(text)));
+      const tooLarge: Failure = ["not-finite", "`double` can get the text of a number that is too large"];
+      return [
+        ...unless(type, name, "number", "string"),
+        ...(convertible ? [] : notConvertible(name)),
+        ...(finite ? [] : [tooLarge]),
+      ];
     }
     case "int": {
       const numbers = asNumber(type).atom;
       const safe = numbers === undefined || (isSafe(numbers.least) && isSafe(numbers.greatest));
       const convertible =
-        texts === undefined || texts.values?.every((text) => isFiniteNumber(text) && isSafe(Number(text)));
+        texts === undefined || texts.values?.every((text) => isJsonNumber(text) && isSafe(Number(text)));
       return [...unless(type, name, "number", "string"), ...(safe && convertible ? [] : notConvertible(name))];
     }
   }
@@ -114,10 +121,6 @@ function conversionFailures({ name, operand: { type } }: CheckedConversion): rea
 
 function isSafe(number: number): boolean {
   return Number.isSafeInteger(Math.trunc(number));
-}
-
-function isFiniteNumber(text: string): boolean {
-  return isJsonNumber(text) && Number.isFinite(Number(text));
 }
 
 function notConvertible(name: string): readonly Failure[] {

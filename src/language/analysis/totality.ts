@@ -1,5 +1,6 @@
 import type { CheckedExpression, CheckedObject, CheckedTag } from "../check/checked-tree.ts";
 import type { EvaluationCode } from "../evaluate/failure.ts";
+import type { Span } from "../source/span.ts";
 import type { FailurePlace } from "../template.ts";
 import { maxEvaluationSteps } from "../vocabulary/limits.ts";
 import { byteBounds } from "../vocabulary/types/index.ts";
@@ -20,37 +21,35 @@ export function totalityOf(object: CheckedObject): true | readonly FailurePlace[
   const places: FailurePlace[] = [];
   const totals: Totals = { steps: 0, emitted: 0 };
   for (const { tag, text } of tagsOf(object)) {
-    const add = (code: EvaluationCode, message: string, { span }: Placed): void => {
-      places.push({ code, message, claim: tag.pointer, span });
-    };
+    const add: Add = (code, message, span) => places.push({ code, message, claim: tag.pointer, span });
     collect(tag.expression, add);
     const inText = text === undefined ? 0 : stepsInText(tag.expression);
-    if (text !== undefined) for (const [code, message] of failuresInText(tag, text)) add(code, message, tag.expression);
+    if (text !== undefined) {
+      for (const [code, message] of failuresInText(tag, text)) add(code, message, tag.expression.span);
+    }
     checkTotals(totals, tag, stepsAt(tag.expression) + inText, add);
   }
   return places.length === 0 ? true : places.sort((a, b) => a.span.end - b.span.end || b.span.start - a.span.start);
 }
 
-type Placed = Pick<CheckedExpression, "span">;
-
-type Add = (code: EvaluationCode, message: string, place: Placed) => void;
+type Add = (code: EvaluationCode, message: string, span: Span) => void;
 
 function collect(expression: CheckedExpression, add: Add): void {
   for (const node of expressionsOf(expression)) {
     for (const [code, message, span = node.span] of [...failuresAt(node), ...lengthFailures(node)]) {
-      add(code, message, { span });
+      add(code, message, span);
     }
   }
 }
 
-/** Names the tag with which the limits of the whole evaluation can be passed. */
-function checkTotals(totals: Totals, tag: CheckedTag, steps: number, add: Add): void {
-  const before = { ...totals };
+/** Names a tag with which, after all before it, the limits of the whole evaluation can be passed. */
+function checkTotals(totals: Totals, { expression }: CheckedTag, steps: number, add: Add): void {
+  const emitted = byteBounds(expression.type).greatest;
   totals.steps += steps;
-  totals.emitted += byteBounds(tag.expression.type).greatest;
-  if (before.steps <= maxEvaluationSteps && totals.steps > maxEvaluationSteps) {
-    add("evaluation-limit", `it can take more than ${maxEvaluationSteps} steps`, tag.expression);
-  } else if (before.emitted <= maxEvaluationSteps && totals.emitted > maxEvaluationSteps) {
-    add("evaluation-limit", "the claims can have more values than one evaluation emits", tag.expression);
+  totals.emitted += emitted;
+  if (steps > 0 && totals.steps > maxEvaluationSteps) {
+    add("evaluation-limit", `it can take more than ${maxEvaluationSteps} steps`, expression.span);
+  } else if (emitted > 0 && totals.emitted > maxEvaluationSteps) {
+    add("evaluation-limit", "the claims can have more values than one evaluation emits", expression.span);
   }
 }

@@ -104,9 +104,8 @@ function checkIndex(
     const wants = mustBe(receiver.type, "list") ? "a list is indexed by numbers" : "an object is indexed by strings";
     return context.report("no-such-member", link.index.span, `${wants}, not by ${describeType(index.type)}`);
   }
-  const type: Type = nullable(
-    union(inList ? elementsOf(receiver.type) : never, inObject ? membersOf(receiver.type) : never),
-  );
+  // A string of digits that is only known from data indexes a list too, as `.0` does.
+  const type: Type = nullable(union(elementsOf(receiver.type), inObject ? membersOf(receiver.type) : never));
   return { kind: "index", receiver, index, type, span: cover(receiver.span, link.span) };
 }
 
