@@ -2,10 +2,10 @@ const NAME = /[\p{L}_](?:[\p{L}\p{Nd}_]|-(?=[\p{L}\p{Nd}_]))*/uy;
 const FIELD = /(?:[\p{L}\p{Nd}_]|\$(?=[\p{L}\p{Nd}_]))(?:[\p{L}\p{Nd}_]|-(?=[\p{L}\p{Nd}_]))*/uy;
 const WORD = /[\p{L}_$][\p{L}\p{Nd}_$.-]*/uy;
 const STRAY_RUN = /(?:(?!<<|\/[/*])[^\s"'{}[\],:])*/uy;
+const STRAY_WHITE_SPACE = /[^\S \t\r\n]+/uy;
 const NUMBER = /-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?/y;
 const NUMBER_RUN = /[+-]?[0-9.](?:[eE][+-]|[\p{L}\p{Nd}_.])*/uy;
 const FULL_NUMBER = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
-const FULL_NAME = /^[\p{L}_](?:[\p{L}\p{Nd}_]|-(?=[\p{L}\p{Nd}_]))*$/u;
 const FULL_FIELD = /^(?:[\p{L}\p{Nd}_]|\$(?=[\p{L}\p{Nd}_]))(?:[\p{L}\p{Nd}_]|-(?=[\p{L}\p{Nd}_]))*$/u;
 
 function matchAt(pattern: RegExp, text: string, offset: number): string | undefined {
@@ -33,6 +33,11 @@ export function strayRunAt(text: string, offset: number): string {
   return matchAt(STRAY_RUN, text, offset) || codePointAt(text, offset);
 }
 
+/** The white space at `offset` that is none in JSON. */
+export function strayWhiteSpaceAt(text: string, offset: number): string | undefined {
+  return matchAt(STRAY_WHITE_SPACE, text, offset);
+}
+
 /** The JSON number that begins at `offset`. */
 export function numberAt(text: string, offset: number): string | undefined {
   return matchAt(NUMBER, text, offset);
@@ -46,11 +51,6 @@ export function numberRunAt(text: string, offset: number): string | undefined {
 /** Whether the whole text is one JSON number (RFC 8259 §6). */
 export function isJsonNumber(text: string): boolean {
   return FULL_NUMBER.test(text);
-}
-
-/** Whether the whole text can stand as a root, a variable or a function. */
-export function isName(text: string): boolean {
-  return FULL_NAME.test(text);
 }
 
 /** Whether the whole text can stand behind a dot. */

@@ -67,14 +67,26 @@ export function tagAt(text: string, offset: number, delimiter: Delimiter, spelli
       },
     };
   }
+  const nestedEnd = endOfNesting(text, scan.stop, delimiter, spelling);
+  const unclosed: Problem = { code: "unclosed-tag", start: offset, end: start, expected: CLOSERS[delimiter] };
+  if (nestedEnd !== undefined) return { kind: "broken", end: nestedEnd, problem: unclosed };
   const quoted = spelling === "in-text" ? quotedTag(text, offset, delimiter, scan.stop) : undefined;
   if (quoted) return quoted;
   const lineEnd = endOfLine(text, start, scan.stop);
   return {
     kind: "broken",
     end: lineEnd < scan.stop ? trimmedEnd(text, start, lineEnd) : scan.stop,
-    problem: { code: "unclosed-tag", start: offset, end: start, expected: CLOSERS[delimiter] },
+    problem: unclosed,
   };
+}
+
+/** The end of a tag that holds another one, which opens at `offset`; `undefined` where it is not that. */
+function endOfNesting(text: string, offset: number, delimiter: Delimiter, spelling: Spelling): number | undefined {
+  const inner = openerAt(text, offset);
+  const innerClosed = inner && scanToClose(text, offset + 2, inner, spelling).closed;
+  if (innerClosed === undefined) return undefined;
+  const closed = scanToClose(text, innerClosed + 2, delimiter, spelling).closed;
+  return closed === undefined ? undefined : closed + 2;
 }
 
 interface CloseScan {

@@ -66,6 +66,7 @@ const lexer = new Lexer(
         json.SingleQuoted,
         json.Word,
         json.ByteOrderMark,
+        json.StrayWhiteSpace,
         json.Unexpected,
       ],
       text: [tag.TextClose, BracesOpenInText, AnglesOpenInText, tag.BrokenTagInText, tag.Chunk],
@@ -75,7 +76,8 @@ const lexer = new Lexer(
       anglesInText: expressionMode(AnglesClose, true),
     },
   },
-  { positionTracking: "onlyOffset", skipValidations: true },
+  // Patterns that are functions cannot be sorted by their first characters: trying to would only cost start-up.
+  { positionTracking: "onlyOffset", skipValidations: true, safeMode: true },
 );
 
 /** The tokens of a template, its comments in order, and what is wrong with single tokens. */

@@ -38,6 +38,8 @@ const RECOVERIES = 100;
 export class ClaimsParser extends CstParser {
   /** Read by chevrotain at every error. */
   declare recoveryEnabled: boolean;
+  /** Called by chevrotain behind every repetition that does not end as it should; it repeats itself by recursion. */
+  declare private attemptInRepetitionRecovery: (...args: readonly unknown[]) => void;
 
   constructor() {
     super(vocabulary, {
@@ -47,6 +49,10 @@ export class ClaimsParser extends CstParser {
       skipValidations: true,
     });
     this.performSelfAnalysis();
+    const attempt = this.attemptInRepetitionRecovery;
+    this.attemptInRepetitionRecovery = (...args) => {
+      if (this.errors.length <= RECOVERIES) attempt.apply(this, args);
+    };
   }
 
   readonly template = this.RULE("template", () => {

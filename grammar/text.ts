@@ -58,12 +58,15 @@ export function textAt(text: string, offset: number): TextExtent {
 
 /** The quote that closes a string on a later line: the first line below with quotes in it has an odd number of them. */
 function closingQuoteBelow(text: string, lineEnd: number): number | undefined {
-  const first = text.indexOf('"', lineEnd);
-  if (first === -1) return undefined;
+  let first: number | undefined;
   let quotes = 0;
-  for (let position = first; position < text.length && !isLineEnd(text.charCodeAt(position)); position += 1) {
-    if (text.charAt(position) === "\\") position += 1;
-    else if (text.charAt(position) === '"') quotes += 1;
+  for (let position = lineEnd; position < text.length; position += 1) {
+    const unit = text.charCodeAt(position);
+    if (unit === 0x5c) position += 1;
+    else if (unit === 0x22) {
+      first ??= position;
+      quotes += 1;
+    } else if (first !== undefined && isLineEnd(unit)) break;
   }
   return quotes % 2 === 1 ? first : undefined;
 }

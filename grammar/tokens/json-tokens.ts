@@ -1,9 +1,9 @@
 import { Lexer } from "chevrotain";
-import { isJsonNumber, nameAt, numberAt, numberRunAt, strayRunAt, wordAt } from "../characters.ts";
+import { isJsonNumber, nameAt, numberAt, numberRunAt, strayRunAt, strayWhiteSpaceAt, wordAt } from "../characters.ts";
 import type { Problem } from "../problem.ts";
 import { expressionString } from "../strings.ts";
 import { type TextExtent, textAt } from "../text.ts";
-import { COMMENTS, Invalid, InvalidKey, match, mistake, type TokenPayload, token } from "./token.ts";
+import { COMMENTS, Invalid, InvalidKey, match, mistake, STRAY, type TokenPayload, token } from "./token.ts";
 
 export const ByteOrderMark = token({
   name: "ByteOrderMark",
@@ -128,6 +128,19 @@ export const Word = token({
   pattern: (text, offset) => {
     const word = wordAt(text, offset);
     return word === undefined ? null : match(text, offset, offset + word.length, { value: word, problems: [] });
+  },
+});
+
+/** White space that JSON does not have, as word processors leave it: reported, then passed over. */
+export const StrayWhiteSpace = token({
+  name: "StrayWhiteSpace",
+  group: STRAY,
+  pattern: (text, offset) => {
+    const found = strayWhiteSpaceAt(text, offset);
+    if (found === undefined) return null;
+    const end = offset + found.length;
+    const repair = [{ start: offset, end, text: " " }];
+    return mistake(text, { code: "unexpected-character", start: offset, end, found, repair });
   },
 });
 

@@ -89,6 +89,8 @@ const metadataFields: Readonly<Record<string, Field>> = {
   flags: { type: "booleans", value: listOf(fc.boolean()) },
   teams: { type: "teams", value: listOf(team) },
   limits: { type: "limits", value: objectOf(Object.fromEntries(limitKeys.map((key) => [key, anyNumber])), 2) },
+  // So few keys and values that two are often equal, or one is a part of the other.
+  quotas: { type: "limits", value: objectOf({ a: fc.constant(1), b: fc.constantFrom(1, 2) }, 1) },
   sparse: { type: "sparse", value: listOf(fc.option(plainText)) },
   mixed: { type: "mixed", value: mixed },
   amount: { type: "number text", value: anyNumber.map((value) => String(value)) },

@@ -15,7 +15,7 @@ function pairOf(ours: Outcome, cel: Outcome): string {
 }
 
 /** Every pair of outcomes that a known difference excuses. */
-export const excusedPairs: ReadonlySet<string> = new Set(skipped.map(({ ours, cel }) => pairOf(ours, cel)));
+const excusedPairs: ReadonlySet<string> = new Set(skipped.map(({ ours, cel }) => pairOf(ours, cel)));
 
 const withoutValue = new Set(
   skipped.flatMap(({ ours, cel }) => [`ours: ${describeOutcome(ours)}`, `cel: ${describeOutcome(cel)}`]),

@@ -35,7 +35,10 @@ function readCase(file: string, section: string): CorpusCase {
   const fail = (what: string): never => {
     throw new Error(`${file}, "${heading}": ${what}`);
   };
-  const covers = /^covers: (.+)$/m.exec(section)?.[1]?.split(",").map((one) => one.trim());
+  const covers = /^covers: (.+)$/m
+    .exec(section)?.[1]
+    ?.split(",")
+    .map((one) => one.trim());
   if (covers === undefined) return fail("no `covers:` line");
   const blocks = readBlocks(section);
   const known = new Set([...Object.keys(TEMPLATE_FORMS), ...OTHER_BLOCKS]);

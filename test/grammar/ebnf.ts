@@ -14,7 +14,7 @@ export interface EbnfProduction {
 /** The productions of grammar/claims.ebnf, in its order. */
 export function readEbnf(): readonly EbnfProduction[] {
   const text = readFileSync(new URL("../../grammar/claims.ebnf", import.meta.url), "utf8");
-  const tokens = text.replace(/\(\*.*?\*\)/gs, " ").match(EBNF_TOKEN) ?? [];
+  const tokens: readonly string[] = text.replace(/\(\*.*?\*\)/gs, " ").match(EBNF_TOKEN) ?? [];
   const productions: EbnfProduction[] = [];
   for (let rest = tokens; rest.length > 0; rest = rest.slice(rest.indexOf(";") + 1)) {
     const [name = "", equals, ...body] = rest.slice(0, rest.indexOf(";"));

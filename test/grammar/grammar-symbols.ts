@@ -1,4 +1,11 @@
-import { type CstNode, type IProduction, type IToken, NonTerminal, RepetitionWithSeparator, Terminal } from "chevrotain";
+import {
+  type CstNode,
+  type IProduction,
+  type IToken,
+  NonTerminal,
+  RepetitionWithSeparator,
+  Terminal,
+} from "chevrotain";
 import { claimsParser } from "../../grammar/parse.ts";
 
 /** The rules of the parser, each with the tokens and rules that it names. */

@@ -194,11 +194,7 @@ function expressionOf(choices: Choices, height: number): ExpressionNode {
         span,
       };
     default: {
-      const head = inner();
-      const links = choices.several(1, 4, () => linkOf(choices, inner));
-      return head.kind === "chain"
-        ? { ...head, links: [...head.links, ...links] }
-        : { kind: "chain", head, links, span };
+      return { kind: "chain", head: inner(), links: choices.several(1, 4, () => linkOf(choices, inner)), span };
     }
   }
 }

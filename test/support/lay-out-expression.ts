@@ -92,8 +92,8 @@ class ExpressionWriter {
       case "not":
         return `!${gap()}${this.write(node.operand, not, spare)}`;
       case "chain": {
-        const bare = node.head.kind === "number";
-        const head = bare ? `(${this.node(node.head, spare)})` : this.write(node.head, other, spare);
+        const apart = node.head.kind === "number" || node.head.kind === "chain";
+        const head = apart ? `(${this.node(node.head, spare)})` : this.write(node.head, other, spare);
         return head + node.links.map((link) => gap() + this.link(link, spare)).join("");
       }
       case "operation": {

@@ -229,7 +229,12 @@ export class ExpressionMaker {
     const choices = this.#choices;
     const type = typeByKind.list;
     const operand = (kind: WantedKind) => this.operand(kind, height);
-    switch (choices.below(10)) {
+    switch (choices.below(11)) {
+      case 10: {
+        // Deeper and deeper, though the text does not nest.
+        const variable = `v${this.#variables.length}`;
+        return { text: operand("list") + `.map(${variable}, [${variable}])`.repeat(choices.below(70)), type };
+      }
       case 0:
         return { text: `[${choices.several(0, 3, () => this.any(height).text).join(", ")}]`, type };
       case 1:

@@ -1,4 +1,5 @@
-import { type CheckedExpression, childrenOf } from "../check/checked-tree.ts";
+import { childrenOf } from "../check/checked-chain.ts";
+import type { CheckedExpression } from "../check/checked-tree.ts";
 import { maxValueLength } from "../vocabulary/limits.ts";
 import type { Atom, Type } from "../vocabulary/type.ts";
 import type { Failure } from "./failure.ts";

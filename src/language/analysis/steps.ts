@@ -1,14 +1,13 @@
 import { conversionType } from "../check/check-call.ts";
 import { countOf } from "../check/check-macro.ts";
 import { narrowed } from "../check/check-method.ts";
-import {
-  type CheckedCall,
-  type CheckedComparison,
-  type CheckedConversion,
-  type CheckedExpression,
-  type CheckedMacro,
-  chainOf,
-  childrenOf,
+import { chainOf, childrenOf } from "../check/checked-chain.ts";
+import type {
+  CheckedCall,
+  CheckedComparison,
+  CheckedConversion,
+  CheckedExpression,
+  CheckedMacro,
 } from "../check/checked-tree.ts";
 import { greatestCount, unitsOf } from "../vocabulary/functions/measures.ts";
 import type { Type } from "../vocabulary/type.ts";

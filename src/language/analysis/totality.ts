@@ -2,8 +2,9 @@ import type { CheckedExpression, CheckedObject, CheckedTag } from "../check/chec
 import type { EvaluationCode } from "../evaluate/failure.ts";
 import type { Span } from "../source/span.ts";
 import type { FailurePlace } from "../template.ts";
-import { maxEvaluationSteps } from "../vocabulary/limits.ts";
+import { maxDataDepth, maxEvaluationSteps } from "../vocabulary/limits.ts";
 import { byteBounds } from "../vocabulary/types/index.ts";
+import { greatestDepth } from "./depth.ts";
 import { failuresAt, failuresInText } from "./failures.ts";
 import { lengthFailures } from "./lengths.ts";
 import { stepsAt, stepsInText } from "./steps.ts";
@@ -27,6 +28,7 @@ export function totalityOf(object: CheckedObject): true | readonly FailurePlace[
     if (text !== undefined) {
       for (const [code, message] of failuresInText(tag, text)) add(code, message, tag.expression.span);
     }
+    checkDepth(tag, add);
     checkTotals(totals, tag, stepsAt(tag.expression) + inText, add);
   }
   return places.length === 0 ? true : places.sort((a, b) => a.span.end - b.span.end || b.span.start - a.span.start);
@@ -40,6 +42,14 @@ function collect(expression: CheckedExpression, add: Add): void {
       add(code, message, span);
     }
   }
+}
+
+const TOO_DEEP = `the value can nest deeper than ${maxDataDepth}`;
+
+/** Names what is compared or emitted and can be deeper than data may be. */
+function checkDepth({ expression }: CheckedTag, add: Add): void {
+  const depth = greatestDepth(expression, ({ span }) => add("not-json", TOO_DEEP, span));
+  if (depth > maxDataDepth) add("not-json", TOO_DEEP, expression.span);
 }
 
 /** Names a tag with which, after all before it, the limits of the whole evaluation can be passed. */

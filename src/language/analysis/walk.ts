@@ -1,10 +1,5 @@
-import {
-  type CheckedExpression,
-  type CheckedTag,
-  type CheckedText,
-  type CheckedValue,
-  childrenOf,
-} from "../check/checked-tree.ts";
+import { childrenOf } from "../check/checked-chain.ts";
+import type { CheckedExpression, CheckedTag, CheckedText, CheckedValue } from "../check/checked-tree.ts";
 
 /** The tags of a value in the order of the text, each with the text around it if there is one. */
 export function* tagsOf(value: CheckedValue): Generator<{ readonly tag: CheckedTag; readonly text?: CheckedText }> {

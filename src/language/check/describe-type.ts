@@ -1,18 +1,9 @@
 import type { Kind, Type } from "../vocabulary/type.ts";
-import { kindsOf } from "../vocabulary/types/index.ts";
-
-const NAME_BY_KIND: Readonly<Record<Kind, string>> = {
-  null: "null",
-  boolean: "a boolean",
-  number: "a number",
-  string: "a string",
-  list: "a list",
-  object: "an object",
-};
+import { kindsOf, nameByKind } from "../vocabulary/types/index.ts";
 
 /** Kinds as a message names them: `a string or a list`. */
 export function describeKinds(kinds: Iterable<Kind>): string {
-  const names = [...kinds].map((kind) => NAME_BY_KIND[kind]);
+  const names = [...kinds].map((kind) => nameByKind[kind]);
   const last = names.pop() ?? "nothing";
   return names.length === 0 ? last : `${names.join(", ")} or ${last}`;
 }

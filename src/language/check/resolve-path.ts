@@ -5,6 +5,7 @@ import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
 import { foreignPath } from "../vocabulary/foreign-paths.ts";
 import { nameParts } from "../vocabulary/roots.ts";
 import { anything, type VocabularyProperty } from "../vocabulary/vocabulary.ts";
+import { calledProperty, callsNoFunction } from "./called-property.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Access, CheckedPath } from "./checked-tree.ts";
 import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
@@ -34,6 +35,7 @@ export function resolvePath(
     return foreignRoot(context, root, links, foreign.length, foreign.meant);
   }
   if (properties === undefined) return unknownRoot(context, root);
+  if (callsNoFunction(first)) return calledProperty(context, first, properties.has(first.name));
   if (member === undefined || typeof member.name === "number") return notAValue(context, root.name, root.span);
   const start = startOf(context, root, properties, member, links);
   return start && followLinks(context, start, links);

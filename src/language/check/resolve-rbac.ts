@@ -4,6 +4,7 @@ import { type DiagnosticDetail, insertion, replace } from "../diagnostics/report
 import { cover, type Span } from "../source/span.ts";
 import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
 import { actionsType, rolesType } from "../vocabulary/vocabulary.ts";
+import { calledProperty, callsNoFunction } from "./called-property.ts";
 import type { CheckContext } from "./check-context.ts";
 import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
 import { memberText, staticMember } from "./static-member.ts";
@@ -39,6 +40,7 @@ export function resolveRbac(context: CheckContext, root: NameNode, links: readon
   }
   const [first] = behind;
   const member = first && staticMember(first);
+  if (callsNoFunction(first)) return calledProperty(context, first, first.name === "roles");
   if (member === undefined) return notAValue(context, text, cover(root.span, links[0]?.span ?? root.span));
   if (member.name === "roles") {
     const access = { kind: "roles", root: root.name } as const;
@@ -62,7 +64,7 @@ function actionsPath(context: CheckContext, links: readonly LinkNode[]): Actions
       context.report("literal-required", first.index.span, "a resource id is a string literal", { help });
       return "reported";
     }
-    if (second?.kind !== "select" || second.name !== "actions") return undefined;
+    if (second === undefined || staticMember(second)?.name !== "actions") return undefined;
     return { resourceId: first.index.value, resourceSpan: first.index.span, dotted: false, taken: 3 };
   }
   const names = plainNames(links);
@@ -100,6 +102,8 @@ function withoutActions(context: CheckContext, text: string, links: readonly Lin
   const members = links.map(staticMember);
   const count = members.indexOf(undefined);
   const run = members.slice(0, count === -1 ? undefined : count).flatMap((member) => member ?? []);
+  const next = links[run.length];
+  if (next?.kind === "method" && next.name === "actions") return calledProperty(context, next, true);
   const [first] = run;
   const last = run.at(-1);
   if (first === undefined || last === undefined) return undefined;

@@ -1,11 +1,11 @@
 import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { insertion, replace } from "../diagnostics/report.ts";
-import { methodNames, methodsNamed } from "../vocabulary/functions.ts";
+import { macroSummaries, methodNames, methodsNamed } from "../vocabulary/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
 import { isNever, type Selection, selectIndex, selectProperty, withoutNull } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";
-import { describeType } from "./describe-type.ts";
+import { canBe, describeType } from "./describe-type.ts";
 import type { StaticMember } from "./static-member.ts";
 
 /** The type of a member that is named literally; reports one that is known not to be there. */
@@ -20,15 +20,16 @@ export function selectMember(
   if (isNever(withoutNull(receiver))) return selection;
   if (selection.undeclared) return undeclared(context, receiver, member, receiverText);
   if (isNever(withoutNull(selection.type)) && selection.notSelectable.length > 0) {
-    const help = typeof name === "string" ? methodHelp(name, member) : {};
+    const help = typeof name === "string" ? methodHelp(name, member, receiver) : {};
     const message = `${describeType(receiver)} has no member \`${name}\``;
     return context.report("no-such-member", member.nameSpan, message, help);
   }
   return selection;
 }
 
-function methodHelp(name: string, member: StaticMember) {
-  const meant = methodNames.includes(name) ? name : suggest(name, methodNames)[0];
+function methodHelp(name: string, member: StaticMember, receiver: Type) {
+  const methods = methodNamesFor(receiver);
+  const meant = methods.includes(name) ? name : suggest(name, methods)[0];
   if (meant === undefined) return {};
   const callable = member.dotted && methodsNamed(meant).some(({ parameters }) => parameters.length === 0);
   const help = `\`${meant}\` is a function: call it, as in \`.${meant}(${callable ? "" : "…"})\``;
@@ -36,6 +37,15 @@ function methodHelp(name: string, member: StaticMember) {
   const end = member.nameSpan.end;
   const edits = meant === name ? [insertion(end, "()")] : [{ span: member.nameSpan, text: `${meant}()` }];
   return { help, fix: { title: "call the function", edits } };
+}
+
+/** The methods that some value of the type has. */
+function methodNamesFor(receiver: Type): readonly string[] {
+  return methodNames.filter((name) => {
+    if (Object.hasOwn(macroSummaries, name)) return canBe(receiver, "list", "object");
+    if (name === "matches") return canBe(receiver, "string");
+    return methodsNamed(name).some((definition) => canBe(receiver, definition.receiver));
+  });
 }
 
 function undeclared(

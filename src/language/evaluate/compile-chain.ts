@@ -1,10 +1,5 @@
-import {
-  type CheckedCall,
-  type CheckedExpression,
-  type CheckedLink,
-  type CheckedMatches,
-  chainOf,
-} from "../check/checked-tree.ts";
+import { chainOf } from "../check/checked-chain.ts";
+import type { CheckedCall, CheckedExpression, CheckedLink, CheckedMatches } from "../check/checked-tree.ts";
 import { invariant } from "../invariant.ts";
 import { compileMacro } from "./compile-macro.ts";
 import type { LinkProgram, Program } from "./frame.ts";

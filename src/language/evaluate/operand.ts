@@ -1,25 +1,17 @@
+import { nameByKind } from "../vocabulary/types/kinds.ts";
 import { EvaluationFailure } from "./failure.ts";
 import type { Meter } from "./meter.ts";
 import { foreignValue } from "./not-json.ts";
-import { kindOf, lengthOf, readElement, type ValueKind } from "./value.ts";
+import { kindOf, lengthOf, readElement } from "./value.ts";
 
 /** A function of the language at run time. Receiver and arguments are not null: the caller has seen to that. */
 export type RuntimeFunction = (meter: Meter, receiver: unknown, ...operands: readonly unknown[]) => unknown;
-
-const PHRASES: Readonly<Record<Exclude<ValueKind, "foreign">, string>> = {
-  null: "null",
-  boolean: "a boolean",
-  number: "a number",
-  string: "a string",
-  list: "a list",
-  object: "an object",
-};
 
 /** The failure for an operand of the wrong kind: names the function, what it needs and the kind it got. */
 export function wrongKind(name: string, needs: string, value: unknown): EvaluationFailure {
   const kind = kindOf(value);
   if (kind === "foreign") return foreignValue(value);
-  return new EvaluationFailure("wrong-kind", `\`${name}\` needs ${needs} but got ${PHRASES[kind]}`);
+  return new EvaluationFailure("wrong-kind", `\`${name}\` needs ${needs} but got ${nameByKind[kind]}`);
 }
 
 /** The string that `name` needs, of an allowed length; else `wrong-kind`, or `evaluation-limit`. Costs nothing. */

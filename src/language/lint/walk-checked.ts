@@ -1,10 +1,10 @@
-import {
-  type CheckedClaim,
-  type CheckedExpression,
-  type CheckedObject,
-  type CheckedTag,
-  type CheckedValue,
-  childrenOf,
+import { childrenOf } from "../check/checked-chain.ts";
+import type {
+  CheckedClaim,
+  CheckedExpression,
+  CheckedObject,
+  CheckedTag,
+  CheckedValue,
 } from "../check/checked-tree.ts";
 import type { CheckedVisitor } from "./lint-rule.ts";
 

@@ -89,8 +89,9 @@ function printAll(nodes: readonly ExpressionNode[], place: TagPlace): string {
 
 function printChain(node: ChainNode, place: TagPlace): string {
   const head = print(node.head, CHAIN, place);
-  // A dot behind a bare number would be read as its point.
-  return (node.head.kind === "number" ? `(${head})` : head) + node.links.map((link) => printLink(link, place)).join("");
+  // A dot behind a bare number would be read as its point, and a chain behind a chain as one longer path.
+  const apart = node.head.kind === "number" || node.head.kind === "chain";
+  return (apart ? `(${head})` : head) + node.links.map((link) => printLink(link, place)).join("");
 }
 
 function printLink(link: LinkNode, place: TagPlace): string {

@@ -91,7 +91,7 @@ const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: strin
   "unclosed-comment": () => ({ message: "the comment is not closed", help: "close it with `*/`" }),
   "unclosed-string": () => ({ message: "the string is not closed on its line" }),
   "unclosed-tag": ({ expected }) => ({ message: "the tag is not closed", help: `close it with \`${expected}\`` }),
-  "unexpected-character": (_, found) => ({ message: `unexpected ${found}` }),
+  "unexpected-character": (_, found) => ({ message: `unexpected ${found}`, repair: "replace it with a blank" }),
   "unexpected-token": ({ found, expected }, quoted) => {
     const actual = found === undefined ? "the end of the template" : quoted;
     return { message: expected === undefined ? `unexpected ${actual}` : `expected ${expected}, found ${actual}` };

@@ -12,3 +12,13 @@ export function kindsOf(type: Type): ReadonlySet<Kind> {
 export function isDefinitely(type: Type, kind: Kind): boolean {
   return type.atoms.length > 0 && type.atoms.every((atom) => atom.kind === kind);
 }
+
+/** What a message calls one value of the kind. */
+export const nameByKind: Readonly<Record<Kind, string>> = {
+  null: "null",
+  boolean: "a boolean",
+  number: "a number",
+  string: "a string",
+  list: "a list",
+  object: "an object",
+};

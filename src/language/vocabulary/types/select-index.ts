@@ -45,6 +45,7 @@ export function selectFromList(atom: ListAtom, index: number | undefined): Contr
   };
 }
 
+/** No list has more elements than there are safe integers; beyond, sums of bytes would not be finite. */
 function isIndex(index: number): boolean {
-  return Number.isInteger(index) && index >= 0;
+  return Number.isSafeInteger(index) && index >= 0;
 }
