@@ -11,6 +11,9 @@ const OTHER: Readonly<Record<Delimiter, Delimiter>> = { braces: "angles", angles
 /** What may stand before a quote that opens a string, so that the quote does not end the text around it. */
 const BEFORE_OPERAND = /[([,=<>!+?:&|]$/;
 
+const LINE_COMMENT_END = /\n|\}\}|>>/g;
+const BLOCK_COMMENT_END = /\n|\}\}|>>|\*\//g;
+
 /** A tag that was found in the text: well delimited, or broken in one way. `end` is behind it. */
 export type TagExtent =
   | { readonly kind: "tag"; readonly delimiter: Delimiter; readonly end: number }
@@ -100,13 +103,16 @@ interface CloseScan {
 function scanToClose(text: string, start: number, delimiter: Delimiter, spelling: Spelling): CloseScan {
   let otherCloser: number | undefined;
   let position = start;
+  let commentEnd = start;
   while (position < text.length) {
     if (closesAt(text, position, delimiter)) return { closed: position, stop: position };
     if (openerAt(text, position) !== undefined) break;
     const character = expressionCharacter(text, position, spelling);
     if (character === undefined || (spelling === "in-text" && isLineEnd(text.charCodeAt(position)))) break;
     if (otherCloser === undefined && closesAt(text, position, OTHER[delimiter])) otherCloser = position;
-    const literal = expressionString(text, position, spelling);
+    // A quote in a comment opens no string: the lexer takes the comment for one token.
+    if (position >= commentEnd) commentEnd = endOfComment(text, position) ?? position;
+    const literal = position < commentEnd ? undefined : expressionString(text, position, spelling);
     if (literal !== undefined && "unclosed" in literal) {
       // An apostrophe behind the wrong closer belongs to what follows the tag.
       return otherCloser === undefined
@@ -180,6 +186,16 @@ function closesText(text: string, offset: number): boolean {
     position = jsonCharacter(text, position).next;
   }
   return false;
+}
+
+/** The end of the comment that begins at `offset` inside a tag, which has none: with its line or the tag at the latest. */
+export function endOfComment(text: string, offset: number): number | undefined {
+  if (!text.startsWith("//", offset) && !text.startsWith("/*", offset)) return undefined;
+  const end = text.startsWith("//", offset) ? LINE_COMMENT_END : BLOCK_COMMENT_END;
+  end.lastIndex = offset + 2;
+  const found = end.exec(text);
+  if (found === null) return text.length;
+  return found[0] === "*/" ? end.lastIndex : found.index;
 }
 
 /** Where the line that holds `offset` ends, looking no further than `bound`. */

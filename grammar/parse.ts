@@ -74,8 +74,14 @@ export function parse(text: string, limits: DepthLimits): Parse {
     if (token.tokenType === EOF && brackets.unclosed) continue;
     syntax.push(unexpectedToken(error, text, tokens));
   }
+  const tags = tagExtents(tokens);
+  const kept = onePerTag(syntax, tokens, tags, brokenTags);
+  for (const { token } of parser.errors) {
+    const tag = tags.find(({ start, end }) => start <= token.startOffset && token.startOffset < end);
+    if (tag !== undefined) brokenTags.add(tag.start);
+  }
   parser.input = [];
-  return { cst, comments, problems: onePerTag(syntax, tokens, brokenTags), brokenTags };
+  return { cst, comments, problems: kept, brokenTags };
 }
 
 /** Whether a token took all that came behind it, closing brackets too. */
@@ -115,15 +121,19 @@ const HARMLESS: ReadonlySet<string> = new Set([
 ]);
 
 /** Keeps the first problem of each tag that makes it unreadable: the others follow from it. */
-function onePerTag(problems: readonly Problem[], tokens: readonly IToken[], brokenTags: Set<number>): Problem[] {
+function onePerTag(
+  problems: readonly Problem[],
+  tokens: readonly IToken[],
+  tags: readonly TagRange[],
+  brokenTags: Set<number>,
+): Problem[] {
   const ordered = [...problems].sort((a, b) => a.start - b.start);
   const kept: Problem[] = [];
-  const ends = tagExtents(tokens);
   const invalid = new Set(tokens.filter((token) => tokenMatcher(token, Invalid)).map((token) => token.startOffset));
   let next = 0;
   for (const problem of ordered) {
-    while (next < ends.length && (ends[next]?.end ?? 0) <= problem.start) next += 1;
-    const tag = ends[next];
+    while ((tags[next]?.end ?? Infinity) <= problem.start) next += 1;
+    const tag = tags[next];
     const inTag = tag !== undefined && problem.start >= tag.start;
     if (inTag && (invalid.has(problem.start) || !HARMLESS.has(problem.code))) {
       if (brokenTags.has(tag.start)) continue;
@@ -134,8 +144,13 @@ function onePerTag(problems: readonly Problem[], tokens: readonly IToken[], brok
   return kept;
 }
 
-function tagExtents(tokens: readonly IToken[]): { readonly start: number; readonly end: number }[] {
-  const extents: { start: number; end: number }[] = [];
+interface TagRange {
+  readonly start: number;
+  readonly end: number;
+}
+
+function tagExtents(tokens: readonly IToken[]): readonly TagRange[] {
+  const extents: TagRange[] = [];
   let start = 0;
   for (const token of tokens) {
     if (tokenMatcher(token, TagOpen)) start = token.startOffset;

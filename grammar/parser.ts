@@ -39,7 +39,7 @@ export class ClaimsParser extends CstParser {
   /** Read by chevrotain at every error. */
   declare recoveryEnabled: boolean;
   /** Called by chevrotain behind every repetition that does not end as it should; it repeats itself by recursion. */
-  declare private attemptInRepetitionRecovery: (...args: readonly unknown[]) => void;
+  declare private attemptInRepetitionRecovery: (...args: unknown[]) => void;
 
   constructor() {
     super(vocabulary, {

@@ -62,7 +62,7 @@ function closingQuoteBelow(text: string, lineEnd: number): number | undefined {
   let quotes = 0;
   for (let position = lineEnd; position < text.length; position += 1) {
     const unit = text.charCodeAt(position);
-    if (unit === 0x5c) position += 1;
+    if (unit === 0x5c && !isLineEnd(text.charCodeAt(position + 1))) position += 1;
     else if (unit === 0x22) {
       first ??= position;
       quotes += 1;

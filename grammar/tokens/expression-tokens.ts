@@ -1,5 +1,6 @@
 import type { CustomPatternMatcherFunc, IToken, TokenType } from "chevrotain";
 import { codePointAt, fieldAt, nameAt } from "../characters.ts";
+import { endOfComment } from "../delimiters.ts";
 import type { Problem } from "../problem.ts";
 import { expressionCharacter, expressionString, type Spelling } from "../strings.ts";
 import { False, matchBadNumber, matchNumber, Null, NumberLiteral, RightBracket, True } from "./json-tokens.ts";
@@ -89,8 +90,8 @@ export const CommentInTag = token({
   name: "CommentInTag",
   group: STRAY,
   pattern: (text, offset) => {
-    if (!text.startsWith("//", offset) && !text.startsWith("/*", offset)) return null;
     const end = endOfComment(text, offset);
+    if (end === undefined) return null;
     return mistake(text, {
       code: "comment-in-tag",
       start: offset,
@@ -99,13 +100,6 @@ export const CommentInTag = token({
     });
   },
 });
-
-function endOfComment(text: string, offset: number): number {
-  const block = text.startsWith("/*", offset) ? text.indexOf("*/", offset + 2) : -1;
-  const ends = [text.indexOf("}}", offset), text.indexOf(">>", offset), text.indexOf("\n", offset)];
-  const bound = Math.min(text.length, ...ends.filter((end) => end !== -1));
-  return block !== -1 && block < bound ? block + 2 : bound;
-}
 
 /** A tab inside a tag that stands in a text, where JSON allows no control character: reported, then passed over. */
 export const TabInText = token({

@@ -41,10 +41,11 @@ export function tableRows(page: string, header: readonly string[]): readonly (re
   const rows: (readonly string[])[] = [];
   let inside = false;
   for (const line of page.split("\n")) {
+    if (/^\|[-|]+\|$/.test(line)) continue;
     const cells = cellsOf(line);
     if (cells === undefined) inside = false;
     else if (cells.length === header.length && cells.every((cell, index) => cell === header[index])) inside = true;
-    else if (inside && !cells.every((cell) => /^-+$/.test(cell))) rows.push(cells);
+    else if (inside) rows.push(cells);
   }
   return rows;
 }

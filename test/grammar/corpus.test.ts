@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { format } from "../../src/language/index.ts";
 import { corpus } from "./corpus.ts";
 import { answerTo } from "./corpus-answer.ts";
 import type { CorpusCase } from "./corpus-case.ts";
@@ -38,6 +39,23 @@ for (const file of new Set(corpus.map((one) => one.file))) {
 }
 
 describe("the corpus", () => {
+  test("gives the same claims when its templates are formatted, and is formatted once and for all", () => {
+    for (const one of corpus.filter(({ kind }) => kind === "valid")) {
+      const formatted = format(one.source);
+      if (!("text" in formatted)) {
+        // A template of 64 KiB has no room for the line feed at the end.
+        expect(formatted.diagnostics.map(({ code }) => code)).toEqual(["template-too-large"]);
+        continue;
+      }
+      const { text } = formatted;
+      expect([one.heading, answerTo({ ...one, source: text }).claims]).toEqual([
+        one.heading,
+        JSON.stringify(one.claims),
+      ]);
+      expect(format(text)).toEqual({ text });
+    }
+  });
+
   test("has no two cases of one file under one heading", () => {
     const names = corpus.map(({ file, heading }) => `${file}: ${heading}`);
     expect(names.filter((name, index) => names.indexOf(name) < index)).toEqual([]);

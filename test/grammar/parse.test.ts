@@ -63,6 +63,9 @@ describe("parse", () => {
     ['{ "a": "<< \\n >>" }', "invalid-escape 11-13"],
     ['{ "a": << x << y >> >> }', "unclosed-tag 7-9"],
     ['{ "a": 1 2 : }', "unexpected-token 9-10"],
+    ['{ "a": << 1 // it\'s >> }', "comment-in-tag 12-20"],
+    ['{ "a": << 1 /* \' */ >> }', "comment-in-tag 12-19"],
+    ['{ "a": << x.-1e400 >> }', "number-out-of-range 12-18"],
   ])("tells one problem of %j", (text, problem) => {
     expect(problemsOf(text)).toEqual([problem]);
   });
@@ -78,9 +81,14 @@ describe("parse", () => {
     expect(problemsOf(text)).toEqual(problems);
   });
 
+  test("knows that a tag cannot be read where a number in the wrong place is out of range too", () => {
+    expect([...parse('{ "a": << x.-1e400 >> }', LIMITS).brokenTags]).toEqual([7]);
+    expect([...parse('{ "a": << -1e400 >> }', LIMITS).brokenTags]).toEqual([]);
+  });
+
   test("knows which tags cannot be read", () => {
     const { brokenTags } = parse('{ "a": << 1 2 >>, "b": << "\\x" >>, "c": "<< * >>", "d": << 1 >> }', LIMITS);
-    expect([...brokenTags]).toEqual([7, 40 + 1]);
+    expect([...brokenTags]).toEqual([7, 41]);
   });
 
   test.each([

@@ -52,7 +52,7 @@ describe("textAt", () => {
         repair: [{ start: 2, end: 4, text: "\\n" }],
       },
     });
-    expect(textAt('"a\nb\\"c" }', 0)).toMatchObject({ end: 6, problem: { start: 2, end: 3 } });
+    expect(textAt('"a\nb\\"c" }', 0)).toMatchObject({ end: 8, problem: { start: 2, end: 3 } });
     expect(textAt('"a\n"b": 1 }', 0)).toMatchObject({ end: 2, problem: { code: "unclosed-string" } });
   });
 });

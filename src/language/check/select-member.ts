@@ -31,9 +31,9 @@ function methodHelp(name: string, member: StaticMember, receiver: Type) {
   const methods = methodNamesFor(receiver);
   const meant = methods.includes(name) ? name : suggest(name, methods)[0];
   if (meant === undefined) return {};
-  const callable = member.dotted && methodsNamed(meant).some(({ parameters }) => parameters.length === 0);
+  const callable = methodsNamed(meant).some(({ parameters }) => parameters.length === 0);
   const help = `\`${meant}\` is a function: call it, as in \`.${meant}(${callable ? "" : "…"})\``;
-  if (!callable) return { help };
+  if (!callable || !member.dotted) return { help };
   const end = member.nameSpan.end;
   const edits = meant === name ? [insertion(end, "()")] : [{ span: member.nameSpan, text: `${meant}()` }];
   return { help, fix: { title: "call the function", edits } };
