@@ -164,8 +164,11 @@ function quotedTag(text: string, offset: number, delimiter: Delimiter, quote: nu
       position += 1;
       continue;
     }
+    const source = text.slice(position, literal.next);
+    // Escapes are spelled otherwise in a text.
+    if (source.includes("\\")) return undefined;
     if (text.charAt(position) === '"') {
-      if (literal.value.includes("'") || literal.value.includes("\\")) return undefined;
+      if (source.includes("'")) return undefined;
       repair.push({ start: position, end: position + 1, text: "'" });
       repair.push({ start: literal.next - 1, end: literal.next, text: "'" });
     }

@@ -11,7 +11,7 @@ import type { TemplateCstNode } from "./generated/cst.ts";
 import { tokenize } from "./lexer.ts";
 import { ClaimsParser } from "./parser.ts";
 import type { Problem } from "./problem.ts";
-import { BrokenText, Comma, LeftBrace, LeftBracket } from "./tokens/json-tokens.ts";
+import { BrokenText, Comma, LeftBrace, LeftBracket, RightBrace, RightBracket } from "./tokens/json-tokens.ts";
 import { BrokenTag, TagClose, TagOpen } from "./tokens/tag-tokens.ts";
 import { Invalid, payloadOf } from "./tokens/token.ts";
 
@@ -22,8 +22,8 @@ export interface Parse {
   readonly comments: readonly IToken[];
   /** In the order of the text; one tag has one syntax problem at most. */
   readonly problems: readonly Problem[];
-  /** Where the tags begin that cannot be read. */
-  readonly brokenTags: ReadonlySet<number>;
+  /** The tags that cannot be read: where they end, by where they begin. */
+  readonly brokenTags: ReadonlyMap<number, number>;
 }
 
 const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
@@ -50,7 +50,7 @@ export function claimsParser(): ClaimsParser {
 /** Reads the surface of a template. Whatever the text, it neither throws nor recurses deeper than the limits. */
 export function parse(text: string, limits: DepthLimits): Parse {
   const { tokens, comments, problems } = tokenize(text);
-  const brokenTags = new Set<number>();
+  const brokenTags = new Map<number, number>();
   const first = tokens[0];
   const unclosedComment = problems.find((problem) => problem.code === "unclosed-comment");
   if (first?.tokenType !== LeftBrace) {
@@ -72,16 +72,37 @@ export function parse(text: string, limits: DepthLimits): Parse {
     const { token } = error;
     if (payloadOf(token)?.problems.length || reported.has(token.startOffset)) continue;
     if (token.tokenType === EOF && brackets.unclosed) continue;
+    if (followsFromAnother(token, tokens, reported)) continue;
+    reported.add(token.startOffset);
     syntax.push(unexpectedToken(error, text, tokens));
   }
   const tags = tagExtents(tokens);
   const kept = onePerTag(syntax, tokens, tags, brokenTags);
   for (const { token } of parser.errors) {
     const tag = tags.find(({ start, end }) => start <= token.startOffset && token.startOffset < end);
-    if (tag !== undefined) brokenTags.add(tag.start);
+    if (tag !== undefined) brokenTags.set(tag.start, tag.end);
   }
   parser.input = [];
   return { cst, comments, problems: kept, brokenTags };
+}
+
+const SEPARATORS: ReadonlySet<TokenType> = new Set([Comma, LeftBrace, LeftBracket, RightBrace, RightBracket]);
+
+/** Whether something else in the same claim or element of the JSON part, before the token, is wrong already. */
+function followsFromAnother(token: IToken, tokens: readonly IToken[], reported: ReadonlySet<number>): boolean {
+  const index = token.tokenType === EOF ? tokens.length : tokens.indexOf(token);
+  let inTag = false;
+  for (let place = index - 1; place >= 0; place -= 1) {
+    const before = tokens[place];
+    if (before === undefined || (!inTag && SEPARATORS.has(before.tokenType))) return false;
+    if (tokenMatcher(before, TagClose)) inTag = true;
+    else if (tokenMatcher(before, TagOpen)) {
+      // A token inside a tag is judged with the tag.
+      if (!inTag) return false;
+      inTag = false;
+    } else if (!inTag && (tokenMatcher(before, Invalid) || reported.has(before.startOffset))) return true;
+  }
+  return false;
 }
 
 /** Whether a token took all that came behind it, closing brackets too. */
@@ -125,7 +146,7 @@ function onePerTag(
   problems: readonly Problem[],
   tokens: readonly IToken[],
   tags: readonly TagRange[],
-  brokenTags: Set<number>,
+  brokenTags: Map<number, number>,
 ): Problem[] {
   const ordered = [...problems].sort((a, b) => a.start - b.start);
   const kept: Problem[] = [];
@@ -137,7 +158,7 @@ function onePerTag(
     const inTag = tag !== undefined && problem.start >= tag.start;
     if (inTag && (invalid.has(problem.start) || !HARMLESS.has(problem.code))) {
       if (brokenTags.has(tag.start)) continue;
-      brokenTags.add(tag.start);
+      brokenTags.set(tag.start, tag.end);
     }
     kept.push(problem);
   }

@@ -1,4 +1,4 @@
-import { isLineEnd } from "./characters.ts";
+import { fieldAt, isLineEnd } from "./characters.ts";
 import { endOfLine, openerAt, tagAt, trimmedEnd } from "./delimiters.ts";
 import type { Problem } from "./problem.ts";
 import { jsonCharacter } from "./strings.ts";
@@ -35,17 +35,17 @@ export function chunkAt(text: string, offset: number): Chunk {
 /** The JSON string that opens at `offset`, where a `"` stands. */
 export function textAt(text: string, offset: number): TextExtent {
   let chunk = chunkAt(text, offset + 1);
-  if (text.charAt(chunk.next) === '"') {
+  if (closesHere(text, chunk.next)) {
     return { kind: "plain", end: chunk.next + 1, value: chunk.value, problems: chunk.problems };
   }
   for (;;) {
     const delimiter = openerAt(text, chunk.next);
     if (delimiter === undefined) break;
     chunk = chunkAt(text, tagAt(text, chunk.next, delimiter, "in-text").end);
-    if (text.charAt(chunk.next) === '"') return { kind: "tagged", end: chunk.next + 1 };
+    if (closesHere(text, chunk.next)) return { kind: "tagged", end: chunk.next + 1 };
   }
   const lineEnd = endOfLine(text, offset, text.length);
-  const closing = closingQuoteBelow(text, lineEnd);
+  const closing = chunk.next === lineEnd ? closingQuoteBelow(text, lineEnd) : undefined;
   if (closing !== undefined) {
     const lineBreak = text.startsWith("\r\n", lineEnd) ? 2 : 1;
     const repair = [{ start: lineEnd, end: lineEnd + lineBreak, text: "\\n" }];
@@ -54,6 +54,11 @@ export function textAt(text: string, offset: number): TextExtent {
   }
   const end = trimmedEnd(text, offset + 1, lineEnd);
   return { kind: "broken", end, problem: { code: "unclosed-string", start: offset, end } };
+}
+
+/** Whether the string closes at `offset`. Right behind a closing quote no word begins: it was meant to open a string. */
+function closesHere(text: string, offset: number): boolean {
+  return text.charAt(offset) === '"' && fieldAt(text, offset + 1) === undefined;
 }
 
 /** The quote that closes a string on a later line: the first line below with quotes in it has an odd number of them. */

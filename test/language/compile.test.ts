@@ -203,3 +203,28 @@ describe("the options of compile", () => {
     expect(compile(template, { rules: { "no-literal-null": "error" } }).template).toBeUndefined();
   });
 });
+
+describe("one cause gives one diagnostic", () => {
+  test.each([
+    ["{ a b: 1 }", ["invalid-key a"]],
+    ['{ "a": b c, "d": 1 }', ["unexpected-token b"]],
+    ['{ "a" "b": 1 }', ['unexpected-token "b"']],
+    ['{ "a": 1 b }', ["invalid-key b"]],
+    ['{ "a": "x" + "y" }', ["unexpected-character +"]],
+    ['{ "a": 1, @: 2 }', ["unexpected-character @"]],
+    ['{ "a": 1, "b": "unclosed, "c": 2 }', ['unclosed-string "unclosed, "c": 2']],
+    ['{ "a": "x "y" z" }', ['unclosed-string "x "y" z"']],
+    ['{ "a": << [,1] >>, "b": << member.name , 1 >> }', ["unexpected-token ,", "unexpected-token ,"]],
+    ['{ "a": tru e }', ["unexpected-token tru"]],
+    ['{ "a": tru, "b": 1 : 2, "c" 3 }', ["unexpected-token tru", "unexpected-token :", "unexpected-token 3"]],
+    ['{ "a": "b\n" }', ["control-character \n"]],
+    ['{ "a": "b,\n "c": 1 }', ['unclosed-string "b']],
+    ['{ "a": [1, 2 }', ["mismatched-bracket }"]],
+    ['{ "a": [1, { "b": 2', ["unclosed-bracket {"]],
+    ['{ "a": << (1 >> }', ["unclosed-bracket ("]],
+    ['{ "a": << member.name, "b": << member.email_address >> }', ["unclosed-tag <<"]],
+  ])("%j", (source, expected) => {
+    const found = compile(source).diagnostics.map(({ code, span }) => `${code} ${source.slice(span.start, span.end)}`);
+    expect(found).toEqual(expected);
+  });
+});

@@ -2,6 +2,7 @@ import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { type DiagnosticDetail, report } from "../diagnostics/report.ts";
 import type { Span } from "../source/span.ts";
+import { printExpression, type TagPlace } from "../syntax/print-expression.ts";
 import type { ExpressionNode } from "../syntax/syntax-tree.ts";
 import { maxPatternCharacters, maxTemplatePatternWeight } from "../vocabulary/limits.ts";
 import { compilePattern } from "../vocabulary/pattern.ts";
@@ -27,6 +28,7 @@ export class CheckContext {
   private readonly variables: Variable[] = [];
   private readonly patterns = new Map<string, CompiledPattern>();
   private patternWeight = 0;
+  private place: TagPlace = "value";
 
   constructor(
     readonly vocabulary: Vocabulary,
@@ -42,6 +44,19 @@ export class CheckContext {
   expressions(nodes: readonly ExpressionNode[]): readonly CheckedExpression[] | undefined {
     const right = nodes.map((node) => this.expression(node)).filter((node) => node !== undefined);
     return right.length === nodes.length ? right : undefined;
+  }
+
+  /** Does something inside a text, where string literals are written in another way. */
+  inText<T>(action: () => T): T {
+    this.place = "text";
+    const result = action();
+    this.place = "value";
+    return result;
+  }
+
+  /** A string literal as it is written at the place that is being checked. */
+  literal(value: string): string {
+    return printExpression({ kind: "string", value, span: { start: 0, end: 0 } }, this.place);
   }
 
   /** Reports a mistake; gives `undefined`, which stands for an expression that is known to be wrong. */

@@ -106,7 +106,7 @@ function checkText(context: CheckContext, node: TextNode, pointer: string): Chec
     if (part.kind === "chunk") parts.push(part.value);
     else if (part.kind === "invalid") right = false;
     else {
-      const tag = checkTag(context, part, pointer);
+      const tag = context.inText(() => checkTag(context, part, pointer));
       if (tag !== undefined && isText(context, node, part, tag)) parts.push(tag);
       else right = false;
     }

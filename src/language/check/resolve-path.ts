@@ -1,4 +1,5 @@
 import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { quoteSource } from "../diagnostics/quote-source.ts";
 import { replace } from "../diagnostics/report.ts";
 import { cover } from "../source/span.ts";
 import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
@@ -11,7 +12,7 @@ import type { Access, CheckedPath } from "./checked-tree.ts";
 import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
 import { resolveRbac } from "./resolve-rbac.ts";
 import { selectMember } from "./select-member.ts";
-import { memberText, type StaticMember, staticMember } from "./static-member.ts";
+import { memberText, renameMember, type StaticMember, staticMember } from "./static-member.ts";
 import { unknownRoot } from "./unknown-root.ts";
 
 /** A path that was resolved, and how many of the links it takes. */
@@ -125,19 +126,17 @@ function unknownProperty(
   member: StaticMember,
 ): undefined {
   const name = String(member.name);
-  const put = (text: string) =>
-    replace(member.nameSpan, member.dotted ? text : JSON.stringify(text), `use \`${text}\``);
   if (UNTRUSTED.has(name)) {
     const message = `\`${root}.${name}\` is not in the vocabulary: a user can write it`;
     const help = "keep what claims rest on in `trusted_metadata`";
-    const fix = properties.has("trusted_metadata") ? put("trusted_metadata") : undefined;
+    const fix = properties.has("trusted_metadata") ? renameMember(context, member, "trusted_metadata") : undefined;
     return context.report("untrusted-metadata", member.nameSpan, message, { help, fix });
   }
   const candidates = [...properties.keys()];
   const [only, another] = suggest(name, candidates);
   const help = didYouMean(name, candidates) ?? `it has ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`;
-  const fix = only === undefined || another !== undefined ? undefined : put(only);
-  return context.report("unknown-property", member.nameSpan, `unknown property \`${name}\` of \`${root}\``, {
+  const fix = only === undefined || another !== undefined ? undefined : renameMember(context, member, only);
+  return context.report("unknown-property", member.nameSpan, `unknown property ${quoteSource(name)} of \`${root}\``, {
     help,
     fix,
   });

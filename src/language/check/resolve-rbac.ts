@@ -7,7 +7,7 @@ import { actionsType, rolesType } from "../vocabulary/vocabulary.ts";
 import { calledProperty, callsNoFunction } from "./called-property.ts";
 import type { CheckContext } from "./check-context.ts";
 import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
-import { memberText, staticMember } from "./static-member.ts";
+import { memberText, renameMember, staticMember } from "./static-member.ts";
 
 interface ActionsPath {
   readonly resourceId: string;
@@ -85,7 +85,7 @@ function checkResource(context: CheckContext, { resourceId, resourceSpan, dotted
     const known = [...policy.resources.keys()];
     const [only, another] = suggest(resourceId, known);
     const written = only !== undefined && dotted ? resourceText(only) : undefined;
-    const text = written?.startsWith(".") ? written.slice(1) : dotted ? undefined : JSON.stringify(only);
+    const text = written?.startsWith(".") ? written.slice(1) : dotted ? undefined : only && context.literal(only);
     const fix =
       only === undefined || another !== undefined || text === undefined
         ? undefined
@@ -109,16 +109,20 @@ function withoutActions(context: CheckContext, text: string, links: readonly Lin
   if (first === undefined || last === undefined) return undefined;
   const name = String(first.name);
   const [near] = suggest(name, ["roles"]);
+  // A resource is a run of plain names, or one in brackets.
+  const isResource = run.length === 1 || run.every(({ dotted }) => dotted);
   const detail: DiagnosticDetail =
     near === "roles"
       ? {
           help: "did you mean `roles`?",
-          fix: replace(first.nameSpan, first.dotted ? "roles" : '"roles"', "use `roles`"),
+          fix: renameMember(context, first, "roles"),
         }
       : {
           help: `\`${text}\` has \`roles\`, and \`RESOURCE.actions\` for each resource`,
-          fix: { title: "read the actions on the resource", edits: [insertion(last.span.end, ".actions")] },
+          fix: isResource
+            ? { title: "read the actions on the resource", edits: [insertion(last.span.end, ".actions")] }
+            : undefined,
         };
-  const message = `unknown property \`${name}\` of \`${text}\``;
+  const message = `unknown property ${quoteSource(name)} of \`${text}\``;
   return context.report("unknown-property", first.nameSpan, message, detail);
 }

@@ -1,12 +1,12 @@
 import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
-import { insertion, replace } from "../diagnostics/report.ts";
+import { insertion } from "../diagnostics/report.ts";
 import { macroSummaries, methodNames, methodsNamed } from "../vocabulary/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
 import { isNever, type Selection, selectIndex, selectProperty, withoutNull } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";
 import { canBe, describeType } from "./describe-type.ts";
-import type { StaticMember } from "./static-member.ts";
+import { renameMember, type StaticMember } from "./static-member.ts";
 
 /** The type of a member that is named literally; reports one that is known not to be there. */
 export function selectMember(
@@ -21,7 +21,7 @@ export function selectMember(
   if (selection.undeclared) return undeclared(context, receiver, member, receiverText);
   if (isNever(withoutNull(selection.type)) && selection.notSelectable.length > 0) {
     const help = typeof name === "string" ? methodHelp(name, member, receiver) : {};
-    const message = `${describeType(receiver)} has no member \`${name}\``;
+    const message = `${describeType(receiver)} has no member ${quoteSource(String(name))}`;
     return context.report("no-such-member", member.nameSpan, message, help);
   }
   return selection;
@@ -60,13 +60,9 @@ function undeclared(
   }
   const declared = receiver.atoms.flatMap((atom) => (atom.kind === "object" ? [...atom.properties.keys()] : []));
   const [only, another] = suggest(name, declared);
-  const text = member.dotted ? only : JSON.stringify(only);
-  const fix =
-    only === undefined || another !== undefined || text === undefined
-      ? undefined
-      : replace(member.nameSpan, text, `use \`${only}\``);
+  const fix = only === undefined || another !== undefined ? undefined : renameMember(context, member, only);
   const help = didYouMean(name, declared) ?? "its schema does not declare the property";
-  const message = `unknown property \`${name}\`${ownerText(receiverText())}`;
+  const message = `unknown property ${quoteSource(name)}${ownerText(receiverText())}`;
   return context.report("unknown-property", member.nameSpan, message, { help, fix });
 }
 

@@ -1,6 +1,9 @@
 import { isField } from "../../../grammar/characters.ts";
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import { replace } from "../diagnostics/report.ts";
 import type { Span } from "../source/span.ts";
 import type { ExpressionNode, LinkNode } from "../syntax/syntax-tree.ts";
+import type { CheckContext } from "./check-context.ts";
 
 /** A member that is named literally: `.plan`, `["plan"]` or `[0]`. */
 export interface StaticMember {
@@ -29,4 +32,13 @@ function literalName(index: ExpressionNode): string | number | undefined {
 export function memberText(name: string | number): string {
   if (typeof name === "number") return `[${name}]`;
   return isField(name) ? `.${name}` : `[${JSON.stringify(name)}]`;
+}
+
+/** A fix that puts another name in the place of a member's, in brackets where it cannot stand behind a dot. */
+export function renameMember(context: CheckContext, member: StaticMember, name: string): Fix {
+  const title = `use \`${name}\``;
+  if (!member.dotted) return replace(member.nameSpan, context.literal(name), title);
+  return isField(name)
+    ? replace(member.nameSpan, name, title)
+    : replace(member.span, `[${context.literal(name)}]`, title);
 }

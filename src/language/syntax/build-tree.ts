@@ -34,6 +34,18 @@ export function buildTree(cst: TemplateCstNode, parse: Parse): BuiltTree {
   return { object: builder.object(cst.children.object[0]), diagnostics: builder.diagnostics };
 }
 
+function hasColon(node: ClaimCstNode): boolean {
+  const colon = node.children.Colon?.[0];
+  return colon !== undefined && colon.isInsertedInRecovery !== true;
+}
+
+/** Whether a word without a colon only goes on with a value before it that was reported already. */
+function isRest(node: ClaimCstNode, before: ClaimNode | undefined, commas: readonly IToken[]): boolean {
+  const word = node.children.key?.[0]?.children.InvalidKey?.[0];
+  if (word === undefined || hasColon(node) || before?.value.kind !== "invalid") return false;
+  return !commas.some(({ startOffset }) => startOffset >= before.span.end && startOffset < word.startOffset);
+}
+
 const NOWHERE: Span = { start: 0, end: 0 };
 
 /** Recursion is bounded: the nesting of brackets was checked before the text was parsed. */
@@ -42,12 +54,15 @@ class TreeBuilder {
   private readonly separators: Separators;
 
   constructor(private readonly parse: Parse) {
-    this.separators = new Separators(parse.problems, this.diagnostics);
+    this.separators = new Separators(parse, this.diagnostics);
   }
 
   object(node: ObjectCstNode | undefined): ObjectNode {
     const children = node?.children;
-    const claims = (children?.claim ?? []).flatMap((claim) => this.claim(claim));
+    const claims: ClaimNode[] = [];
+    for (const claim of children?.claim ?? []) {
+      if (!isRest(claim, claims.at(-1), children?.Comma ?? [])) claims.push(...this.claim(claim));
+    }
     const members: Member[] = claims.map((claim) => ({ span: claim.span, broken: claim.value.kind === "invalid" }));
     for (const stray of children?.Invalid ?? []) {
       members.push({ span: tokenSpan(stray), broken: true });
@@ -67,7 +82,11 @@ class TreeBuilder {
   private claim(node: ClaimCstNode): ClaimNode[] {
     const key = this.key(node.children.key?.[0]);
     if (key === undefined) return [];
-    const value = this.value(node.children.value?.[0]) ?? { kind: "invalid", span: key.span };
+    const word = node.children.key?.[0]?.children.InvalidKey !== undefined;
+    const value =
+      word && !hasColon(node)
+        ? ({ kind: "invalid", span: key.span } as const)
+        : (this.value(node.children.value?.[0]) ?? ({ kind: "invalid", span: key.span } as const));
     return [{ kind: "claim", key: key.name, keySpan: key.span, value, span: cover(key.span, value.span) }];
   }
 

@@ -26,6 +26,14 @@ const OPERATOR_HELP: Readonly<Record<string, string>> = {
   "=>": "a macro takes a name and an expression: `list.map(x, x.id)`",
 };
 
+const WORD_HELP: Readonly<Record<string, string>> = {
+  and: "combine conditions with `&&`",
+  or: "combine conditions with `||`, give a default with `??`",
+  is: "compare with `==`",
+  if: "a condition is written `condition ? value : other`",
+  else: "a condition is written `condition ? value : other`",
+};
+
 const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: string) => Wording>> = {
   "comment-in-tag": () => ({ message: "a comment inside a tag", help: "put it before the tag", repair: "remove it" }),
   "control-character": () => ({
@@ -89,12 +97,16 @@ const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: strin
     help: `close it with ${expected}`,
   }),
   "unclosed-comment": () => ({ message: "the comment is not closed", help: "close it with `*/`" }),
-  "unclosed-string": () => ({ message: "the string is not closed on its line" }),
+  "unclosed-string": () => ({
+    message: "the string is not closed on its line",
+    help: 'close it with its quote; a quote inside it is written `\\"`',
+  }),
   "unclosed-tag": ({ expected }) => ({ message: "the tag is not closed", help: `close it with \`${expected}\`` }),
   "unexpected-character": (_, found) => ({ message: `unexpected ${found}`, repair: "replace it with a blank" }),
   "unexpected-token": ({ found, expected }, quoted) => {
     const actual = found === undefined ? "the end of the template" : quoted;
-    return { message: expected === undefined ? `unexpected ${actual}` : `expected ${expected}, found ${actual}` };
+    const help = found !== undefined && Object.hasOwn(WORD_HELP, found) ? WORD_HELP[found] : undefined;
+    return { message: expected === undefined ? `unexpected ${actual}` : `expected ${expected}, found ${actual}`, help };
   },
   "unsupported-operator": ({ found = "" }, quoted) => ({
     message: `${quoted} is not an operator of the language`,

@@ -1,5 +1,5 @@
 import type { IToken } from "chevrotain";
-import type { Problem } from "../../../grammar/problem.ts";
+import type { Parse } from "../../../grammar/parse.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import type { Span } from "../source/span.ts";
 import { problemDiagnostic } from "./problem-diagnostic.ts";
@@ -16,13 +16,15 @@ type Item = Member & { readonly comma?: IToken };
 
 /** Checks the commas between the members of objects and arrays, which the parser takes as they come. */
 export class Separators {
-  private readonly starts: readonly number[];
+  private readonly problemStarts: readonly number[];
+  private readonly tagStarts: readonly number[];
 
   constructor(
-    problems: readonly Problem[],
+    private readonly parse: Pick<Parse, "problems" | "brokenTags">,
     private readonly diagnostics: Diagnostic[],
   ) {
-    this.starts = problems.map((problem) => problem.start);
+    this.problemStarts = parse.problems.map((problem) => problem.start);
+    this.tagStarts = [...parse.brokenTags.keys()].sort((a, b) => a - b);
   }
 
   /** `span` is that of the object or array, `closed` whether its closing bracket is there. */
@@ -33,7 +35,7 @@ export class Separators {
     closed: boolean,
     what: "claim" | "element",
   ): void {
-    const items: Item[] = [...members, ...commas.map((comma) => ({ span: tokenSpan(comma), broken: false, comma }))];
+    const items: Item[] = [...members, ...commas.flatMap((comma) => this.separator(comma))];
     items.sort((a, b) => a.span.start - b.span.start);
     let before: Item | undefined;
     for (const item of items) {
@@ -44,7 +46,7 @@ export class Separators {
     }
     const [last, second] = [items.at(-1), items.at(-2)];
     const trailing = closed && last?.comma !== undefined && second !== undefined && second.comma === undefined;
-    if (trailing && !this.hasProblem({ start: last.span.end, end: span.end })) {
+    if (trailing && !this.hasProblem({ start: last.span.start, end: span.end })) {
       this.diagnostics.push(
         problemDiagnostic({ code: "trailing-comma", ...last.span, repair: [{ ...last.span, text: "" }] }),
       );
@@ -68,16 +70,28 @@ export class Separators {
     this.diagnostics.push(problemDiagnostic({ code: "unexpected-token", ...item.span, expected, found: "," }, { fix }));
   }
 
+  /** A comma as an item; one inside a tag that cannot be read separates nothing, and is part of what is wrong there. */
+  private separator(comma: IToken): readonly Item[] {
+    const span = tokenSpan(comma);
+    const start = this.tagStarts[firstFrom(this.tagStarts, span.start) - 1] ?? -1;
+    return span.start < (this.parse.brokenTags.get(start) ?? 0) ? [] : [{ span, broken: false, comma }];
+  }
+
   /** Whether a problem was reported in the gap, its end included. */
   private hasProblem(gap: Span): boolean {
-    let low = 0;
-    let high = this.starts.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.starts[middle] ?? 0) < gap.start) low = middle + 1;
-      else high = middle;
-    }
-    const next = this.starts[low];
+    const next = this.problemStarts[firstFrom(this.problemStarts, gap.start)];
     return next !== undefined && next <= gap.end;
   }
+}
+
+/** The index of the first of ascending numbers that is not below `least`. */
+function firstFrom(ascending: readonly number[], least: number): number {
+  let low = 0;
+  let high = ascending.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((ascending[middle] ?? 0) < least) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

@@ -31,7 +31,7 @@ test("literal nulls are found once, wherever they stand", () => {
 
 test.each([
   ["\"{{ member.email_address ?? 'none' }}!\"", '"{{ member.email_address }}!"'],
-  ["<< (((member.email_address) ?? (('x')))).size() >>", "<< member.email_address.size() >>"],
+  ["<< (((member.email_address) ?? (('x')))).size() >>", "<< (member.email_address).size() >>"],
   ["<< [member.email_address ?? 'x', 1] >>", "<< [member.email_address, 1] >>"],
   ["<< string(member.email_address ?? 'x') >>", "<< string(member.email_address) >>"],
   ["<< !(has(member.name) ?? true) >>", "<< !has(member.name) >>"],
