@@ -10,19 +10,31 @@ export function largestDataFor(root: SchemaDocument): Json {
   return largestAt(root, root);
 }
 
+/** The same for a part of the schema, but null only where nothing else fits: a claim of null is absent. */
+export function largestPresentDataFor(schema: SchemaNode, root: SchemaDocument): Json {
+  const all = alternatives(schema, root);
+  const present = all.filter((value) => value !== null);
+  return largestOf(present.length > 0 ? present : all);
+}
+
 /** UTF-8 bytes of the minified JSON text, counted by writing it. */
 export function writtenBytes(value: Json): number {
   return Buffer.byteLength(JSON.stringify(value));
 }
 
 function largestAt(schema: SchemaNode, root: SchemaDocument): Json {
+  return largestOf(alternatives(schema, root));
+}
+
+/** Values of which one is the largest; of every kind that the schema allows one at least. */
+function alternatives(schema: SchemaNode, root: SchemaDocument): readonly Json[] {
   if (typeof schema === "boolean") throw new Error("a closed schema has no boolean schema to fill");
-  if (schema.$ref !== undefined) return largestAt(referredSchema(schema.$ref, root), root);
-  if (schema.const !== undefined) return schema.const;
-  if (schema.enum !== undefined) return largestOf(schema.enum);
+  if (schema.$ref !== undefined) return alternatives(referredSchema(schema.$ref, root), root);
+  if (schema.const !== undefined) return [schema.const];
+  if (schema.enum !== undefined) return schema.enum;
   const branches = schema.anyOf ?? schema.oneOf;
-  if (branches !== undefined) return largestOf(branches.map((branch) => largestAt(branch, root)));
-  return largestOf(typeNamesOf(schema, "object").map((type) => largestOfType(type, schema, root)));
+  if (branches !== undefined) return branches.flatMap((branch) => alternatives(branch, root));
+  return typeNamesOf(schema, "object").map((type) => largestOfType(type, schema, root));
 }
 
 function largestOfType(type: string, schema: SchemaDocument, root: SchemaDocument): Json {

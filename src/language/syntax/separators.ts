@@ -35,7 +35,8 @@ export class Separators {
     closed: boolean,
     what: "claim" | "element",
   ): void {
-    const items: Item[] = [...members, ...commas.flatMap((comma) => this.separator(comma))];
+    const separators = commas.map((comma): Item => ({ span: tokenSpan(comma), broken: false, comma }));
+    const items: Item[] = [...members, ...separators].filter((item) => !this.isInBrokenTag(item));
     items.sort((a, b) => a.span.start - b.span.start);
     let before: Item | undefined;
     for (const item of items) {
@@ -70,11 +71,10 @@ export class Separators {
     this.diagnostics.push(problemDiagnostic({ code: "unexpected-token", ...item.span, expected, found: "," }, { fix }));
   }
 
-  /** A comma as an item; one inside a tag that cannot be read separates nothing, and is part of what is wrong there. */
-  private separator(comma: IToken): readonly Item[] {
-    const span = tokenSpan(comma);
+  /** What stands inside a tag that cannot be read separates nothing, and is part of what is wrong there. */
+  private isInBrokenTag({ span }: Item): boolean {
     const start = this.tagStarts[firstFrom(this.tagStarts, span.start) - 1] ?? -1;
-    return span.start < (this.parse.brokenTags.get(start) ?? 0) ? [] : [{ span, broken: false, comma }];
+    return span.start < (this.parse.brokenTags.get(start) ?? 0);
   }
 
   /** Whether a problem was reported in the gap, its end included. */
