@@ -119,7 +119,14 @@ function unexpectedToken(error: IRecognitionException, text: string, tokens: rea
   const expected = expectedAt(error, tokens);
   const what = { code: "unexpected-token", ...(expected !== undefined && { expected }) } as const;
   if (token.tokenType === EOF) return { ...what, start: text.length, end: text.length };
-  return { ...what, start: token.startOffset, end: endOf(token), found: token.image };
+  const after = tokens[tokens.indexOf(token) - 1]?.image;
+  return {
+    ...what,
+    start: token.startOffset,
+    end: endOf(token),
+    found: token.image,
+    ...(after !== undefined && { after }),
+  };
 }
 
 function expectedAt(error: IRecognitionException, tokens: readonly IToken[]): string | undefined {

@@ -40,6 +40,8 @@ export interface Problem {
   readonly end: number;
   /** What stands there, or what was expected; the wording depends on the code. */
   readonly found?: string;
+  /** What stands right before it. */
+  readonly after?: string;
   readonly expected?: string;
   /** An edit that mends it. */
   readonly repair?: readonly Replacement[];

@@ -38,17 +38,22 @@ export function textAt(text: string, offset: number): TextExtent {
   if (closesHere(text, chunk.next)) {
     return { kind: "plain", end: chunk.next + 1, value: chunk.value, problems: chunk.problems };
   }
+  let brokenTagEnd: number | undefined;
   for (;;) {
     const delimiter = openerAt(text, chunk.next);
     if (delimiter === undefined) break;
-    chunk = chunkAt(text, tagAt(text, chunk.next, delimiter, "in-text").end);
+    const tag = tagAt(text, chunk.next, delimiter, "in-text");
+    if (tag.kind === "broken") brokenTagEnd = tag.end;
+    chunk = chunkAt(text, tag.end);
     if (closesHere(text, chunk.next)) return { kind: "tagged", end: chunk.next + 1 };
   }
   const lineEnd = endOfLine(text, offset, text.length);
   const closing = chunk.next === lineEnd ? closingQuoteBelow(text, lineEnd) : undefined;
   if (closing !== undefined) {
     const lineBreak = text.startsWith("\r\n", lineEnd) ? 2 : 1;
-    const repair = [{ start: lineEnd, end: lineEnd + lineBreak, text: "\\n" }];
+    // Inside a tag it is mere white space.
+    const meant = brokenTagEnd === lineEnd ? " " : "\\n";
+    const repair = [{ start: lineEnd, end: lineEnd + lineBreak, text: meant }];
     const problem: Problem = { code: "control-character", start: lineEnd, end: lineEnd + lineBreak, repair };
     return { kind: "broken", end: closing + 1, problem };
   }

@@ -16,7 +16,9 @@ export function format(source: string | Uint8Array): Formatting {
   const decoded = decode(source);
   if ("diagnostic" in decoded) return { diagnostics: [decoded.diagnostic] };
   const { tree, diagnostics } = parseTemplate(decoded.text);
-  if (tree === undefined || diagnostics.length > 0) return { diagnostics };
+  if (tree === undefined || diagnostics.length > 0) {
+    return { diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
+  }
   const text = printTree(tree, decoded.text);
   const again = parseTemplate(text);
   invariant(

@@ -21,6 +21,8 @@ export interface ReadOptions {
 /** Options are not part of the text: what is wrong with them is reported at its beginning. */
 const BEGINNING = { start: 0, end: 0 };
 
+const KNOWN: readonly string[] = ["vertical", "schemas", "policy", "namespace", "rules"];
+
 const CODE_BY_PROBLEM: Readonly<Record<SchemaProblem["kind"], DiagnosticCode>> = {
   "unread-keyword": "unread-schema-keyword",
   recursive: "recursive-schema",
@@ -33,6 +35,9 @@ export function readOptions(options: CompileOptions, ruleIds: readonly string[])
   const add = (code: DiagnosticCode, message: string, help?: string): void => {
     diagnostics.push(report(code, BEGINNING, message, { help }));
   };
+  for (const name of Object.keys(options)) {
+    if (!KNOWN.includes(name)) add("invalid-option", `unknown option ${quoteSource(name)}`, didYouMean(name, KNOWN));
+  }
   const vertical = readVertical(options.vertical, add);
   const schemas = readSchemas(options.schemas ?? {}, vertical, add);
   const policy = options.policy === undefined ? undefined : readPolicy(options.policy, vertical, add);

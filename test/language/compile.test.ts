@@ -228,3 +228,15 @@ describe("one cause gives one diagnostic", () => {
     expect(found).toEqual(expected);
   });
 });
+
+test("what is neither a string nor bytes is the caller's mistake", () => {
+  expect(() => Reflect.apply(compile, undefined, [null])).toThrow(
+    new TypeError("a template is a string or its UTF-8 bytes"),
+  );
+});
+
+test("an option that does not exist is named", () => {
+  expect(Reflect.apply(compile, undefined, ["{}", { verticl: "m2m" }])).toMatchObject({
+    diagnostics: [{ code: "invalid-option", message: "unknown option `verticl`", help: "did you mean `vertical`?" }],
+  });
+});

@@ -1,4 +1,4 @@
-import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { replace } from "../diagnostics/report.ts";
 import type { CallNode, ExpressionNode } from "../syntax/syntax-tree.ts";
 import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions.ts";
@@ -143,6 +143,9 @@ function numberText(number: NonNullable<ReturnType<typeof asNumber>["atom"]>): T
   });
 }
 
+/** What other languages call `??`. */
+const DEFAULTS: ReadonlySet<string> = new Set(["default", "coalesce", "ifnull", "nvl", "or"]);
+
 function unknownFunction(context: CheckContext, node: CallNode): undefined {
   for (const argument of node.arguments) if (!isVariableLike(argument)) context.expression(argument);
   const message = `unknown function \`${node.name}\``;
@@ -150,8 +153,12 @@ function unknownFunction(context: CheckContext, node: CallNode): undefined {
     const help = `\`${node.name}\` is called on a value, as in \`value.${node.name}(…)\``;
     return context.report("unknown-function", node.nameSpan, message, { help });
   }
-  const [only, another] = suggest(node.name, globalNames);
-  const fix = only === undefined || another !== undefined ? undefined : replace(node.nameSpan, only, `use \`${only}\``);
+  if (DEFAULTS.has(node.name)) {
+    const help = "a default is written `value ?? default`";
+    return context.report("unknown-function", node.nameSpan, message, { help });
+  }
+  const slip = mistyped(node.name, globalNames);
+  const fix = slip === undefined ? undefined : replace(node.nameSpan, slip, `use \`${slip}\``);
   const help = didYouMean(node.name, globalNames);
   return context.report("unknown-function", node.nameSpan, message, { help, fix });
 }

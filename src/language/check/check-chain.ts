@@ -1,4 +1,4 @@
-import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { replace } from "../diagnostics/report.ts";
 import { cover } from "../source/span.ts";
 import type { ChainNode, IndexLink, LinkNode, MethodLink } from "../syntax/syntax-tree.ts";
@@ -11,6 +11,7 @@ import { checkMatches } from "./check-matches.ts";
 import { checkMethod } from "./check-method.ts";
 import type { CheckedExpression } from "./checked-tree.ts";
 import { canBe, describeType, mustBe } from "./describe-type.ts";
+import { methodAlias } from "./method-aliases.ts";
 import { resolvePath } from "./resolve-path.ts";
 import { selectMember } from "./select-member.ts";
 import { type StaticMember, staticMember } from "./static-member.ts";
@@ -122,40 +123,18 @@ function checkMethodLink(
   return unknownMethod(context, receiver, link);
 }
 
-/** What other languages call the functions. */
-const ALIASES: Readonly<Record<string, string>> = {
-  length: "size",
-  count: "size",
-  len: "size",
-  includes: "contains",
-  toLowerCase: "lowerAscii",
-  toUpperCase: "upperAscii",
-  lower: "lowerAscii",
-  upper: "upperAscii",
-  some: "exists",
-  any: "exists",
-  every: "all",
-  replaceAll: "replace",
-  substr: "substring",
-  flat: "flatten",
-  unique: "distinct",
-  match: "matches",
-  test: "matches",
-};
-
 function unknownMethod(context: CheckContext, receiver: CheckedExpression, link: MethodLink): undefined {
   const message = `unknown function \`${link.name}\``;
   if (globalNames.includes(link.name)) {
     const help = `\`${link.name}\` is called with the value as its argument, as in \`${link.name}(…)\``;
     return context.report("unknown-function", link.nameSpan, message, { help });
   }
-  const alias = Object.hasOwn(ALIASES, link.name) ? ALIASES[link.name] : undefined;
+  const alias = methodAlias(link.name);
   if (link.name === "includes" && !kindsOf(receiver.type).has("string")) {
     return context.report("unknown-function", link.nameSpan, message, { help: "write `element in list`" });
   }
-  const near = alias === undefined ? suggest(link.name, methodNames) : [alias];
   const help = alias === undefined ? didYouMean(link.name, methodNames) : `did you mean \`${alias}\`?`;
-  const [only, another] = near;
-  const fix = only === undefined || another !== undefined ? undefined : replace(link.nameSpan, only, `use \`${only}\``);
+  const meant = alias ?? mistyped(link.name, methodNames);
+  const fix = meant === undefined ? undefined : replace(link.nameSpan, meant, `use \`${meant}\``);
   return context.report("unknown-function", link.nameSpan, message, { help, fix });
 }

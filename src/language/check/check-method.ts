@@ -39,7 +39,9 @@ export function applyMethod(
   const possible = definitions.filter((definition) => canBe(receiver.type, definition.receiver));
   if (possible.length === 0) {
     const message = `\`${name}\` takes ${describeKinds(kinds)}, not ${describeType(receiver.type)}`;
-    return context.report("wrong-receiver", nameSpan, message);
+    const help =
+      name === "contains" && canBe(receiver.type, "list") ? "to look in a list, write `element in list`" : undefined;
+    return context.report("wrong-receiver", nameSpan, message, { help });
   }
   const elementKinds = possible.length === 1 ? possible[0]?.elementKinds : undefined;
   const elements = elementsOf(receiver.type);

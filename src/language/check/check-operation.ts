@@ -1,5 +1,5 @@
 import { codePointLength, hasLoneEdge } from "../code-points.ts";
-import { insertion } from "../diagnostics/report.ts";
+import { insertion, surround } from "../diagnostics/report.ts";
 import { stringBytes } from "../json-bytes.ts";
 import type { Span } from "../source/span.ts";
 import type { ExpressionNode, OperationNode } from "../syntax/syntax-tree.ts";
@@ -106,9 +106,11 @@ function checkSum(context: CheckContext, node: OperationNode): CheckedExpression
   const operands = context.expressions(node.operands);
   if (operands === undefined) return undefined;
   let kinds: readonly Kind[] = SUMMABLE;
-  for (const operand of operands) {
+  for (const [index, operand] of operands.entries()) {
     const remaining = kinds.filter((kind) => canBe(operand.type, kind));
-    if (remaining.length === 0) return wrongSummand(context, operand, kinds);
+    // As it is written: its parentheses belong to it.
+    const span = node.operands[index]?.span ?? operand.span;
+    if (remaining.length === 0) return wrongSummand(context, operand.type, span, kinds);
     kinds = remaining;
   }
   const types = operands.map(({ type }) => type);
@@ -120,19 +122,16 @@ function checkSum(context: CheckContext, node: OperationNode): CheckedExpression
   return { kind: "sum", operands, type: nullableIf(type, ...types), span: node.span };
 }
 
-function wrongSummand(context: CheckContext, operand: CheckedExpression, kinds: readonly Kind[]): undefined {
+function wrongSummand(context: CheckContext, type: Type, span: Span, kinds: readonly Kind[]): undefined {
   const text = kinds.length === 1 && kinds[0] === "string";
-  const convertible = text && canBe(operand.type, "number", "boolean");
+  const convertible = text && canBe(type, "number", "boolean");
   const message =
     kinds.length === SUMMABLE.length
-      ? `\`+\` adds numbers, strings or lists, not ${describeType(operand.type)}`
-      : `\`+\` cannot add ${describeType(operand.type)} to ${describeKinds(kinds)}`;
-  if (!convertible) return context.report("wrong-operand", operand.span, message);
-  const fix = {
-    title: "convert it",
-    edits: [insertion(operand.span.start, "string("), insertion(operand.span.end, ")")],
-  };
-  return context.report("wrong-operand", operand.span, message, { help: "convert it with `string(…)`", fix });
+      ? `\`+\` adds numbers, strings or lists, not ${describeType(type)}`
+      : `\`+\` cannot add ${describeType(type)} to ${describeKinds(kinds)}`;
+  if (!convertible) return context.report("wrong-operand", span, message);
+  const fix = surround(span, "string(", ")", "convert it");
+  return context.report("wrong-operand", span, message, { help: "convert it with `string(…)`", fix });
 }
 
 function sumOfNumbers(types: readonly Type[]): Type {

@@ -1,10 +1,10 @@
-import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { replace } from "../diagnostics/report.ts";
 import { cover } from "../source/span.ts";
 import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
-import { foreignPath } from "../vocabulary/foreign-paths.ts";
-import { nameParts } from "../vocabulary/roots.ts";
+import { type ForeignMatch, foreignPath } from "../vocabulary/foreign-paths.ts";
+import { nameParts, propertyAlias } from "../vocabulary/roots.ts";
 import { anything, type VocabularyProperty } from "../vocabulary/vocabulary.ts";
 import { calledProperty, callsNoFunction } from "./called-property.ts";
 import type { CheckContext } from "./check-context.ts";
@@ -12,7 +12,7 @@ import type { Access, CheckedPath } from "./checked-tree.ts";
 import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
 import { resolveRbac } from "./resolve-rbac.ts";
 import { selectMember } from "./select-member.ts";
-import { memberText, renameMember, type StaticMember, staticMember } from "./static-member.ts";
+import { memberText, type StaticMember, staticMember } from "./static-member.ts";
 import { unknownRoot } from "./unknown-root.ts";
 
 /** A path that was resolved, and how many of the links it takes. */
@@ -33,7 +33,7 @@ export function resolvePath(
   const [first] = links;
   const member = first && staticMember(first);
   if (foreign && !(typeof member?.name === "string" && properties?.has(member.name))) {
-    return foreignRoot(context, root, links, foreign.length, foreign.meant);
+    return foreignRoot(context, root, links, foreign);
   }
   if (properties === undefined) return unknownRoot(context, root);
   if (callsNoFunction(first)) return calledProperty(context, first, properties.has(first.name));
@@ -107,14 +107,14 @@ function foreignRoot(
   context: CheckContext,
   root: NameNode,
   links: readonly LinkNode[],
-  length: number,
-  meant: string,
+  { length, meant, exact }: ForeignMatch,
 ): undefined {
   const span = cover(root.span, links[length - 2]?.span ?? root.span);
   const names = [root.name, ...plainNames(links)].slice(0, length).join(".");
   const message = `\`${names}\` is a path of another product's templates`;
-  const help = `here it is \`${meant}\``;
-  return context.report("foreign-path", span, message, { help, fix: replace(span, meant, `use \`${meant}\``) });
+  const help = exact ? `here it is \`${meant}\`` : `what comes nearest here is \`${meant}\``;
+  const fix = exact ? replace(span, meant, `use \`${meant}\``) : undefined;
+  return context.report("foreign-path", span, message, { help, fix });
 }
 
 const UNTRUSTED: ReadonlySet<string> = new Set(["untrusted_metadata", "unsafe_metadata", "unsafeMetadata"]);
@@ -129,13 +129,16 @@ function unknownProperty(
   if (UNTRUSTED.has(name)) {
     const message = `\`${root}.${name}\` is not in the vocabulary: a user can write it`;
     const help = "keep what claims rest on in `trusted_metadata`";
-    const fix = properties.has("trusted_metadata") ? renameMember(context, member, "trusted_metadata") : undefined;
-    return context.report("untrusted-metadata", member.nameSpan, message, { help, fix });
+    return context.report("untrusted-metadata", member.nameSpan, message, { help });
   }
   const candidates = [...properties.keys()];
-  const [only, another] = suggest(name, candidates);
-  const help = didYouMean(name, candidates) ?? `it has ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`;
-  const fix = only === undefined || another !== undefined ? undefined : renameMember(context, member, only);
+  const alias = propertyAlias(root, name);
+  const help =
+    alias === undefined
+      ? (didYouMean(name, candidates) ?? `it has ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`)
+      : `did you mean \`${alias}\`?`;
+  const meant = alias ?? mistyped(name, candidates);
+  const fix = meant === undefined || !member.dotted ? undefined : replace(member.nameSpan, meant, `use \`${meant}\``);
   return context.report("unknown-property", member.nameSpan, `unknown property ${quoteSource(name)} of \`${root}\``, {
     help,
     fix,

@@ -1,4 +1,4 @@
-import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { type DiagnosticDetail, insertion, replace } from "../diagnostics/report.ts";
 import { cover, type Span } from "../source/span.ts";
@@ -83,13 +83,10 @@ function checkResource(context: CheckContext, { resourceId, resourceSpan, dotted
   const quoted = quoteSource(resourceId);
   if (resource === undefined) {
     const known = [...policy.resources.keys()];
-    const [only, another] = suggest(resourceId, known);
-    const written = only !== undefined && dotted ? resourceText(only) : undefined;
-    const text = written?.startsWith(".") ? written.slice(1) : dotted ? undefined : only && context.literal(only);
-    const fix =
-      only === undefined || another !== undefined || text === undefined
-        ? undefined
-        : replace(resourceSpan, text, `use \`${only}\``);
+    const slip = mistyped(resourceId, known);
+    const written = slip !== undefined && dotted ? resourceText(slip) : undefined;
+    const text = written?.startsWith(".") ? written.slice(1) : dotted ? undefined : slip && context.literal(slip);
+    const fix = text === undefined ? undefined : replace(resourceSpan, text, `use \`${slip}\``);
     const help = didYouMean(resourceId, known) ?? `the policy has ${known.map(quoteSource).join(", ")}`;
     context.report("unknown-resource", resourceSpan, `the policy has no resource ${quoted}`, { help, fix });
   } else if (resource.granted.length === 0) {
@@ -97,6 +94,9 @@ function checkResource(context: CheckContext, { resourceId, resourceSpan, dotted
     context.report("unreachable-resource", resourceSpan, `no role may act on ${quoted}`, { help });
   }
 }
+
+/** Names that were hardly meant as those of a resource. */
+const NOT_RESOURCES: ReadonlySet<string> = new Set(["actions", "permissions", "role", "scopes"]);
 
 function withoutActions(context: CheckContext, text: string, links: readonly LinkNode[]): undefined {
   const members = links.map(staticMember);
@@ -108,20 +108,20 @@ function withoutActions(context: CheckContext, text: string, links: readonly Lin
   const last = run.at(-1);
   if (first === undefined || last === undefined) return undefined;
   const name = String(first.name);
-  const [near] = suggest(name, ["roles"]);
   // A resource is a run of plain names, or one in brackets.
   const isResource = run.length === 1 || run.every(({ dotted }) => dotted);
   const detail: DiagnosticDetail =
-    near === "roles"
+    mistyped(name, ["roles"]) !== undefined
       ? {
           help: "did you mean `roles`?",
           fix: renameMember(context, first, "roles"),
         }
       : {
           help: `\`${text}\` has \`roles\`, and \`RESOURCE.actions\` for each resource`,
-          fix: isResource
-            ? { title: "read the actions on the resource", edits: [insertion(last.span.end, ".actions")] }
-            : undefined,
+          fix:
+            isResource && !NOT_RESOURCES.has(name)
+              ? { title: "read the actions on the resource", edits: [insertion(last.span.end, ".actions")] }
+              : undefined,
         };
   const message = `unknown property ${quoteSource(name)} of \`${text}\``;
   return context.report("unknown-property", first.nameSpan, message, detail);

@@ -1,4 +1,4 @@
-import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, mistyped, suggest } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { insertion } from "../diagnostics/report.ts";
 import { macroSummaries, methodNames, methodsNamed } from "../vocabulary/functions.ts";
@@ -6,6 +6,7 @@ import type { Type } from "../vocabulary/type.ts";
 import { isNever, type Selection, selectIndex, selectProperty, withoutNull } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";
 import { canBe, describeType } from "./describe-type.ts";
+import { methodAlias } from "./method-aliases.ts";
 import { renameMember, type StaticMember } from "./static-member.ts";
 
 /** The type of a member that is named literally; reports one that is known not to be there. */
@@ -29,7 +30,9 @@ export function selectMember(
 
 function methodHelp(name: string, member: StaticMember, receiver: Type) {
   const methods = methodNamesFor(receiver);
-  const meant = methods.includes(name) ? name : suggest(name, methods)[0];
+  const alias = methodAlias(name);
+  const known = [name, alias].find((each) => each !== undefined && methods.includes(each));
+  const meant = known ?? suggest(name, methods)[0];
   if (meant === undefined) return {};
   const callable = methodsNamed(meant).some(({ parameters }) => parameters.length === 0);
   const help = `\`${meant}\` is a function: call it, as in \`.${meant}(${callable ? "" : "…"})\``;
@@ -59,11 +62,19 @@ function undeclared(
     return context.report("no-such-member", member.nameSpan, `${listText(receiverText())} has no element \`${name}\``);
   }
   const declared = receiver.atoms.flatMap((atom) => (atom.kind === "object" ? [...atom.properties.keys()] : []));
-  const [only, another] = suggest(name, declared);
-  const fix = only === undefined || another !== undefined ? undefined : renameMember(context, member, only);
-  const help = didYouMean(name, declared) ?? "its schema does not declare the property";
+  const slip = mistyped(name, declared);
+  const fix = slip === undefined ? undefined : renameMember(context, member, slip);
+  const help = didYouMean(name, declared) ?? declaredHelp(declared);
   const message = `unknown property ${quoteSource(name)}${ownerText(receiverText())}`;
   return context.report("unknown-property", member.nameSpan, message, { help, fix });
+}
+
+const MOST_LISTED = 8;
+
+function declaredHelp(declared: readonly string[]): string {
+  if (declared.length === 0) return "its schema declares no properties";
+  const listed = declared.slice(0, MOST_LISTED).map(quoteSource).join(", ");
+  return `its schema declares ${listed}${declared.length > MOST_LISTED ? " and more" : ""}`;
 }
 
 function listText(text: string | undefined): string {

@@ -1,4 +1,4 @@
-import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
+import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { replace } from "../diagnostics/report.ts";
 import type { NameNode } from "../syntax/syntax-tree.ts";
@@ -24,9 +24,9 @@ export function unknownRoot(context: CheckContext, root: NameNode): undefined {
     return context.report("unknown-root", root.span, message, { help });
   }
   const candidates = [...roots.keys(), ...context.variableNames];
-  const [only, another] = suggest(root.name, candidates);
+  const slip = mistyped(root.name, candidates);
   const known = [...roots.keys()].map((name) => `\`${name}\``).join(" and ");
   const help = didYouMean(root.name, candidates) ?? `templates read from ${known}`;
-  const fix = only === undefined || another !== undefined ? undefined : replace(root.span, only, `use \`${only}\``);
+  const fix = slip === undefined ? undefined : replace(root.span, slip, `use \`${slip}\``);
   return context.report("unknown-root", root.span, message, { help, fix });
 }

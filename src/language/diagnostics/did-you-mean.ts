@@ -21,6 +21,21 @@ export function suggest(name: string, candidates: Iterable<string>): readonly st
   return found.slice(0, MOST_SUGGESTIONS).map(({ candidate }) => candidate);
 }
 
+/**
+ * The one candidate that `name` is so near to that a fix may put it there unasked: a slip of one key in a short name, of
+ * two in one of ten characters or more, and no other candidate as near. A guess that goes further stays a suggestion.
+ */
+export function mistyped(name: string, candidates: Iterable<string>): string | undefined {
+  if (name.length > LONGEST_NAME) return undefined;
+  const slips = name.length >= 10 ? 2 : name.length >= 3 ? 1 : 0;
+  const [best, next] = [...new Set(candidates)]
+    .filter((candidate) => Math.abs(candidate.length - name.length) <= slips)
+    .map((candidate) => ({ candidate, distance: distanceBetween(name, candidate) }))
+    .sort((a, b) => a.distance - b.distance);
+  if (best === undefined || best.distance > slips || best.distance === next?.distance) return undefined;
+  return best.candidate;
+}
+
 /** A help line, ``did you mean `plan` or `plans`?``, or `undefined` where no candidate is near `name`. */
 export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
   const quoted = suggest(name, candidates).map((suggestion) => `\`${suggestion}\``);

@@ -52,6 +52,8 @@ const NOWHERE: Span = { start: 0, end: 0 };
 class TreeBuilder {
   readonly diagnostics: Diagnostic[] = [];
   private readonly separators: Separators;
+  /** Objects and arrays that the parser gave up: what comes behind is taken for their neighbours. */
+  private readonly unclosed = new Set<ValueNode>();
 
   constructor(private readonly parse: Parse) {
     this.separators = new Separators(parse, this.diagnostics);
@@ -63,14 +65,21 @@ class TreeBuilder {
     for (const claim of children?.claim ?? []) {
       if (!isRest(claim, claims.at(-1), children?.Comma ?? [])) claims.push(...this.claim(claim));
     }
-    const members: Member[] = claims.map((claim) => ({ span: claim.span, broken: claim.value.kind === "invalid" }));
+    const members: Member[] = claims.map(({ span, value }) => ({ span, broken: this.isBroken(value) }));
     for (const stray of children?.Invalid ?? []) {
       members.push({ span: tokenSpan(stray), broken: true });
       this.word(stray, "key");
     }
     const span = this.enclosed(children?.LeftBrace?.[0], children?.RightBrace?.[0], members);
-    this.separators.check(members, children?.Comma ?? [], span, children?.RightBrace?.[0] !== undefined, "claim");
-    return { kind: "object", claims, span };
+    const closed = children?.RightBrace?.[0] !== undefined;
+    this.separators.check(members, children?.Comma ?? [], span, closed, "claim");
+    const object: ObjectNode = { kind: "object", claims, span };
+    if (!closed) this.unclosed.add(object);
+    return object;
+  }
+
+  private isBroken(value: ValueNode): boolean {
+    return value.kind === "invalid" || this.unclosed.has(value);
   }
 
   private enclosed(open: IToken | undefined, close: IToken | undefined, members: readonly Member[]): Span {
@@ -147,10 +156,13 @@ class TreeBuilder {
   private array(node: ArrayCstNode | undefined): ArrayNode {
     const children = node?.children;
     const elements = (children?.value ?? []).flatMap((value) => this.value(value) ?? []);
-    const members = elements.map((element) => ({ span: element.span, broken: element.kind === "invalid" }));
+    const members = elements.map((element) => ({ span: element.span, broken: this.isBroken(element) }));
     const span = this.enclosed(children?.LeftBracket?.[0], children?.RightBracket?.[0], members);
-    this.separators.check(members, children?.Comma ?? [], span, children?.RightBracket?.[0] !== undefined, "element");
-    return { kind: "array", elements, span };
+    const closed = children?.RightBracket?.[0] !== undefined;
+    this.separators.check(members, children?.Comma ?? [], span, closed, "element");
+    const array: ArrayNode = { kind: "array", elements, span };
+    if (!closed) this.unclosed.add(array);
+    return array;
   }
 
   private text(node: TextCstNode): TextNode {

@@ -7,6 +7,9 @@ export type Decoding = { readonly text: string } | { readonly diagnostic: Diagno
 
 /** Decodes a template of at most 64 KiB; bytes must be valid UTF-8 (RFC 3629). A byte order mark stays in the text. */
 export function decode(source: string | Uint8Array): Decoding {
+  if (typeof source !== "string" && !(source instanceof Uint8Array)) {
+    throw new TypeError("a template is a string or its UTF-8 bytes");
+  }
   const bytes = typeof source === "string" ? utf8Length(source) : source.length;
   if (bytes > maxTemplateBytes) {
     const message = `the template is ${bytes} bytes long, and at most ${maxTemplateBytes} are read`;

@@ -12,7 +12,7 @@ interface Wording {
 }
 
 const OPERATOR_HELP: Readonly<Record<string, string>> = {
-  "-": "the language has no subtraction; a name may hold `-` without blanks, as in `a-b`",
+  "-": "the language has no subtraction: add a negative number, as in `level + -1`; a name may hold `-` without blanks, as in `a-b`",
   "*": "the language has no multiplication",
   "/": "the language has no division",
   "%": "the language has no remainder",
@@ -29,6 +29,7 @@ const OPERATOR_HELP: Readonly<Record<string, string>> = {
 const WORD_HELP: Readonly<Record<string, string>> = {
   and: "combine conditions with `&&`",
   or: "combine conditions with `||`, give a default with `??`",
+  not: "negate with `!`, as in `!has(member.name)`",
   is: "compare with `==`",
   if: "a condition is written `condition ? value : other`",
   else: "a condition is written `condition ? value : other`",
@@ -103,9 +104,11 @@ const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: strin
   }),
   "unclosed-tag": ({ expected }) => ({ message: "the tag is not closed", help: `close it with \`${expected}\`` }),
   "unexpected-character": (_, found) => ({ message: `unexpected ${found}`, repair: "replace it with a blank" }),
-  "unexpected-token": ({ found, expected }, quoted) => {
+  "unexpected-token": ({ found, after = "", expected }, quoted) => {
     const actual = found === undefined ? "the end of the template" : quoted;
-    const help = found !== undefined && Object.hasOwn(WORD_HELP, found) ? WORD_HELP[found] : undefined;
+    const word = [found ?? "", after].find((each) => Object.hasOwn(WORD_HELP, each));
+    const chained = found === "." && after === "?" ? "what is missing is null already: write `.` alone" : undefined;
+    const help = word === undefined ? chained : WORD_HELP[word];
     return { message: expected === undefined ? `unexpected ${actual}` : `expected ${expected}, found ${actual}`, help };
   },
   "unsupported-operator": ({ found = "" }, quoted) => ({

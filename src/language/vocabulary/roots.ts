@@ -83,3 +83,23 @@ export const requestRoot = "request";
 
 /** The parts of a user's name; each may be unset. */
 export const nameParts: readonly string[] = ["first_name", "middle_name", "last_name"];
+
+/** What authors call a property by mistake, by root; the path behind the root that they mean. */
+const aliases: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  member: {
+    email: "email_address",
+    id: "member_id",
+    metadata: "trusted_metadata",
+    roles: "rbac.roles",
+    full_name: "name",
+  },
+  organization: { slug: "organization_slug" },
+  user: { email: "email_address", id: "user_id", phone: "phone_number", roles: "rbac.roles" },
+  client: { id: "client_id", name: "client_name", metadata: "trusted_metadata" },
+};
+
+/** The path behind a root that a name which is no property of it stands for. */
+export function propertyAlias(root: string, name: string): string | undefined {
+  const ofRoot = Object.hasOwn(aliases, root) ? aliases[root] : undefined;
+  return ofRoot !== undefined && Object.hasOwn(ofRoot, name) ? ofRoot[name] : undefined;
+}

@@ -1,0 +1,25 @@
+/** What other languages call the functions. */
+const ALIASES: Readonly<Record<string, string>> = {
+  length: "size",
+  count: "size",
+  len: "size",
+  includes: "contains",
+  toLowerCase: "lowerAscii",
+  toUpperCase: "upperAscii",
+  lower: "lowerAscii",
+  upper: "upperAscii",
+  some: "exists",
+  any: "exists",
+  every: "all",
+  replaceAll: "replace",
+  substr: "substring",
+  flat: "flatten",
+  unique: "distinct",
+  match: "matches",
+  test: "matches",
+};
+
+/** What the language calls a function of another language. */
+export function methodAlias(name: string): string | undefined {
+  return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
+}
