@@ -141,7 +141,18 @@ describe("the packed package", () => {
     const names = readdirSync(join(project, "node_modules/claimsmith")).sort();
     expect(
       names.filter(
-        (name) => !["CHANGELOG.md", "LICENSE", "README.md", "dist", "docs", "package.json", "schemas"].includes(name),
+        (name) =>
+          ![
+            "CHANGELOG.md",
+            "LICENSE",
+            "README.md",
+            "dist",
+            "docs",
+            "examples",
+            "grammar",
+            "package.json",
+            "schemas",
+          ].includes(name),
       ),
     ).toEqual([]);
   });

@@ -15,9 +15,16 @@ export interface InputProblem {
   readonly help?: string;
 }
 
-/** Writes the problems to the standard error, each once, as `error: FILE:LINE:COLUMN: POINTER: message`. */
-export function reportProblems(io: Io, problems: readonly InputProblem[]): void {
-  for (const text of new Set(problems.map(textOf))) io.stderr(text);
+/**
+ * Writes the problems to the standard error, each once, as `error: FILE:LINE:COLUMN: POINTER: message`; or as warnings,
+ * where the command goes on in spite of them.
+ */
+export function reportProblems(
+  io: Io,
+  problems: readonly InputProblem[],
+  severity: "error" | "warning" = "error",
+): void {
+  for (const text of new Set(problems.map((problem) => textOf(problem, severity)))) io.stderr(text);
 }
 
 /** A path as it is shown: relative to the folder the command runs in if it lies below, with `/` between folders. */
@@ -27,9 +34,15 @@ export function shownPath(io: Pick<Io, "cwd">, path: string): string {
   return (outside ? path : below).split(sep).join("/");
 }
 
-function textOf({ path, place, pointer, message, help }: InputProblem): string {
+/** A problem in one line, as `FILE:LINE:COLUMN: POINTER: message`. */
+export function problemText({ path, place, pointer, message }: InputProblem): string {
   const where = place === undefined ? path : `${path}:${place.line}:${place.column}`;
   const what = pointer === undefined || pointer === "" ? message : `${pointer}: ${message}`;
-  const first = `error: ${visible(where)}: ${visible(what)}\n`;
+  return `${visible(where)}: ${visible(what)}`;
+}
+
+function textOf(problem: InputProblem, severity: string): string {
+  const { help } = problem;
+  const first = `${severity}: ${problemText(problem)}\n`;
   return help === undefined ? first : `${first}  help: ${visible(help)}\n`;
 }

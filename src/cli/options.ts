@@ -4,6 +4,12 @@ export interface CommonOptions {
   readonly color?: boolean;
 }
 
+/** Options of the commands that take many templates, one of which can be the standard input. */
+export interface StandardInputOptions {
+  /** The file that the standard input stands for: its name in reports, and the place that decides the configuration. */
+  readonly stdinFilename?: string;
+}
+
 /** How `check` can write its report. */
 export const reportFormats = ["pretty", "json", "sarif", "junit", "github"] as const;
 

@@ -7,6 +7,7 @@ import { reportFormats } from "./options.ts";
 export const VERSION_ASKED = "claimsmith.version";
 
 const FILES = "templates: files, patterns such as 'claims/**/*.claims', folders, or - for the standard input";
+const STDIN_FILENAME = "of the file that - stands for: its configuration, and its name in reports";
 
 /**
  * The command line: what it takes and what it says about itself. Each command is loaded when it runs, so that help and
@@ -37,6 +38,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
       "--fix",
       "apply the fixes and write the files; with -, print the fixed text and report on the standard error",
     )
+    .option("--stdin-filename <name>", STDIN_FILENAME)
     .option("--max-warnings <n>", "exit with 1 if there are more warnings", wholeNumber)
     .option("--summary", "also tell what each template reads, gives, weighs and where it can fail")
     .action(async (files, _, command) => {
@@ -47,6 +49,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .command("fmt")
     .description("write templates in their canonical form")
     .argument("<files...>", FILES)
+    .option("--stdin-filename <name>", STDIN_FILENAME)
     .option("--check", "write nothing; exit with 1 and name the files that are not in canonical form")
     .action(async (files, _, command) => {
       finish(await (await import("./commands/fmt.ts")).fmt(io, files, command.optsWithGlobals()));
@@ -60,6 +63,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .option("--policy <file>", "JSON of the RBAC policy; otherwise that of the configuration")
     .option("--patch <file>", "JSON of the session's custom claims: a merge patch, or a list of them in their order")
     .option("--compact", "minified, as in a token")
+    .option("--strict", "exit with 1 and print no claims if the data does not fit schemas, policy and vocabulary")
     .action(async (template, _, command) => {
       finish(await (await import("./commands/eval.ts")).evaluate(io, template, command.optsWithGlobals()));
     });

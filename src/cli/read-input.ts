@@ -8,19 +8,28 @@ export const STANDARD_INPUT = "-";
 
 /** Where an input comes from. */
 export interface Source {
-  /** As it is shown; `<stdin>` for the standard input. */
+  /** As it is shown; for the standard input the file that it stands for, or `<stdin>`. */
   readonly path: string;
   /** Absolute; absent for the standard input. */
   readonly location?: string;
+  /** Absolute: the file that the standard input stands for; only its folder is looked at. */
+  readonly standsFor?: string;
 }
 
 export type Reading =
   | { readonly ok: true; readonly bytes: Uint8Array }
   | { readonly ok: false; readonly problem: InputProblem };
 
-/** The source that a word of the command line names: `-` or a path, relative to the working folder or absolute. */
-export function sourceOf(io: Io, word: string): Source {
-  if (word === STANDARD_INPUT) return { path: "<stdin>" };
+/**
+ * The source that a word of the command line names: `-` or a path, relative to the working folder or absolute.
+ * `stdinFilename` is the path of the file that `-` stands for, if it stands for one.
+ */
+export function sourceOf(io: Io, word: string, stdinFilename?: string): Source {
+  if (word === STANDARD_INPUT) {
+    if (stdinFilename === undefined) return { path: "<stdin>" };
+    const standsFor = resolve(io.cwd, stdinFilename);
+    return { path: shownPath(io, standsFor), standsFor };
+  }
   const location = resolve(io.cwd, word);
   return { path: shownPath(io, location), location };
 }

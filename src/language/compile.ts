@@ -5,7 +5,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
 import { lintRules } from "./lint/rules.ts";
 import { runRules } from "./lint/run-rules.ts";
-import { readOptions } from "./read-options.ts";
+import { type ReadOptions, readOptions } from "./read-options.ts";
 import { decode } from "./syntax/decode.ts";
 import { parseTemplate } from "./syntax/parse-template.ts";
 import type { Compilation, CompileOptions } from "./template.ts";
@@ -20,10 +20,15 @@ const ruleIds: readonly string[] = lintRules.map(({ id }) => id);
  * @param source a string, or UTF-8 bytes
  */
 export function compile(source: string | Uint8Array, options: CompileOptions = {}): Compilation {
+  return compileWith(source, readOptions(options, ruleIds));
+}
+
+/** The same, with options that are read once for many templates; their diagnostics are among those of each template. */
+export function compileWith(source: string | Uint8Array, options: ReadOptions): Compilation {
   const decoded = decode(source);
   if ("diagnostic" in decoded) return { diagnostics: [decoded.diagnostic] };
   const { text } = decoded;
-  const { vocabulary, namespace, rules, diagnostics } = readOptions(options, ruleIds);
+  const { vocabulary, namespace, rules, diagnostics } = options;
   const found = [...diagnostics];
   const { tree, diagnostics: syntax } = parseTemplate(text);
   found.push(...syntax);

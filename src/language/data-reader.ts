@@ -11,24 +11,26 @@ export interface ReadingLimits {
 }
 
 /** Why a value is no JSON within the limits: a cycle is too deep, and a getter or a proxy that throws is unreadable. */
-export type DataFault = "not-json" | "unreadable" | "too-large" | "too-deep";
+export interface DataFault {
+  readonly fault: "not-json" | "unreadable" | "too-large" | "too-deep";
+  /** JSON Pointer (RFC 6901); of the whole value where that is too large or too deep. */
+  readonly pointer: string;
+}
 
-/** A copy of the value, or what is wrong with it and where; a size or a depth is that of the whole value. */
-export type DataReading =
-  | { readonly json: Json }
-  | { readonly fault: DataFault; /** JSON Pointer (RFC 6901). */ readonly pointer: string };
+/** A copy of the value, or what is wrong with it. */
+export type DataReading = { readonly json: Json } | DataFault;
 
 /**
  * Reads any value as JSON, as the evaluator does: what is `undefined` is missing in an object and null in a list. Each
  * property is read once, the limits bound the work, and nothing is thrown.
  */
 export function readData(value: unknown, pointer: string, limits: ReadingLimits): DataReading {
-  const reader = new DataReader(pointer, limits);
-  const json = reader.read(value, pointer, limits.maxDepth);
+  const reader = new DataReader(pointer, limits.maxBytes);
+  const json = unlessUnreadable(() => reader.read(value, pointer, limits.maxDepth));
   return json === undefined ? reader.fault : { json };
 }
 
-/** What `read` gives; `undefined` where reading threw. */
+/** What `read` gives; `undefined` where a getter or a proxy threw. */
 export function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
     return read();
@@ -39,40 +41,85 @@ export function unlessUnreadable<T>(read: () => T): T | undefined {
 }
 
 class DataReader {
-  fault: Extract<DataReading, { fault: DataFault }>;
+  /** Until another fault is found: the place that is being read, where reading may throw. */
+  fault: DataFault;
   readonly #whole: string;
   #left: number;
 
-  constructor(whole: string, { maxBytes }: ReadingLimits) {
+  constructor(whole: string, maxBytes: number) {
     this.#whole = whole;
     this.#left = maxBytes;
-    this.fault = { fault: "not-json", pointer: whole };
+    this.fault = { fault: "unreadable", pointer: whole };
   }
 
   /** The value as JSON, or nothing: then `fault` tells why. Recursion is as deep as the levels that are left. */
   read(value: unknown, pointer: string, levels: number): Json | undefined {
-    switch (typeof value) {
-      case "undefined":
+    this.fault = { fault: "unreadable", pointer };
+    switch (kindOf(value)) {
+      case "null":
         return this.#spend(4) ? null : undefined;
-      case "string":
-        // A text that is far too long is not gone through.
-        return value.length <= this.#left && this.#spend(stringBytes(value)) ? value : this.#tooLarge();
-      case "number":
-        if (!Number.isFinite(value)) return this.#refuse("not-json", pointer);
-        return this.#spend(String(value).length) ? value : undefined;
-      case "boolean":
-        return this.#spend(String(value).length) ? value : undefined;
-      case "object":
-        if (value === null) return this.#spend(4) ? null : undefined;
-        if (levels === 0) return this.#refuse("too-deep", this.#whole);
-        return unlessUnreadable(() => this.#container(value, pointer, levels)) ?? this.#unreadable(pointer);
-      default:
+      case "foreign":
         return this.#refuse("not-json", pointer);
+      default:
+        return typeof value === "object" && value !== null
+          ? this.#container(value, pointer, levels)
+          : this.#scalar(value);
     }
   }
 
-  #container(value: object, pointer: string, levels: number): Json | undefined {
-    const kind = kindOf(value);
-    if (kind === "list") return this.#list(value, pointer, levels);
-    return kind === "object" ? this.#object(value, pointer, levels) : this.#refuse("not-json", pointer);
+  #scalar(value: unknown): Json | undefined {
+    if (typeof value === "string") return this.#spend(this.#bytesOf(value)) ? value : undefined;
+    const number = typeof value === "number" ? value : undefined;
+    return this.#spend(String(value).length) ? (number ?? value === true) : undefined;
   }
+
+  #container(value: object, pointer: string, levels: number): Json | undefined {
+    if (levels === 0) return this.#refuse("too-deep", this.#whole);
+    return kindOf(value) === "list" ? this.#list(value, pointer, levels) : this.#object(value, pointer, levels);
+  }
+
+  #list(list: object, pointer: string, levels: number): Json | undefined {
+    const length = lengthOf(list);
+    if (!this.#spend(bracketBytes(length))) return undefined;
+    const copy: Json[] = [];
+    for (let index = 0; index < length; index++) {
+      const json = this.read(readElement(list, index), `${pointer}/${index}`, levels - 1);
+      if (json === undefined) return undefined;
+      copy.push(json);
+    }
+    return copy;
+  }
+
+  #object(object: object, pointer: string, levels: number): Json | undefined {
+    const members: [string, Json][] = [];
+    if (!this.#spend("{}".length)) return undefined;
+    for (const key of ownKeys(object)) {
+      const place = `${pointer}/${escapeToken(key)}`;
+      this.fault = { fault: "unreadable", pointer: place };
+      const value = readMember(object, key);
+      if (value === undefined) continue;
+      if (!this.#spend(this.#bytesOf(key) + (members.length === 0 ? ":" : ":,").length)) return undefined;
+      const json = this.read(value, place, levels - 1);
+      if (json === undefined) return undefined;
+      members.push([key, json]);
+    }
+    return Object.fromEntries(members);
+  }
+
+  /** Of a text in JSON; one that is far too long is not gone through. */
+  #bytesOf(text: string): number {
+    return text.length > this.#left ? text.length : stringBytes(text);
+  }
+
+  #spend(bytes: number): boolean {
+    this.#left -= bytes;
+    if (this.#left >= 0) return true;
+    this.#refuse("too-large", this.#whole);
+    return false;
+  }
+
+  #refuse(fault: DataFault["fault"], pointer: string): undefined {
+    this.fault = { fault, pointer };
+    return undefined;
+  }
+}

@@ -55,7 +55,11 @@ function readVertical(vertical: string | undefined, add: Add): VerticalId {
   if (vertical === undefined || vertical === "b2b") return "b2b";
   if (vertical === "consumer" || vertical === "m2m") return vertical;
   const help = `it is one of ${Object.keys(rootsByVertical).map(quoteSource).join(", ")}`;
-  add("invalid-option", `unknown vertical ${quoteSource(String(vertical))}`, help);
+  add(
+    "invalid-option",
+    `unknown vertical ${quoteSource(typeof vertical === "string" ? vertical : typeof vertical)}`,
+    help,
+  );
   return "b2b";
 }
 

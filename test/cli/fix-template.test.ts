@@ -19,7 +19,15 @@ test("fixes are applied until none is left", () => {
     ["a", "b"],
     ["b", "c"],
   ]);
-  expect(fixTemplate("aab", compile)).toEqual({ text: "ccc", compilation: { diagnostics: [] } });
+  expect(fixTemplate("a\nb", compile)).toEqual({
+    text: "c\nc",
+    compilation: { diagnostics: [] },
+    fixes: [
+      { title: "write it", line: 1, column: 1 },
+      { title: "write it", line: 1, column: 1 },
+      { title: "write it", line: 2, column: 1 },
+    ],
+  });
 });
 
 test("fixes that undo each other end after ten rounds, and what remains is told", () => {
@@ -27,6 +35,6 @@ test("fixes that undo each other end after ten rounds, and what remains is told"
     ["a", "b"],
     ["b", "a"],
   ]);
-  expect(fixTemplate("a", compile)).toEqual({ text: "a", compilation: compile("a") });
+  expect(fixTemplate("a", compile)).toMatchObject({ text: "a", compilation: compile("a") });
   expect(fixTemplate("x", replacing([["x", "xx"]])).text).toBe("x".repeat(11));
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assemble, compose, noPatch } from "../../src/claims/index.ts";
-import { type CompileOptions, compile, type JsonObject } from "../../src/language/index.ts";
+import { type CompileOptions, compile, dataMisfits, type JsonObject, printType } from "../../src/language/index.ts";
 import {
   functionDefinitions,
   globalNames,
@@ -14,12 +14,17 @@ import {
   maxEvaluationSteps,
   maxExpressionDepth,
   maxJsonDepth,
+  maxMetadataBytes,
+  maxMetadataDepth,
+  maxMetadataKeys,
   maxPatternCharacters,
   maxTemplateBytes,
   maxValueLength,
 } from "../../src/language/vocabulary/limits.ts";
 import { reservedClaims, stytchNamespace } from "../../src/language/vocabulary/reserved-claims.ts";
 import { rootsByVertical } from "../../src/language/vocabulary/roots.ts";
+import { withoutNull } from "../../src/language/vocabulary/types/index.ts";
+import { vocabularyOf } from "../../src/language/vocabulary/vocabulary.ts";
 import { type Fence, fencesOf, readPage, sectionsOf, tableRows } from "./markdown.ts";
 
 const page = readPage("language.md");
@@ -113,6 +118,40 @@ test("the tables of paths are the vocabulary", () => {
     ),
   );
   expect(tableRows(page, ["path", "what", "missing"])).toEqual(rows);
+});
+
+describe("the tables of data", () => {
+  const verticals = ["b2b", "consumer", "m2m"] as const;
+  const typed = verticals.flatMap((vertical) => [...vocabularyOf(vertical, new Map()).roots]);
+
+  test("are the vocabulary with its types", () => {
+    const rows = typed.flatMap(([root, properties]) =>
+      [...properties].map(([name, { definition, type }]) => {
+        const shape = definition.form === "metadata" ? "{ ... }" : printType(withoutNull(type));
+        return [
+          `\`${root}.${name}\``,
+          `\`${definition.form === "rbac" ? "{ roles, actions }" : shape}\``,
+          definition.mayBeUnset ? "no" : "yes",
+        ];
+      }),
+    );
+    expect(tableRows(page, ["data", "type", "must be there"])).toEqual(rows);
+  });
+
+  test("are about data that fits, as that of the examples does", () => {
+    expect(dataMisfits(data, {})).toEqual([]);
+    const rbac: unknown = JSON.parse(
+      sectionsOf(page)
+        .find(({ heading }) => heading === "Data")
+        ?.fences.find(({ info }) => info === "json")?.text ?? "",
+    );
+    expect(dataMisfits({ user: { user_id: "u", rbac } }, { vertical: "consumer" })).toEqual([]);
+  });
+
+  test("have the limits of metadata behind them", () => {
+    const sentence = `at most ${maxMetadataBytes} bytes of JSON, ${maxMetadataKeys} properties, and lists and objects at most ${maxMetadataDepth} deep`;
+    expect(page).toContain(sentence);
+  });
 });
 
 test("every root is spoken of", () => {

@@ -123,7 +123,7 @@ describe("a fix, applied alone", () => {
   test("is offered for many codes by the templates that are tried", () => {
     const made = fc.sample(arbitraryMistake, { numRuns: 300, seed });
     const codes = new Set(made.flatMap(eachFix).map(({ diagnostic }) => diagnostic.code));
-    for (const code of ["missing-comma", "unknown-property", "unknown-function", "or-as-default", "quoted-value"]) {
+    for (const code of ["missing-comma", "unknown-property", "unknown-function", "or-as-default", "foreign-path"]) {
       expect(codes).toContain(code);
     }
     expect(codes.size).toBeGreaterThanOrEqual(15);

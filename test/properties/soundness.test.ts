@@ -4,6 +4,7 @@ import { compile } from "../../src/language/index.ts";
 import { jsonBytes } from "../../src/language/json-bytes.ts";
 import type { EvaluationError, FailurePlace, Template } from "../../src/language/template.ts";
 import { accepts } from "../../src/language/vocabulary/types/index.ts";
+import { arbitraryHeavyTemplate } from "../support/arbitrary-heavy.ts";
 import { arbitraryTemplate, type TemplateCase } from "../support/arbitrary-template.ts";
 import { runs } from "../support/runs.ts";
 
@@ -42,6 +43,21 @@ describe("for all data that fits vocabulary, schemas and policy", () => {
       }),
       { numRuns: runs },
     );
+  });
+
+  test("they are sound near the limits of an evaluation too", () => {
+    const failed = new Set<boolean>();
+    fc.assert(
+      fc.property(arbitraryHeavyTemplate, (made) => {
+        const { template, diagnostics } = compile(made.text, made.options);
+        expect(diagnostics.filter(({ severity }) => severity === "error")).toEqual([]);
+        if (template === undefined) return;
+        expectSound(made, template);
+        for (const member of made.data) failed.add(template.evaluate(member).ok);
+      }),
+      { numRuns: Math.ceil(runs / 10) },
+    );
+    expect(failed).toEqual(new Set([true, false]));
   });
 
   test("most of the generated templates compile, and some can fail", () => {

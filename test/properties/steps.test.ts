@@ -11,6 +11,7 @@ import type { Frame } from "../../src/language/evaluate/frame.ts";
 import { Meter } from "../../src/language/evaluate/meter.ts";
 import { readOptions } from "../../src/language/read-options.ts";
 import { parseTemplate } from "../../src/language/syntax/parse-template.ts";
+import { arbitraryHeavyTemplate } from "../support/arbitrary-heavy.ts";
 import { arbitraryTemplate, type TemplateCase } from "../support/arbitrary-template.ts";
 import { runs } from "../support/runs.ts";
 
@@ -47,22 +48,25 @@ function spent(data: unknown, run: (frame: Frame) => unknown): number {
   return meter.spent;
 }
 
+function expectBounded(made: TemplateCase) {
+  const object = checked(made);
+  if (object === undefined) return;
+  const bound = boundOf(object);
+  const program = compileTemplate(object);
+  for (const member of made.data) {
+    const steps = spent(member, (frame) => program.make(frame));
+    expect({ text: made.text, within: steps <= bound, steps, bound }).toMatchObject({ within: true });
+    expect(spent(member, (frame) => program.write(frame))).toBe(steps);
+  }
+}
+
 describe("the steps of an evaluation", () => {
   test("are never more than the analysis tells, and as many for the text as for the claims", () => {
-    fc.assert(
-      fc.property(arbitraryTemplate, (made) => {
-        const object = checked(made);
-        if (object === undefined) return;
-        const bound = boundOf(object);
-        const program = compileTemplate(object);
-        for (const member of made.data) {
-          const steps = spent(member, (frame) => program.make(frame));
-          expect({ text: made.text, within: steps <= bound, steps, bound }).toMatchObject({ within: true });
-          expect(spent(member, (frame) => program.write(frame))).toBe(steps);
-        }
-      }),
-      { numRuns: runs },
-    );
+    fc.assert(fc.property(arbitraryTemplate, expectBounded), { numRuns: runs });
+  });
+
+  test("are so near the limit too", () => {
+    fc.assert(fc.property(arbitraryHeavyTemplate, expectBounded), { numRuns: Math.ceil(runs / 10) });
   });
 
   test("are bounded and counted in many of the generated templates", () => {

@@ -1,6 +1,5 @@
 import fc from "fast-check";
 import type { Json, JsonObject } from "../../src/language/json.ts";
-import { jsonBytes } from "../../src/language/json-bytes.ts";
 import type { CompileOptions, VerticalId } from "../../src/language/template.ts";
 import { compilePolicy, rbacOf } from "../../src/policy/index.ts";
 import { arbitraryPolicy } from "../policy/arbitrary-policy.ts";
@@ -8,14 +7,13 @@ import { arbitraryDataFor } from "./arbitrary-data.ts";
 import { arbitraryJson } from "./arbitrary-json.ts";
 import { arbitrarySchema } from "./arbitrary-schema.ts";
 import { edgeObject, type Piece } from "./edge-schema.ts";
+import { dataCount, several } from "./fitting-metadata.ts";
 
 /** What a template is checked against, and data that fits it. */
 export interface Project {
   readonly options: CompileOptions;
   readonly data: readonly JsonObject[];
 }
-
-const dataCount = 3;
 
 /** Projects of every vertical, with and without policy and schemas. */
 export const arbitraryProject: fc.Arbitrary<Project> = fc.oneof(
@@ -149,11 +147,4 @@ function bySchema(): fc.Arbitrary<Metadata> {
 
 function fromPiece(pieces: fc.Arbitrary<Piece>): fc.Arbitrary<Metadata> {
   return pieces.chain(({ schema, data }) => several(data).map((values) => ({ schema, data: values })));
-}
-
-function several(json: fc.Arbitrary<Json>): fc.Arbitrary<readonly Json[]> {
-  const fitting = json.filter(
-    (value) => typeof value === "object" && value !== null && !Array.isArray(value) && jsonBytes(value) <= 4096,
-  );
-  return fc.array(fitting, { minLength: dataCount, maxLength: dataCount });
 }

@@ -10,7 +10,8 @@ export interface Piece {
 
 const units = ["a", "\u0001", "\ud83d", "\ude00", "😀", '"', "é", " ", "0", "A,", "\ud83d\ude00\ud83d", "true"];
 
-function textPiece(greatest: number): Piece {
+/** Strings of at most so many code points. */
+export function textPiece(greatest: number): Piece {
   const lengths = fc
     .constantFrom(0, 1, 2, greatest - 1, greatest)
     .filter((length) => length >= 0 && length <= greatest);
@@ -26,7 +27,8 @@ function points(value: string, length: number): string {
   return Array.from(value).slice(0, length).join("");
 }
 
-function numberPiece(least: number, greatest: number, integer: boolean): Piece {
+/** Numbers in a range. */
+export function numberPiece(least: number, greatest: number, integer: boolean): Piece {
   const inside = integer
     ? fc.integer({ min: Math.max(least, -(2 ** 31)), max: Math.min(greatest, 2 ** 31) })
     : fc.double({ min: least, max: greatest, noNaN: true });
@@ -37,7 +39,8 @@ function numberPiece(least: number, greatest: number, integer: boolean): Piece {
   };
 }
 
-function listPiece(items: Piece, least: number, greatest: number): Piece {
+/** Lists of so many elements. */
+export function listPiece(items: Piece, least: number, greatest: number): Piece {
   const counts = fc.constantFrom(least, greatest, Math.min(least + 1, greatest));
   const data = counts.chain((count) => {
     if (count <= 6) return fc.array(items.data, { minLength: count, maxLength: count });
@@ -56,7 +59,8 @@ function choicePiece(...values: readonly Json[]): Piece {
   return { schema: { enum: values }, data: fc.constantFrom(...values) };
 }
 
-function objectPiece(
+/** Objects with these members; `open` is their `additionalProperties`. */
+export function objectPiece(
   members: Readonly<Record<string, Piece>>,
   required: readonly string[],
   open: boolean | undefined,

@@ -1,20 +1,22 @@
+import { compileWith } from "../../language/compile.ts";
 import { tallyOf } from "../../language/diagnostics/file-report.ts";
-import { compile } from "../../language/index.ts";
-import type { CompileOptions } from "../../language/template.ts";
+import { visible } from "../../language/diagnostics/visible-text.ts";
+import type { ReadOptions } from "../../language/read-options.ts";
+import type { Compilation } from "../../language/template.ts";
 import { projectLoader } from "../configuration/load-project.ts";
 import { ExitCode } from "../exit-code.ts";
-import { fixTemplate } from "../fix-template.ts";
+import { type AppliedFix, fixTemplate } from "../fix-template.ts";
 import { inputFiles } from "../input-files.ts";
 import { type InputProblem, reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
-import type { CommonOptions, ReportFormat } from "../options.ts";
+import type { CommonOptions, ReportFormat, StandardInputOptions } from "../options.ts";
 import { readInput, reasonOf, type Source } from "../read-input.ts";
 import { renderReport } from "../render-report.ts";
 import type { SummarizedReport } from "../summary/render-summaries.ts";
 import { summaryOf } from "../summary/summary.ts";
 import { templateText } from "../template-text.ts";
 
-export interface CheckOptions extends CommonOptions {
+export interface CheckOptions extends CommonOptions, StandardInputOptions {
   readonly format: ReportFormat;
   readonly fix?: boolean;
   readonly maxWarnings?: number;
@@ -32,7 +34,7 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
     io.stderr("error: --summary goes with the formats pretty and json\n");
     return ExitCode.usage;
   }
-  const { sources, problems: missing } = await inputFiles(io, words);
+  const { sources, problems: missing } = await inputFiles(io, words, options.stdinFilename);
   const printsFixed = options.fix === true && sources.some(({ location }) => location === undefined);
   if (printsFixed && sources.length > 1) {
     io.stderr("error: with --fix, - must be the only file\n");
@@ -41,29 +43,33 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
 
   const projectOf = projectLoader(io);
   const reports: SummarizedReport[] = [];
+  const schemaReports = new Map<string, SummarizedReport>();
   const problems: InputProblem[] = [...missing];
   for (const source of sources) {
     const project = await projectOf(source);
-    const checked = project.ok ? await checkFile(io, source, project.options, options) : project;
+    const checked = project.ok ? await checkFile(io, source, project.read, options) : project;
+    for (const { path, text, diagnostics } of project.ok ? project.schemaReports : [])
+      schemaReports.set(path, { path, text, diagnostics });
     if ("report" in checked) reports.push(checked.report);
     else problems.push(...checked.problems);
   }
 
   reportProblems(io, problems);
+  if (reports.length > 0) reports.unshift(...schemaReports.values());
   if (reports.length > 0) await printReport(io, reports, options, printsFixed ? "stderr" : "stdout");
   if (problems.length > 0) return ExitCode.usage;
   return verdictOf(io, reports, options.maxWarnings);
 }
 
-async function checkFile(io: Io, source: Source, project: CompileOptions, options: CheckOptions): Promise<FileCheck> {
+async function checkFile(io: Io, source: Source, project: ReadOptions, options: CheckOptions): Promise<FileCheck> {
   const reading = await readInput(io, source);
   if (!reading.ok) return { problems: [reading.problem] };
   const { text, input } = templateText(reading.bytes);
   if (!options.fix || typeof input !== "string") {
     if (options.fix && source.location === undefined) io.stdout(text);
-    return { report: reportOf(source, text, compile(input, project), options) };
+    return { report: reportOf(source, text, compileWith(input, project), options) };
   }
-  const fixed = fixTemplate(text, (current) => compile(current, project));
+  const fixed = fixTemplate(text, (current) => compileWith(current, project));
   if (source.location === undefined) io.stdout(fixed.text);
   else if (fixed.text !== text) {
     try {
@@ -71,19 +77,26 @@ async function checkFile(io: Io, source: Source, project: CompileOptions, option
     } catch (error) {
       return { problems: [{ path: source.path, message: `cannot be written: ${reasonOf(error)}` }] };
     }
-    io.stderr(`fixed ${source.path}\n`);
   }
+  if (fixed.text !== text) io.stderr(fixedText(source.path, fixed.fixes));
   return { report: reportOf(source, fixed.text, fixed.compilation, options) };
+}
+
+/** How many fixes there were, and each with the place at which it stood. */
+function fixedText(path: string, fixes: readonly AppliedFix[]): string {
+  const rows = fixes.map(({ line, column, title }) => `  ${line}:${column} ${visible(title)}\n`);
+  return `fixed ${visible(path)}: ${fixes.length} ${fixes.length === 1 ? "fix" : "fixes"}\n${rows.join("")}`;
 }
 
 function reportOf(
   { path }: Source,
   text: string,
-  { diagnostics, template }: ReturnType<typeof compile>,
+  { diagnostics, template }: Compilation,
   { summary }: CheckOptions,
 ): SummarizedReport {
   const report = { path, text, diagnostics };
-  return summary && template !== undefined ? { ...report, summary: summaryOf(template, text) } : report;
+  if (!summary) return report;
+  return template === undefined ? { ...report, lacksSummary: true } : { ...report, summary: summaryOf(template, text) };
 }
 
 async function printReport(

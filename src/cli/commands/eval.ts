@@ -1,14 +1,14 @@
 import { assemble } from "../../claims/index.ts";
+import { compileWith } from "../../language/compile.ts";
 import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
 import { renderPretty, renderProblem } from "../../language/diagnostics/render-pretty.ts";
 import { escapeJson, visible } from "../../language/diagnostics/visible-text.ts";
-import { compile } from "../../language/index.ts";
+import { dataMisfits } from "../../language/index.ts";
 import type { JsonObject } from "../../language/json.ts";
-import type { CompileOptions } from "../../language/template.ts";
 import { paintFor } from "../color.ts";
-import { projectLoader } from "../configuration/load-project.ts";
+import { type Project, projectLoader } from "../configuration/load-project.ts";
 import { ExitCode } from "../exit-code.ts";
-import { type InputProblem, reportProblems } from "../input-problem.ts";
+import { type InputProblem, problemText, reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { type JsonFile, readJsonFile } from "../json-file.ts";
 import type { CommonOptions } from "../options.ts";
@@ -23,12 +23,14 @@ export interface EvalOptions extends CommonOptions {
   readonly policy?: string;
   readonly patch?: string;
   readonly compact?: boolean;
+  /** Whether data that does not fit gives no claims. */
+  readonly strict?: boolean;
 }
 
 /** What the command reads, parsed but not yet judged against each other. */
 interface Inputs {
   readonly template: TemplateText;
-  readonly project: CompileOptions;
+  readonly project: Extract<Project, { readonly ok: true }>;
   readonly data: JsonFile;
   /** Absent where the session was sent nothing. */
   readonly patch?: JsonFile;
@@ -36,7 +38,8 @@ interface Inputs {
 
 /**
  * `claimsmith eval`: prints the custom claims that a session's token carries for the data and the patch, as JSON. Where
- * there are none the reason goes to the standard error, and nothing to the standard output.
+ * there are none the reason goes to the standard error, and nothing to the standard output. Data that does not fit what
+ * the template is checked against is warned of; with `--strict` it gives no claims.
  */
 export async function evaluate(io: Io, word: string, options: EvalOptions): Promise<ExitCode> {
   const words = [word, options.data, options.policy, options.patch];
@@ -48,21 +51,27 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
   const inputs = await readInputs(io, source, options);
   if (Array.isArray(inputs)) return refuse(io, inputs);
 
+  const { project } = inputs;
   const { text, input } = inputs.template;
   const file = { path: source.path, text };
   const look = { paint: paintFor(io, "stderr", options.color), ...frameWidth(io) };
-  const { diagnostics, template } = compile(input, inputs.project);
+  const { diagnostics, template } = compileWith(input, project.read);
   if (template === undefined) {
     io.stderr(renderPretty([{ ...file, diagnostics }], look));
     return ExitCode.found;
   }
 
-  const data = withRbac(inputs.data.value, inputs.project);
+  const data = withRbac(inputs.data.value, project.options);
   if (!data.ok) return refuse(io, [inputs.data.problemAt(data.pointer, data.message)]);
-  const session = sessionPatchOf(inputs.patch === undefined ? {} : inputs.patch.value, inputs.project.namespace);
+  const session = sessionPatchOf(inputs.patch === undefined ? {} : inputs.patch.value, project.options.namespace);
   if (!session.ok && inputs.patch !== undefined && session.error.code === "invalid_custom_claims") {
     return refuse(io, [inputs.patch.problemAt(session.pointer, session.error.message)]);
   }
+
+  const misfits = dataMisfits(inputs.data.value, project.options);
+  const problems = misfits.map(({ pointer, message, help }) => inputs.data.problemAt(pointer, message, help));
+  reportProblems(io, problems, options.strict ? "error" : "warning");
+  if (options.strict && misfits.length > 0) return ExitCode.found;
 
   const evaluation = template.evaluate(data.data);
   if (!evaluation.ok) {
@@ -71,10 +80,12 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
     io.stderr(renderProblem(file, problem, [{ label: "claim", text: claim }], look));
     return ExitCode.found;
   }
-  const assembly = session.ok ? assemble(evaluation.claims, session.patch, inputs.project.namespace) : session;
+  const assembly = session.ok ? assemble(evaluation.claims, session.patch, project.options.namespace) : session;
   if (!assembly.ok) {
     const { code, message } = assembly.error;
-    io.stderr(`${look.paint.severity.error(`error[${code}]`)}${look.paint.strong(`: ${visible(message)}`)}\n`);
+    const patch = session.ok ? undefined : inputs.patch?.problemAt(session.pointer, message);
+    const text = patch === undefined ? visible(message) : problemText(patch);
+    io.stderr(`${look.paint.severity.error(`error[${code}]`)}${look.paint.strong(`: ${text}`)}\n`);
     return ExitCode.found;
   }
   printClaims(io, assembly.claims, options.compact === true);
@@ -88,7 +99,7 @@ async function readInputs(io: Io, source: Source, options: EvalOptions): Promise
   const data = await readJsonFile(io, sourceOf(io, options.data));
   const patch = options.patch === undefined ? undefined : await readJsonFile(io, sourceOf(io, options.patch));
   if (template.ok && project.ok && data.ok && patch?.ok !== false) {
-    const inputs = { template: templateText(template.bytes), project: project.options, data: data.file };
+    const inputs = { template: templateText(template.bytes), project, data: data.file };
     return patch === undefined ? inputs : { ...inputs, patch: patch.file };
   }
   return [

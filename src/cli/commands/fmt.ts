@@ -1,17 +1,18 @@
 import type { FileReport } from "../../language/diagnostics/file-report.ts";
 import { renderPretty } from "../../language/diagnostics/render-pretty.ts";
+import { visible } from "../../language/diagnostics/visible-text.ts";
 import { format } from "../../language/index.ts";
 import { paintFor } from "../color.ts";
 import { ExitCode } from "../exit-code.ts";
 import { inputFiles } from "../input-files.ts";
 import { type InputProblem, reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
-import type { CommonOptions } from "../options.ts";
+import type { CommonOptions, StandardInputOptions } from "../options.ts";
 import { readInput, reasonOf, type Source } from "../read-input.ts";
 import { frameWidth } from "../render-report.ts";
 import { templateText } from "../template-text.ts";
 
-export interface FmtOptions extends CommonOptions {
+export interface FmtOptions extends CommonOptions, StandardInputOptions {
   readonly check?: boolean;
 }
 
@@ -24,7 +25,7 @@ type Formatted = { readonly changed: boolean } | { readonly report: FileReport }
  * standard error.
  */
 export async function fmt(io: Io, words: readonly string[], options: FmtOptions): Promise<ExitCode> {
-  const { sources, problems: missing } = await inputFiles(io, words);
+  const { sources, problems: missing } = await inputFiles(io, words, options.stdinFilename);
   if (!options.check && sources.length > 1 && sources.some(({ location }) => location === undefined)) {
     io.stderr("error: - must be the only file, unless with --check\n");
     return ExitCode.usage;
@@ -54,7 +55,7 @@ async function formatFile(io: Io, source: Source, onlyCheck: boolean): Promise<F
   if ("diagnostics" in formatting) return { report: { path, text, diagnostics: formatting.diagnostics } };
   const changed = formatting.text !== text;
   if (onlyCheck) {
-    if (changed) io.stdout(`${path}\n`);
+    if (changed) io.stdout(`${io.terminal.stdout ? visible(path) : path}\n`);
   } else if (location === undefined) io.stdout(formatting.text);
   else if (changed) {
     try {
@@ -62,7 +63,7 @@ async function formatFile(io: Io, source: Source, onlyCheck: boolean): Promise<F
     } catch (error) {
       return { problem: { path, message: `cannot be written: ${reasonOf(error)}` } };
     }
-    io.stderr(`formatted ${path}\n`);
+    io.stderr(`formatted ${visible(path)}\n`);
   }
   return { changed };
 }

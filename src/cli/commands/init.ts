@@ -4,12 +4,13 @@ import { type InputProblem, reportProblems, shownPath } from "../input-problem.t
 import { shellQuoted } from "../invocation.ts";
 import type { Io } from "../io.ts";
 import { reasonOf } from "../read-input.ts";
+import { findConfigurationSchema } from "../starter/find-configuration-schema.ts";
 import { starterFiles } from "../starter/starter-files.ts";
 
 /** `claimsmith init [FOLDER]`: writes a small project that checks and evaluates, and nothing if one of its files is there. */
 export async function init(io: Io, folder: string): Promise<ExitCode> {
   const root = resolve(io.cwd, folder);
-  const files = starterFiles.map(({ name, text }) => {
+  const files = starterFiles(await findConfigurationSchema(io, root)).map(({ name, text }) => {
     const location = join(root, name);
     return { location, path: shownPath(io, location), text };
   });

@@ -6,7 +6,6 @@ export interface StarterFile {
 }
 
 const configuration = {
-  $schema: "./node_modules/claimsmith/schemas/claimsmith.schema.json",
   vertical: "b2b",
   schemas: {
     "member.trusted_metadata": "schemas/member.json",
@@ -69,15 +68,21 @@ const member = {
   },
 };
 
-/** A project in the vertical `b2b`: its configuration, a template, two metadata schemas, a policy, and a member to try it with. */
-export const starterFiles: readonly StarterFile[] = [
-  { name: "claimsmith.json", text: jsonText(configuration) },
-  { name: "session.claims", text: template },
-  { name: "schemas/member.json", text: jsonText(memberSchema) },
-  { name: "schemas/organization.json", text: jsonText(organizationSchema) },
-  { name: "policy.json", text: jsonText(policy) },
-  { name: "member.json", text: jsonText(member) },
-];
+/**
+ * A project in the vertical `b2b`: its configuration, a template, two metadata schemas, a policy, and a member to try it
+ * with. `schema` is where the configuration's JSON Schema stands, relative to the project's folder, if it is at hand.
+ */
+export function starterFiles(schema: string | undefined): readonly StarterFile[] {
+  const described = schema === undefined ? configuration : { $schema: schema, ...configuration };
+  return [
+    { name: "claimsmith.json", text: jsonText(described) },
+    { name: "session.claims", text: template },
+    { name: "schemas/member.json", text: jsonText(memberSchema) },
+    { name: "schemas/organization.json", text: jsonText(organizationSchema) },
+    { name: "policy.json", text: jsonText(policy) },
+    { name: "member.json", text: jsonText(member) },
+  ];
+}
 
 function jsonText(value: unknown): string {
   return `${JSON.stringify(value, null, 2)}\n`;

@@ -1,17 +1,23 @@
 import type { FileReport } from "../../language/diagnostics/file-report.ts";
 import type { Paint } from "../../language/diagnostics/paint.ts";
 import { visible } from "../../language/diagnostics/visible-text.ts";
+import { maxClaimsBytes } from "../../language/vocabulary/limits.ts";
 import type { Summary, SummaryClaim, SummaryPlace } from "./summary.ts";
 
 /** A file report that knows what its template tells. */
 export interface SummarizedReport extends FileReport {
   readonly summary?: Summary;
+  /** A summary was asked for, and there is none, because the template has errors. */
+  readonly lacksSummary?: boolean;
 }
 
-/** The summaries of the reports that have one, for people, each followed by an empty line. */
+/** The summaries of the reports that have one, or should have, for people, each followed by an empty line. */
 export function renderSummaries(reports: readonly SummarizedReport[], paint: Paint): string {
   return reports
-    .flatMap(({ path, summary }) => (summary === undefined ? [] : [`${block(path, summary, paint)}\n\n`]))
+    .flatMap(({ path, summary, lacksSummary }) => {
+      if (summary !== undefined) return [`${block(path, summary, paint)}\n\n`];
+      return lacksSummary ? [`${paint.strong(visible(path))}\n  no summary: the template has errors\n\n`] : [];
+    })
     .join("");
 }
 
@@ -22,12 +28,19 @@ function block(path: string, { digest, reads, claims, size, total }: Summary, pa
     ["claims", claims.length === 0 ? ["none"] : claims.map(claimText)],
     ["size", [sizeText(size)]],
     ["loose", size.loose],
-    ["total", total === true ? ["yes: it gives claims for all data that fits"] : ["no:", ...total.map(placeText)]],
+    ["total", totalTexts(total, size)],
   ];
   const lines = rows.flatMap(([label, values]) =>
     values.map((value, index) => `  ${paint.faint((index === 0 ? label : "").padEnd(6))}  ${visible(value)}`),
   );
   return [paint.strong(visible(path)), ...lines].join("\n");
+}
+
+/** Whether expressions can fail, and whether the token can be refused all the same. */
+function totalTexts(total: Summary["total"], { greatest }: Summary["size"]): readonly string[] {
+  const texts = total === true ? ["yes: no expression can fail for data that fits"] : ["no:", ...total.map(placeText)];
+  const isLarge = greatest === null || greatest > maxClaimsBytes;
+  return isLarge ? [...texts, `the claims can be too large, over ${maxClaimsBytes} bytes`] : texts;
 }
 
 function sizeText({ least, greatest }: Summary["size"]): string {

@@ -12,7 +12,7 @@ export interface Summary {
   readonly claims: readonly SummaryClaim[];
   /** Bytes of minified UTF-8 JSON; `greatest` is `null` where nothing bounds it; `loose` are the paths that no schema bounds. */
   readonly size: { readonly least: number; readonly greatest: number | null; readonly loose: readonly string[] };
-  /** Whether the template gives claims for all data that fits; otherwise the places that can fail. */
+  /** Whether no expression can fail for data that fits; otherwise the places that can fail. */
   readonly total: true | readonly SummaryPlace[];
 }
 

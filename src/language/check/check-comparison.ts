@@ -1,6 +1,6 @@
 import type { ComparisonNode } from "../syntax/syntax-tree.ts";
 import type { Kind } from "../vocabulary/type.ts";
-import { booleanType, elementsOf, mayBeNull } from "../vocabulary/types/index.ts";
+import { booleanType, elementsOf, isNever, mayBeNull, withoutNull } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";
 import { haveKindInCommon } from "./check-operation.ts";
 import type { CheckedExpression } from "./checked-tree.ts";
@@ -76,6 +76,7 @@ function wrongMembership(
   left: CheckedExpression,
   right: CheckedExpression,
 ): boolean {
+  if (isNever(withoutNull(right.type))) return false;
   if (!canBe(right.type, "list", "object")) {
     const message = `\`in\` looks in a list or an object, not in ${describeType(right.type)}`;
     const help = canBe(right.type, "string") ? "to look in a string, write `text.contains(part)`" : undefined;

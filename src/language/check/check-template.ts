@@ -50,7 +50,7 @@ function checkObject(context: CheckContext, node: ObjectNode, pointer: string): 
   const claims: CheckedClaim[] = [];
   for (const claim of node.claims) {
     const first = !seen.has(claim.key);
-    if (!first && claim.key !== "") reportDuplicate(context, claim);
+    if (!first && claim.nameless !== true) reportDuplicate(context, claim);
     seen.add(claim.key);
     const value = checkValue(context, claim.value, `${pointer}/${pointerToken(claim.key)}`);
     if (value !== undefined && first) claims.push({ key: claim.key, keySpan: claim.keySpan, value });

@@ -87,12 +87,19 @@ function checkResource(context: CheckContext, { resourceId, resourceSpan, dotted
     const written = slip !== undefined && dotted ? resourceText(slip) : undefined;
     const text = written?.startsWith(".") ? written.slice(1) : dotted ? undefined : slip && context.literal(slip);
     const fix = text === undefined ? undefined : replace(resourceSpan, text, `use \`${slip}\``);
-    const help = didYouMean(resourceId, known) ?? `the policy has ${known.map(quoteSource).join(", ")}`;
+    const help = didYouMean(resourceId, known) ?? policyHelp(known);
     context.report("unknown-resource", resourceSpan, `the policy has no resource ${quoted}`, { help, fix });
   } else if (resource.granted.length === 0) {
     const help = "the list is always empty; grant an action on it to a role";
     context.report("unreachable-resource", resourceSpan, `no role may act on ${quoted}`, { help });
   }
+}
+
+const MOST_LISTED = 8;
+
+function policyHelp(known: readonly string[]): string {
+  const listed = known.slice(0, MOST_LISTED).map(quoteSource).join(", ");
+  return `the policy has ${listed}${known.length > MOST_LISTED ? " and more" : ""}`;
 }
 
 /** Names that were hardly meant as those of a resource. */

@@ -1,6 +1,8 @@
 const MOST_SUGGESTIONS = 3;
 /** Longer names are no typing mistakes, and comparing them would cost time that an author could choose. */
 const LONGEST_NAME = 64;
+/** Of more candidates only the first are looked at: a schema or a policy can hold any number of names. */
+const MOST_CANDIDATES = 300;
 
 /**
  * The candidates that `name` was probably meant to be, best first, at most three; equally good ones in code-unit order.
@@ -11,7 +13,7 @@ export function suggest(name: string, candidates: Iterable<string>): readonly st
   if (name.length > LONGEST_NAME) return [];
   const threshold = Math.floor(name.length * 0.4) + 1;
   const found: { readonly candidate: string; readonly distance: number }[] = [];
-  for (const candidate of new Set(candidates)) {
+  for (const candidate of firstOf(candidates)) {
     if (candidate.length > LONGEST_NAME || Math.abs(candidate.length - name.length) > threshold) continue;
     const distance = distanceBetween(name, candidate);
     const sharesSomething = distance < Math.max(name.length, candidate.length);
@@ -28,7 +30,7 @@ export function suggest(name: string, candidates: Iterable<string>): readonly st
 export function mistyped(name: string, candidates: Iterable<string>): string | undefined {
   if (name.length > LONGEST_NAME) return undefined;
   const slips = name.length >= 10 ? 2 : name.length >= 3 ? 1 : 0;
-  const [best, next] = [...new Set(candidates)]
+  const [best, next] = [...firstOf(candidates)]
     .filter((candidate) => Math.abs(candidate.length - name.length) <= slips)
     .map((candidate) => ({ candidate, distance: distanceBetween(name, candidate) }))
     .sort((a, b) => a.distance - b.distance);
@@ -43,6 +45,15 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
   if (last === undefined) return undefined;
   if (quoted.length === 0) return `did you mean ${last}?`;
   return `did you mean ${quoted.join(", ")} or ${last}?`;
+}
+
+function firstOf(candidates: Iterable<string>): ReadonlySet<string> {
+  const first = new Set<string>();
+  for (const candidate of candidates) {
+    if (first.size >= MOST_CANDIDATES) break;
+    first.add(candidate);
+  }
+  return first;
 }
 
 function distanceBetween(left: string, right: string): number {

@@ -3,7 +3,7 @@ import { compareCodePoints } from "../code-points.ts";
 import { requireCondition } from "./condition.ts";
 import type { Frame, LinkProgram, Program } from "./frame.ts";
 import { wrongKind } from "./operand.ts";
-import { kindOf, lengthOf, memberKeys, readElement } from "./value.ts";
+import { kindOf, lengthOf, memberKeys, ownKeys, readElement } from "./value.ts";
 
 /** What a macro goes through: a list's elements, or an object's keys in code-point order. */
 interface Rounds {
@@ -21,9 +21,10 @@ function roundsOver(frame: Frame, name: string, value: unknown): Rounds {
     frame.meter.checkLength(count);
     return { count, value: (index) => readElement(value, index) };
   }
+  // Members that are `undefined` have no round, but are read.
+  frame.meter.charge(ownKeys(value).length);
   const unsorted = memberKeys(value);
   frame.meter.checkLength(unsorted.length);
-  frame.meter.charge(unsorted.length);
   const keys = unsorted.toSorted(compareCodePoints);
   return { count: keys.length, value: (index) => keys[index] };
 }

@@ -1,7 +1,7 @@
 import { codePointLength } from "../code-points.ts";
 import type { Meter } from "./meter.ts";
 import { wrongKind } from "./operand.ts";
-import { kindOf, lengthOf, memberKeys } from "./value.ts";
+import { kindOf, lengthOf, memberKeys, ownKeys } from "./value.ts";
 
 /**
  * The number of a string's code points, a list's elements or an object's members; for anything else `wrong-kind`.
@@ -22,7 +22,7 @@ export function sizeOf(meter: Meter, value: unknown): number {
     meter.checkLength(length);
     return length;
   }
-  const { length } = memberKeys(value);
-  meter.charge(length);
-  return length;
+  // Members that are `undefined` do not count, but are read.
+  meter.charge(ownKeys(value).length);
+  return memberKeys(value).length;
 }

@@ -34,6 +34,13 @@ export function buildTree(cst: TemplateCstNode, parse: Parse): BuiltTree {
   return { object: builder.object(cst.children.object[0]), diagnostics: builder.diagnostics };
 }
 
+interface Key {
+  readonly name: string;
+  readonly span: Span;
+  /** There was something in its place that gives no name. */
+  readonly nameless?: true;
+}
+
 function hasColon(node: ClaimCstNode): boolean {
   const colon = node.children.Colon?.[0];
   return colon !== undefined && colon.isInsertedInRecovery !== true;
@@ -96,10 +103,12 @@ class TreeBuilder {
       word && !hasColon(node)
         ? ({ kind: "invalid", span: key.span } as const)
         : (this.value(node.children.value?.[0]) ?? ({ kind: "invalid", span: key.span } as const));
-    return [{ kind: "claim", key: key.name, keySpan: key.span, value, span: cover(key.span, value.span) }];
+    const span = cover(key.span, value.span);
+    const { name, nameless } = key;
+    return [{ kind: "claim", key: name, ...(nameless && { nameless }), keySpan: key.span, value, span }];
   }
 
-  private key(node: KeyCstNode | undefined): { name: string; span: Span } | undefined {
+  private key(node: KeyCstNode | undefined): Key | undefined {
     const [plain] = node?.children.PlainText ?? [];
     if (plain !== undefined) return { name: payloadOf(plain)?.value ?? "", span: tokenSpan(plain) };
     const [text] = node?.children.text ?? [];
@@ -110,10 +119,10 @@ class TreeBuilder {
     return { name: payloadOf(token)?.value ?? "", span: tokenSpan(token) };
   }
 
-  private taggedKey(text: TextNode): { name: string; span: Span } {
+  private taggedKey(text: TextNode): Key {
     const tag = text.parts.find((part) => part.kind === "tag");
     if (tag) this.diagnostics.push(problemDiagnostic({ code: "tag-in-key", ...tag.span }));
-    return { name: "", span: text.span };
+    return { name: "", span: text.span, nameless: true };
   }
 
   private value(node: ValueCstNode | undefined): ValueNode | undefined {

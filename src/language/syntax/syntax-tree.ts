@@ -26,6 +26,8 @@ export interface ClaimNode {
   readonly kind: "claim";
   /** The decoded name. */
   readonly key: string;
+  /** A mistake that was reported left no name, and `key` is empty for want of one. */
+  readonly nameless?: true;
   readonly keySpan: Span;
   readonly value: ValueNode;
   readonly span: Span;

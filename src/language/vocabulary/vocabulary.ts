@@ -141,9 +141,14 @@ const anyIds = listType({
   items: stringType({ leastLength: 1, greatestLength: maxPolicyIdCharacters, bytesPerCodePoint: idBytesPerCodePoint }),
 });
 
-/** The type of the roles in effect. */
+const rolesByPolicy = new WeakMap<OutlinedPolicy, Type>();
+
+/** The type of the roles in effect, worked out once for a policy. */
 export function rolesType(policy: OutlinedPolicy | undefined): Type {
-  return policy === undefined ? anyIds : idsType([...policy.roleIds]);
+  if (policy === undefined) return anyIds;
+  const type = rolesByPolicy.get(policy) ?? idsType([...policy.roleIds]);
+  rolesByPolicy.set(policy, type);
+  return type;
 }
 
 /** The type of the actions on a resource; a resource that the policy does not know has none. */

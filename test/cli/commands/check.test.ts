@@ -126,7 +126,7 @@ describe("claimsmith check --fix", () => {
     const crlf = `\ufeff{\r\n  "plan": << organization.trusted_metdata.plan >>,\r\n  "x": << nobody.x >>\r\n}\r\n`;
     using place = workspace({ "a.claims": crlf, "b.claims": GOOD });
     const { code, stdout, stderr } = await place.run("check", "--fix", "a.claims", "b.claims");
-    expect({ code, stderr }).toEqual({ code: 1, stderr: "fixed a.claims\n" });
+    expect({ code, stderr }).toEqual({ code: 1, stderr: "fixed a.claims: 1 fix\n  2:27 use `trusted_metadata`\n" });
     expect(stdout).toContain("unknown-root");
     expect(stdout).not.toContain("unknown-property");
     expect(place.read("a.claims")).toBe(crlf.replace("metdata", "metadata"));
@@ -138,8 +138,22 @@ describe("claimsmith check --fix", () => {
     expect(await place.runWith(stdin(BAD), "check", "--fix", "-")).toEqual({
       code: 0,
       stdout: FIXED,
-      stderr: "no problems in 1 file\n",
+      stderr: "fixed <stdin>: 1 fix\n  1:27 use `trusted_metadata`\nno problems in 1 file\n",
     });
+  });
+
+  test("lists each fix of a file with its place", async () => {
+    using place = workspace({ "a.claims": '{\n  "a": << member.nam >>,\n  "b": "<< member.member_id >>",\n}\n' });
+    const { stderr } = await place.run("check", "--fix", "a.claims");
+    expect(stderr).toMatch(/^fixed a\.claims: 3 fixes\n {2}2:\d+ [^\n]+\n {2}3:\d+ [^\n]+\n {2}3:\d+ [^\n]+\n$/);
+    expect(place.read("a.claims")).toBe('{\n  "a": << member.name >>,\n  "b": << member.member_id >>\n}\n');
+  });
+
+  test("leaves the syntax of a file alone that is in another language", async () => {
+    const text = "{% if member %}{ 'a': 1, }{% endif %}\n";
+    using place = workspace({ "a.claims": text });
+    expect(await place.run("check", "--fix", "a.claims")).toMatchObject({ code: 1, stderr: "" });
+    expect(place.read("a.claims")).toBe(text);
   });
 
   test("does not mix - with files", async () => {
@@ -186,7 +200,24 @@ describe("claimsmith check --summary", () => {
       size: { loose: ["organization.trusted_metadata.plan"] },
     });
     expect(files[1]).not.toHaveProperty("summary");
+    expect(files[1]).not.toHaveProperty("lacksSummary");
     expect(files[2].summary.total).toMatchObject([{ line: 1, claim: "/x" }]);
+  });
+
+  test("is not there for a template with errors, which is said", async () => {
+    using place = workspace({ "a.claims": BAD });
+    const { stdout } = await place.run("check", "--summary", "a.claims");
+    expect(stdout).toMatch(/^a\.claims\n {2}no summary: the template has errors\n\nerror\[unknown-property\]/);
+    expect((await place.run("check", "a.claims")).stdout).not.toContain("no summary");
+  });
+
+  test("says of claims that can be too large that they can", async () => {
+    using place = workspace({
+      "a.claims": '{ "x": << member.trusted_metadata >>, "y": << member.trusted_metadata >> }',
+    });
+    expect((await place.run("check", "--summary", "a.claims")).stdout).toContain(
+      "  total   yes: no expression can fail for data that fits\n          the claims can be too large, over 4096 bytes\n",
+    );
   });
 
   test("has no place in the other formats", async () => {
@@ -306,6 +337,83 @@ error: b/none.json: cannot be read: there is no such file
 error: b/bad.json:2:2: is not valid JSON: expected a value
 error: b/policy.json:1:11: /roles/0: \`role_id\` is missing
 `);
+  });
+
+  describe("may have a schema", () => {
+    const files = (schema: string) => ({
+      "claimsmith.json": {
+        schemas: { "member.trusted_metadata": "s.json", "organization.trusted_metadata": "s.json" },
+      },
+      "s.json": schema,
+      "a.claims": GOOD,
+      "b.claims": GOOD,
+    });
+    const unread = `{
+  "properties": {
+    "plan": { "type": "string", "maxLength": 9, "pattern": "^a" },
+    "next": { "$ref": "#" }
+  }
+}`;
+
+    test("that is not valid: then nothing is checked, and each place is told once", async () => {
+      using place = workspace(files('{\n  "type": "text",\n  "required": [7]\n}'));
+      const { code, stdout, stderr } = await place.run("check", "a.claims", "b.claims");
+      expect({ code, stdout }).toEqual({ code: 2, stdout: "" });
+      expect(stderr).toMatch(
+        /^error: s\.json:2:3: \/type: `type` must be [^\n]*\nerror: s\.json:3:3: \/required: [^\n]*\n$/,
+      );
+    });
+
+    test("that is not read whole: its file is warned of, once", async () => {
+      using place = workspace(files(unread));
+      const { code, stdout, stderr } = await place.run("check", "a.claims", "b.claims");
+      expect({ code, stderr }).toEqual({ code: 0, stderr: "" });
+      expect(stdout).toContain("warning[unread-schema-keyword]: `pattern` is not read");
+      expect(stdout).toContain(" --> s.json:3:49\n");
+      expect(stdout).toContain("warning[recursive-schema]: ");
+      expect(stdout).toContain(" --> s.json:4:15\n");
+      expect(stdout).toContain("2 warnings in 3 files\n");
+      expect((await place.run("check", "a.claims", "b.claims", "--max-warnings=2")).code).toBe(0);
+      expect((await place.run("check", "a.claims", "b.claims", "--max-warnings=1")).code).toBe(1);
+    });
+
+    test.each([
+      ["json", '"path": "s.json"', 1],
+      ["sarif", '"uri": "s.json"', 2],
+      ["junit", '<testsuite name="s.json" tests="2" failures="0"', 1],
+      ["github", "::warning file=s.json,line=3,col=49,", 1],
+    ])("that is not read whole, in the format %s", async (format, part, times) => {
+      using place = workspace(files(unread));
+      const { stdout } = await place.run("check", "a.claims", "b.claims", `--format=${format}`);
+      expect(stdout).toContain(part);
+      expect(stdout.split(part)).toHaveLength(times + 1);
+    });
+
+    test("with `definitions`, which are `$defs` today", async () => {
+      using place = workspace(
+        files(
+          '{ "definitions": { "a": { "type": "string", "maxLength": 3 } }, "properties": { "plan": { "$ref": "#/definitions/a" } } }',
+        ),
+      );
+      const { stdout } = await place.run("check", "a.claims");
+      expect(stdout).toContain("`definitions` is `$defs` in draft 2020-12: write `$defs`");
+    });
+  });
+
+  test("is that of the file which the standard input stands for", async () => {
+    using place = workspace({ "deep/claimsmith.json": { rules: { "prefer-bare-tag": "error" } } });
+    const { code, stdout } = await place.runWith(
+      stdin(WARNED),
+      "check",
+      "-",
+      "--stdin-filename",
+      "deep/a.claims",
+      "--format=github",
+    );
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(/^::error file=deep\/a\.claims,line=1/),
+    });
   });
 
   test("may have a policy file that is not there", async () => {

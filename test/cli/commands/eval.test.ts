@@ -13,7 +13,12 @@ const member = {
   roles: ["reader"],
   trusted_metadata: { level: 3 },
 };
-const data = { member };
+const organization = {
+  organization_id: "organization-1",
+  organization_name: "Engines",
+  organization_slug: "engines",
+};
+const data = { member, organization };
 const TEMPLATE =
   '{ "roles": << member.rbac.roles >>, "can": << member.rbac.documents.actions >>, "name": << member.name >> }';
 const files = { "a.claims": TEMPLATE, "data.json": data, "policy.json": policy };
@@ -97,6 +102,58 @@ describe("claimsmith eval", () => {
   });
 });
 
+describe("data that does not fit, for claimsmith eval,", () => {
+  const wrong = `{
+  "member": {
+    "membr_id": "member-1",
+    "name": 7,
+    "email_address": "ada@example.com",
+    "roles": ["readr"]
+  },
+  "organization": ${JSON.stringify(organization)}
+}`;
+  const told = (
+    severity: string,
+  ) => `${severity}: data.json:3:5: /member/membr_id: unknown property \`membr_id\` of \`member\`
+  help: did you mean \`member_id\`?
+${severity}: data.json:4:5: /member/name: must be string(1..256) | null
+${severity}: data.json:6:15: /member/roles/0: the policy has no role \`readr\`
+  help: did you mean \`reader\`?
+`;
+  const words = ["eval", "a.claims", "--data", "data.json", "--policy", "policy.json", "--compact"];
+
+  test("is warned of with line and column", async () => {
+    using place = workspace({ ...files, "data.json": wrong });
+    expect(await place.run(...words)).toEqual({
+      code: 0,
+      stdout: '{"roles":["stytch_member"],"can":[],"name":7}\n',
+      stderr: told("warning"),
+    });
+  });
+
+  test("gives no claims with --strict", async () => {
+    using place = workspace({ ...files, "data.json": wrong });
+    expect(await place.run(...words, "--strict")).toEqual({ code: 1, stdout: "", stderr: told("error") });
+    using fitting = workspace(files);
+    expect(await fitting.run(...words, "--strict")).toMatchObject({ code: 0, stderr: "" });
+  });
+
+  test("is held against the schemas of the configuration", async () => {
+    using place = workspace({
+      ...files,
+      "claimsmith.json": { policy: "policy.json", schemas: { "member.trusted_metadata": "schema.json" } },
+      "schema.json": { type: "object", properties: { level: { type: "string" } } },
+    });
+    const { code, stderr } = await place.run("eval", "a.claims", "--data", "data.json");
+    expect({ code, stderr }).toEqual({
+      code: 0,
+      stderr: expect.stringMatching(
+        /^warning: data\.json:1:\d+: \/member\/trusted_metadata\/level: must be string[^\n]*\n$/,
+      ),
+    });
+  });
+});
+
 describe("where claimsmith eval prints no claims", () => {
   test("the template may not compile", async () => {
     using place = workspace({ ...files, "b.claims": '{ "x": << nobody.x >> }' });
@@ -107,7 +164,8 @@ describe("where claimsmith eval prints no claims", () => {
 
   test("the evaluation may fail: then claim and place are told", async () => {
     using place = workspace({ ...files, "b.claims": '{ "x": { "y": << required(member.external_id, "no id") >> } }' });
-    const { code, stdout, stderr } = await place.run("eval", "b.claims", "--data", "data.json");
+    const words = ["b.claims", "--data", "data.json", "--policy", "policy.json"];
+    const { code, stdout, stderr } = await place.run("eval", ...words);
     expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
     expect(stderr).toMatch(/^error\[[a-z-]+\]: /);
     expect(stderr).toContain(" --> b.claims:1:");
@@ -118,7 +176,10 @@ describe("where claimsmith eval prints no claims", () => {
     using place = workspace({
       ...files,
       "b.claims": '{ "x": << member.trusted_metadata.text >>, "y": << member.trusted_metadata.text >> }',
-      "large.json": { member: { ...member, trusted_metadata: { text: "x".repeat(3000) } } },
+      "large.json": {
+        member: { ...member, rbac: { roles: [], actions: {} }, trusted_metadata: { text: "x".repeat(3000) } },
+        organization,
+      },
       "patch.json": { sub: "x" },
     });
     const large = await place.run("eval", "b.claims", "--data", "large.json");
@@ -127,11 +188,31 @@ describe("where claimsmith eval prints no claims", () => {
       stdout: "",
       stderr: expect.stringMatching(/^error\[custom_claims_too_large\]: [^\n]*\n$/),
     });
-    const reserved = await place.run("eval", "b.claims", "--data", "data.json", "--patch", "patch.json");
+    const words = ["b.claims", "--data", "data.json", "--policy", "policy.json"];
+    const reserved = await place.run("eval", ...words, "--patch", "patch.json");
     expect(reserved).toMatchObject({
       code: 1,
       stdout: "",
-      stderr: expect.stringMatching(/^error\[reserved_claims_in_custom_claims\]: /),
+      stderr: expect.stringMatching(/^error\[reserved_claims_in_custom_claims\]: patch\.json:1:1: /),
+    });
+  });
+
+  test("of several patches the wrong one is named", async () => {
+    using place = workspace({ ...files, "b.claims": "{}", "patches.json": '[{},\n {"sub": "x"}]' });
+    const outcome = await place.run(
+      "eval",
+      "b.claims",
+      "--data",
+      "data.json",
+      "--patch",
+      "patches.json",
+      "--policy",
+      "policy.json",
+    );
+    expect(outcome).toMatchObject({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(/^error\[reserved_claims_in_custom_claims\]: patches\.json:2:2: \/1: [^\n]*\n$/),
     });
   });
 

@@ -22,6 +22,8 @@ describe("claimsmith fmt", () => {
     using place = workspace({ "a.claims": LOOSE, "b.claims": CANONICAL });
     const outcome = await place.runWith(stdin(LOOSE), "fmt", "--check", "b.claims", "a.claims", "-");
     expect(outcome).toEqual({ code: 1, stdout: "a.claims\n<stdin>\n", stderr: "" });
+    const named = await place.runWith(stdin(LOOSE), "fmt", "--check", "-", "--stdin-filename", "deep/c.claims");
+    expect(named).toEqual({ code: 1, stdout: "deep/c.claims\n", stderr: "" });
     expect(place.read("a.claims")).toBe(LOOSE);
     expect(await place.run("fmt", "--check", "b.claims")).toEqual({ code: 0, stdout: "", stderr: "" });
   });

@@ -1,5 +1,5 @@
-import { expect, test } from "vitest";
-import { workspace } from "../workspace.ts";
+import { describe, expect, test } from "vitest";
+import { type Workspace, workspace } from "../workspace.ts";
 
 const NAMES = [
   "claimsmith.json",
@@ -42,6 +42,31 @@ test("init takes another folder, and quotes it for the shell", async () => {
   const { stdout } = await place.runWith({ invocation: "npx claimsmith" }, "init", "my app");
   expect(stdout).toContain("created my app/policy.json\n");
   expect(stdout).toContain("  npx claimsmith eval 'my app/session.claims' --data 'my app/member.json'\n");
+});
+
+describe("the $schema that init writes", () => {
+  const SCHEMA = "node_modules/claimsmith/schemas/claimsmith.schema.json";
+  const written = (place: Workspace, folder: string) => JSON.parse(place.read(`${folder}/claimsmith.json`)).$schema;
+
+  test("is that of the package installed nearest above", async () => {
+    using place = workspace({ [SCHEMA]: "{}", [`a/${SCHEMA}`]: "{}" });
+    for (const folder of [".", "a", "a/b/c", "d"]) await place.run("init", folder);
+    expect([".", "a", "a/b/c", "d"].map((folder) => written(place, folder))).toEqual([
+      `./${SCHEMA}`,
+      `./${SCHEMA}`,
+      `../../${SCHEMA}`,
+      `../${SCHEMA}`,
+    ]);
+  });
+
+  test("is that of the running package inside of its own folder", async () => {
+    using place = workspace({ "package/package.json": {} });
+    const own = { packageFolder: () => place.path("package") };
+    await place.runWith(own, "init", "package/examples/new");
+    expect(written(place, "package/examples/new")).toBe("../../schemas/claimsmith.schema.json");
+    await place.runWith(own, "init", "beside");
+    expect(JSON.parse(place.read("beside/claimsmith.json"))).not.toHaveProperty("$schema");
+  });
 });
 
 test("init overwrites nothing, and then writes nothing", async () => {

@@ -10,7 +10,7 @@ const published = JSON.parse(readFileSync(new URL("../../../schemas/claimsmith.s
 const fitsPublished = new Ajv({ allErrors: true, strictTypes: false }).compile(published);
 const ruleIds = lintRules.map(({ id }) => id);
 
-const starter = JSON.parse(starterFiles.find(({ name }) => name === "claimsmith.json")?.text ?? "");
+const starter = JSON.parse(starterFiles("x.json").find(({ name }) => name === "claimsmith.json")?.text ?? "");
 
 const GOOD: readonly unknown[] = [
   {},

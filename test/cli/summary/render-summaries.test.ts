@@ -28,7 +28,7 @@ test("a summary is one block, and files without one have none", () => {
   claims  "a<U+202E>": "x"
           "b"?: string(..9)
   size    2 to 90 bytes
-  total   yes: it gives claims for all data that fits
+  total   yes: no expression can fail for data that fits
 
 `);
 });
@@ -40,10 +40,22 @@ test("a template that reads nothing has one size", () => {
     "  reads   nothing",
     "  claims  none",
     "  size    9 bytes",
-    "  total   yes: it gives claims for all data that fits",
+    "  total   yes: no expression can fail for data that fits",
     "",
     "",
   ]);
+});
+
+test("a template of which a summary was wanted says why it has none", () => {
+  const report = { path: "a.claims", text: "", diagnostics: [], lacksSummary: true };
+  expect(renderSummaries([report], plainPaint)).toBe("a.claims\n  no summary: the template has errors\n\n");
+});
+
+test("claims that fit no token are told of up to the byte", () => {
+  const totalOf = (greatest: number) => rendered({ size: { least: 2, greatest, loose: [] } }).slice(7);
+  const yes = "  total   yes: no expression can fail for data that fits";
+  expect(totalOf(4096)).toEqual([yes, "", ""]);
+  expect(totalOf(4097)).toEqual([yes, "          the claims can be too large, over 4096 bytes", "", ""]);
 });
 
 test("what is not bounded and what can fail is named", () => {
@@ -58,6 +70,7 @@ test("what is not bounded and what can fail is named", () => {
     "  total   no:",
     "          3:4 /a: it may be missing (required-missing)",
     "          5:4 /a: it may be missing (required-missing)",
+    "          the claims can be too large, over 4096 bytes",
     "",
     "",
   ]);

@@ -74,7 +74,10 @@ export class Keywords {
   reportUnread(): void {
     for (const keyword of Object.keys(this.#schema)) {
       if (knownKeywords.has(keyword)) continue;
-      const message = `\`${keyword}\` is not read: the type does not take it into account`;
+      const message =
+        keyword === "definitions"
+          ? "`definitions` is `$defs` in draft 2020-12: write `$defs`"
+          : `\`${keyword}\` is not read: the type does not take it into account`;
       this.#problems.add("unread-keyword", this.pointerTo(keyword), message);
     }
   }

@@ -1,6 +1,6 @@
-import type { Json, JsonObject } from "../../json.ts";
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../../diagnostics/quote-source.ts";
+import type { Json, JsonObject } from "../../json.ts";
 import { escapeToken } from "../json-schema/resolve-reference.ts";
 import type { ListAtom, ObjectAtom, Type } from "../type.ts";
 import { accepts } from "./accepts.ts";

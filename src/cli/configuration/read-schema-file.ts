@@ -1,0 +1,40 @@
+import type { DiagnosticCode } from "../../language/diagnostics/catalogue.ts";
+import type { FileReport } from "../../language/diagnostics/file-report.ts";
+import { report } from "../../language/diagnostics/report.ts";
+import { fromJsonSchema, type SchemaProblem } from "../../language/vocabulary/from-json-schema.ts";
+import { maxMetadataBytes } from "../../language/vocabulary/limits.ts";
+import type { InputProblem } from "../input-problem.ts";
+import type { Io } from "../io.ts";
+import { readJsonFile } from "../json-file.ts";
+import type { Source } from "../read-input.ts";
+
+export type SchemaFileReading =
+  | {
+      readonly ok: true;
+      readonly schema: unknown;
+      /** What of the schema the compiler does not take into account. */
+      readonly report: FileReport;
+    }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
+
+const CODE_BY_KIND: Readonly<Record<Exclude<SchemaProblem["kind"], "invalid">, DiagnosticCode>> = {
+  "unread-keyword": "unread-schema-keyword",
+  recursive: "recursive-schema",
+};
+
+/** Reads a file with the JSON Schema of a metadata object. A schema that is not valid is refused, with every place. */
+export async function readSchemaFile(io: Io, source: Source): Promise<SchemaFileReading> {
+  const reading = await readJsonFile(io, source);
+  if (!reading.ok) return { ok: false, problems: [reading.problem] };
+  const { value, text, spanAt, problemAt } = reading.file;
+  const { problems } = fromJsonSchema(value, { greatestBytes: maxMetadataBytes });
+  const invalid = problems.filter(({ kind }) => kind === "invalid");
+  if (invalid.length > 0) {
+    return { ok: false, problems: invalid.map(({ pointer, message }) => problemAt(pointer, message)) };
+  }
+  const diagnostics = problems.flatMap(({ kind, pointer, message }) =>
+    kind === "invalid" ? [] : [report(CODE_BY_KIND[kind], spanAt(pointer), message)],
+  );
+  const inText = diagnostics.toSorted((one, other) => one.span.start - other.span.start);
+  return { ok: true, schema: value, report: { path: source.path, text, diagnostics: inText } };
+}
