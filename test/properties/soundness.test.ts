@@ -61,10 +61,10 @@ describe("for all data that fits vocabulary, schemas and policy", () => {
   });
 
   test("most of the generated templates compile, and some can fail", () => {
-    const made = fc.sample(arbitraryTemplate, { numRuns: 200, seed: 1 });
+    const made = fc.sample(arbitraryTemplate, { numRuns: 100, seed: 1 });
     const templates = made.flatMap(({ text, options }) => compile(text, options).template ?? []);
     expect(templates.length).toBeGreaterThan(made.length / 2);
-    expect(templates.filter(({ total }) => total === true).length).toBeGreaterThan(50);
-    expect(templates.filter(({ total }) => total !== true).length).toBeGreaterThan(25);
+    expect(templates.filter(({ total }) => total === true).length).toBeGreaterThan(25);
+    expect(templates.filter(({ total }) => total !== true).length).toBeGreaterThan(12);
   });
 });

@@ -70,12 +70,12 @@ describe("the steps of an evaluation", () => {
   });
 
   test("are bounded and counted in many of the generated templates", () => {
-    const made = fc.sample(arbitraryTemplate, { numRuns: 200, seed: 2 });
+    const made = fc.sample(arbitraryTemplate, { numRuns: 80, seed: 2 });
     const counted = made.filter((one) => {
       const object = checked(one);
       if (object === undefined || !Number.isFinite(boundOf(object))) return false;
       return one.data.some((member) => spent(member, (frame) => compileTemplate(object).make(frame)) > 0);
     });
-    expect(counted.length).toBeGreaterThan(30);
+    expect(counted.length).toBeGreaterThan(12);
   });
 });

@@ -54,18 +54,27 @@ const typeByKind: Readonly<Record<WantedKind, Type>> = {
   object: objectType({ properties: new Map(), additional: anything, open: true }),
 };
 
+/** What can be read, and the kinds that it can have. */
+interface Candidate extends Readable {
+  readonly kinds: ReadonlySet<Kind>;
+}
+
+function candidate(readable: Readable): Candidate {
+  return { ...readable, kinds: kindsOf(readable.type) };
+}
+
 /**
  * Writes expressions that are more or less well typed, over the paths of a project. Whatever is not a path, a literal or
  * a call stands in parentheses where it is an operand.
  */
 export class ExpressionMaker {
   readonly #choices: Choices;
-  readonly #paths: readonly Readable[];
-  readonly #variables: Readable[] = [];
+  readonly #paths: readonly Candidate[];
+  readonly #variables: Candidate[] = [];
 
   constructor(choices: Choices, paths: readonly Readable[]) {
     this.#choices = choices;
-    this.#paths = paths;
+    this.#paths = paths.map(candidate);
   }
 
   /** An expression of any kind. */
@@ -97,8 +106,8 @@ export class ExpressionMaker {
   /** A path or a variable that may have the kind; such as must have it come more often. */
   private readable(kind: WantedKind): Readable | undefined {
     const all = [...this.#variables, ...this.#variables, ...this.#paths];
-    const possible = all.filter(({ type }) => kindsOf(type).has(kind));
-    const certain = possible.filter(({ type }) => [...kindsOf(type)].every((one) => one === kind || one === "null"));
+    const possible = all.filter(({ kinds: known }) => known.has(kind));
+    const certain = possible.filter(({ kinds: known }) => known.size === (known.has("null") ? 2 : 1));
     return this.#choices.pick(certain.length > 0 && !this.#choices.once(4) ? certain : possible);
   }
 
@@ -262,7 +271,8 @@ export class ExpressionMaker {
   private macro(name: string, over: "list" | "object", body: WantedKind, height: number): Readable {
     const receiver = this.make(over, Math.min(height, 2));
     const variable = `v${this.#variables.length}`;
-    this.#variables.push({ text: variable, type: over === "list" ? elementsOf(receiver.type) : typeByKind.string });
+    const type = over === "list" ? elementsOf(receiver.type) : typeByKind.string;
+    this.#variables.push(candidate({ text: variable, type }));
     const inner = this.make(body, height);
     this.#variables.pop();
     const items = name === "filter" ? elementsOf(receiver.type) : typeByKind[body];
