@@ -15,6 +15,7 @@ export default defineConfig({
         "src/language/**": { branches: 95 },
         "src/claims/**": { branches: 95 },
         "src/policy/**": { branches: 95 },
+        "src/store/**": { branches: 95 },
         "src/cli/**": { branches: 95 },
       },
     },

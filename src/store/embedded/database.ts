@@ -1,0 +1,37 @@
+import { mkdirSync } from "node:fs";
+import { open, type RootDatabase } from "lmdb";
+import { checkDataFile } from "./data-file.ts";
+import { unavailable } from "./unavailable.ts";
+
+/** One ordered map from bytes to bytes. */
+export type Database = RootDatabase<Buffer, Buffer>;
+
+/**
+ * Opens the LMDB database of a directory, and makes both where they are not there yet: the directory with mode 0700, its
+ * files with 0600. Throws a `StoreUnavailableError`.
+ */
+export function openDatabase(directory: string): Database {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    checkDataFile(directory);
+    return open<Buffer, Buffer>(optionsFor(directory));
+  } catch (error) {
+    throw unavailable(error, directory);
+  }
+}
+
+function optionsFor(path: string) {
+  return {
+    path,
+    // Otherwise a directory whose name has a dot in it is taken for a file.
+    noSubdir: false,
+    encoding: "binary",
+    keyEncoding: "binary",
+    // Otherwise a transaction is answered before it is on disk.
+    overlappingSync: false,
+    permissionsMode: 0o600,
+    maxDbs: 1,
+    // Addresses, not bytes on disk: what the file may grow to before it has to be mapped anew. It is no limit.
+    mapSize: 256 << 20,
+  } as const;
+}

@@ -1,0 +1,72 @@
+import type { CollectionShape } from "../declaration.ts";
+import { StoreUnavailableError } from "../store-error.ts";
+import type { Database } from "./database.ts";
+import { LAYOUT_KEY } from "./rows.ts";
+import { foreign } from "./unavailable.ts";
+
+const FORMAT = "claimsmith store";
+/** How rows are laid out; one more with each change that an older program would misread. */
+const LAYOUT = 1;
+
+interface Layout {
+  readonly format: string;
+  readonly layout: number;
+  /** By collection: what determines its rows. */
+  readonly collections: { readonly [name: string]: Rows };
+}
+
+interface Rows {
+  readonly version: number;
+  /** Fields of its indexes and of its expiry, as JSON text. */
+  readonly rows: string;
+}
+
+/**
+ * Makes an empty database a store, or finds out whether it is one whose rows this program understands: the layout, and of
+ * each collection the version, indexes and expiry, are those that were declared when it was first opened. Runs in a write
+ * transaction. Throws a `StoreUnavailableError`.
+ */
+export function claimLayout(database: Database, collections: readonly CollectionShape[], directory: string): void {
+  const before = readLayout(database, directory);
+  const declared = Object.fromEntries(collections.map((collection) => [collection.name, rowsOf(collection)]));
+  for (const [name, { version, rows }] of Object.entries(declared)) {
+    const stored = Object.hasOwn(before, name) ? before[name] : undefined;
+    if (stored === undefined || (stored.version === version && stored.rows === rows)) continue;
+    throw otherVersion(directory, `version ${stored.version} of \`${name}\`, not version ${version} as declared here`);
+  }
+  const after: Layout = { format: FORMAT, layout: LAYOUT, collections: { ...before, ...declared } };
+  database.put(LAYOUT_KEY, Buffer.from(JSON.stringify(after)));
+}
+
+function readLayout(database: Database, directory: string): Layout["collections"] {
+  const bytes = database.get(LAYOUT_KEY);
+  if (bytes === undefined) {
+    if (database.getKeysCount({ limit: 1 }) > 0) throw foreign(directory);
+    return {};
+  }
+  const layout = parseLayout(bytes);
+  if (layout?.format !== FORMAT) throw foreign(directory);
+  if (layout.layout !== LAYOUT) throw otherVersion(directory, `layout ${layout.layout}, not layout ${LAYOUT}`);
+  return layout.collections;
+}
+
+function parseLayout(bytes: Buffer): Layout | undefined {
+  try {
+    return JSON.parse(bytes.toString());
+  } catch {
+    return undefined;
+  }
+}
+
+function rowsOf({ version, indexes, expiresAt }: CollectionShape): Rows {
+  const byName = Object.entries(indexes).sort(([left], [right]) => (left < right ? -1 : 1));
+  const rows = byName.map(([name, { fields, unique = false, sparse = false }]) => [name, fields, unique, sparse]);
+  return { version, rows: JSON.stringify([rows, expiresAt ?? null]) };
+}
+
+function otherVersion(directory: string, what: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    "version",
+    `the store in \`${directory}\` was written by another version of claimsmith: it has ${what}`,
+  );
+}

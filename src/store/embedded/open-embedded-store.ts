@@ -1,0 +1,60 @@
+import { invariant } from "../../language/invariant.ts";
+import type { Collection } from "../collection.ts";
+import type { CollectionDeclaration, CollectionShape } from "../declaration.ts";
+import type { Document } from "../document.ts";
+import type { Clock, Store } from "../store.ts";
+import { openDatabase } from "./database.ts";
+import { EmbeddedCollection } from "./embedded-collection.ts";
+import { claimLayout } from "./layout.ts";
+import { sweep } from "./sweep.ts";
+import { Transactions } from "./transactions.ts";
+
+/** Where and with what an embedded store is opened. */
+export interface EmbeddedStoreOptions {
+  /** A directory on a local disk, made with mode 0700 if need be. Several processes of one machine may share it. */
+  readonly directory: string;
+  readonly clock: Clock;
+  /** All the collections that will be used. */
+  readonly collections: readonly CollectionShape[];
+}
+
+/**
+ * Opens a store in a directory, on LMDB. An operation is answered when its transaction is on disk; a process that dies, at
+ * whatever moment, leaves every answered write and no part of another. A write waits for the disk on the thread that asked
+ * for it, together with all those asked for in the same turn of the event loop.
+ *
+ * Rejects with a `StoreUnavailableError`: `foreign` when the directory holds other files of LMDB's name, `version` when it
+ * was written with another layout or another declaration of one of the collections.
+ */
+export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
+  const { directory, clock } = options;
+  const collections = new Map(options.collections.map((collection) => [collection.name, collection]));
+  invariant(collections.size === options.collections.length, "collections have different names");
+  const transactions = new Transactions(openDatabase(directory), directory);
+  try {
+    await transactions.write((database) => claimLayout(database, options.collections, directory));
+  } catch (error) {
+    await transactions.close();
+    throw error;
+  }
+  return {
+    scope(scope) {
+      invariant(scope !== "", "a scope has a name");
+      return {
+        collection<T extends Document, Index extends string>(
+          declaration: CollectionDeclaration<T, Index>,
+        ): Collection<T, Index> {
+          const collection = collections.get(declaration.name);
+          invariant(collection === declaration, `\`${declaration.name}\` was declared when the store was opened`);
+          return new EmbeddedCollection<T, Index>({ collection, scope }, transactions, clock);
+        },
+      };
+    },
+    sweep(now, limit) {
+      return transactions.write((database) => sweep(database, collections, now, limit));
+    },
+    close() {
+      return transactions.close();
+    },
+  };
+}

@@ -1,0 +1,286 @@
+import { execFile, spawnSync } from "node:child_process";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { openDatabase } from "../../src/store/embedded/database.ts";
+import { documentKey, LAYOUT_KEY } from "../../src/store/embedded/rows.ts";
+import { unavailable } from "../../src/store/embedded/unavailable.ts";
+import {
+  type CollectionShape,
+  type Document,
+  declareCollection,
+  StoreUnavailableError,
+} from "../../src/store/index.ts";
+import { keyPart } from "../../src/store/key-part.ts";
+import { storeContract } from "./contract.ts";
+import { collections, members, things, tokens } from "./contract-collections.ts";
+import { member } from "./contract-tasks.ts";
+import { embedded, openStore } from "./embedded-adapter.ts";
+
+storeContract(embedded);
+
+const execute = promisify(execFile);
+const clock = () => 0;
+
+interface Pass extends Document {
+  readonly until: number;
+}
+
+describe("the directory of an embedded store", () => {
+  let directory: string;
+  beforeEach(async () => {
+    directory = await embedded.create();
+  });
+  afterEach(() => embedded.remove(directory));
+
+  const openWith = (shapes: readonly CollectionShape[]) => openStore(directory, { clock, collections: shapes });
+  const reasonOf = async (opening: Promise<unknown>) => {
+    const error = await opening.then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+    return error instanceof StoreUnavailableError ? `${error.reason}: ${error.message}` : error;
+  };
+  const putRaw = async (key: Buffer, value: string) => {
+    const database = openDatabase(directory);
+    await database.put(key, Buffer.from(value));
+    await database.close();
+  };
+
+  test("is made for its owner alone, whatever its name", async () => {
+    const made = join(directory, "made", "with.dot");
+    const store = await openStore(made, { clock, collections });
+    const modes = ["", "data.mdb", "lock.mdb"].map((name) => statSync(join(made, name)).mode & 0o777);
+    await store.close();
+    expect(modes.map((mode) => mode.toString(8))).toEqual(["700", "600", "600"]);
+  });
+
+  test("may hold other files", async () => {
+    writeFileSync(join(directory, "demo"), "secret");
+    await (await openWith(collections)).close();
+    expect(readFileSync(join(directory, "demo"), "utf8")).toBe("secret");
+  });
+
+  test("is refused when it is none, and the cause is told", async () => {
+    const file = join(directory, "file");
+    writeFileSync(file, "");
+    const error = await openStore(file, { clock, collections }).catch((reason: unknown) => reason);
+    expect(error).toMatchObject({ code: "store_unavailable", reason: "failed", cause: { code: "EEXIST" } });
+  });
+
+  test.each([
+    ["of another kind", "x".repeat(200_000)],
+    ["that is short", "x"],
+    ["with the beginning of a database alone", "data"],
+  ])("is refused with a file %s, which stays as it is", async (_, content) => {
+    const file = join(directory, "data.mdb");
+    if (content === "data") {
+      await (await openWith(collections)).close();
+      writeFileSync(file, readFileSync(file).subarray(0, 100));
+    } else writeFileSync(file, content);
+    const before = readFileSync(file, "latin1");
+    expect(await reasonOf(openWith(collections))).toBe(
+      `foreign: the files in \`${directory}\` are not a store of claimsmith`,
+    );
+    expect(readFileSync(file, "latin1") === before).toBe(true);
+  });
+
+  test("may hold an empty file in the place of the database", async () => {
+    writeFileSync(join(directory, "data.mdb"), "");
+    await (await openWith(collections)).close();
+  });
+
+  test.each([
+    ["without a layout", Buffer.from("key"), "value"],
+    ["with another layout", LAYOUT_KEY, '{"format":"another","layout":1}'],
+    ["with an unreadable layout", LAYOUT_KEY, "{"],
+    ["with a layout that is no object", LAYOUT_KEY, "null"],
+  ])("is refused with a database of another program, %s", async (_, key, value) => {
+    await putRaw(key, value);
+    expect(await reasonOf(openWith(collections))).toBe(
+      `foreign: the files in \`${directory}\` are not a store of claimsmith`,
+    );
+  });
+
+  test("is refused when a newer layout is in it", async () => {
+    await (await openWith(collections)).close();
+    await putRaw(LAYOUT_KEY, '{"format":"claimsmith store","layout":2,"rooms":{}}');
+    expect(await reasonOf(openWith(collections))).toBe(
+      `version: the store in \`${directory}\` was written by another version of claimsmith: it has layout 2, not layout 1`,
+    );
+  });
+
+  test("is refused when a collection in it was declared otherwise", async () => {
+    const store = await openWith([members]);
+    const inserted = await store.scope("s").collection(members).insert(member("m1"));
+    await store.close();
+    const message = `version: the store in \`${directory}\` was written by another version of claimsmith: it has version 1 of \`members\``;
+    const { email, external_id } = members.indexes;
+    for (const [other, version] of [
+      [{ ...members, version: 2 }, 2],
+      [{ ...members, expiresAt: "created_at" }, 1],
+      [{ ...members, indexes: { email, external_id } }, 1],
+      [{ ...members, indexes: { ...members.indexes, email: { fields: ["email"], unique: true } } }, 1],
+      [{ ...members, indexes: { ...members.indexes, email: { fields: ["organization", "email"] } } }, 1],
+      [{ ...members, indexes: { ...members.indexes, external_id: { ...external_id, sparse: false } } }, 1],
+    ] satisfies readonly (readonly [CollectionShape, number])[]) {
+      expect(await reasonOf(openWith([other]))).toBe(`${message}, not version ${version} as declared here`);
+    }
+    // The order of the declaration says nothing; other collections may come and go.
+    const { created_at } = members.indexes;
+    const reordered = { ...members, indexes: { external_id, created_at, email } };
+    const again = await openWith([tokens, reordered]);
+    expect(await again.scope("s").collection(reordered).get("m1")).toEqual(inserted);
+    await again.close();
+    await (await openWith([things])).close();
+    expect(await reasonOf(openWith([{ ...members, version: 2 }]))).toContain("version 1 of `members`");
+  });
+
+  test("keeps what has expired in collections that a program does not know", async () => {
+    const store = await openWith(collections);
+    const token = { id: "t", hash: "h", profile: "p", expires_at: 5 };
+    const inserted = await store.scope("s").collection(tokens).insert(token);
+    await store.close();
+    const passes = declareCollection<Pass>()({ name: "passes", version: 1, indexes: {}, expiresAt: "until" });
+    const other = await openWith([passes]);
+    await other.scope("s").collection(passes).insert({ id: "p", until: 6 });
+    expect(await other.sweep(10, 1)).toBe(1);
+    expect(await other.sweep(10, 1)).toBe(0);
+    await other.close();
+    const again = await openWith(collections);
+    expect(await again.scope("s").collection(tokens).get("t")).toEqual(inserted);
+    expect(await again.sweep(10, 10)).toBe(1);
+    await again.close();
+  });
+
+  test("may be open twice in one process", async () => {
+    const [first, second] = [await openWith(collections), await openWith(collections)];
+    const inserted = await first.scope("s").collection(members).insert(member("m1"));
+    expect(await second.scope("s").collection(members).get("m1")).toEqual(inserted);
+    await first.close();
+    expect(await second.scope("s").collection(members).replace(inserted)).toMatchObject({ revision: 2 });
+    await second.close();
+  });
+
+  test("with a damaged record serves all others, and says what failed", async () => {
+    const store = await openWith(collections);
+    const collection = store.scope("s").collection(members);
+    await collection.insert(member("good"));
+    await collection.insert(member("bad"));
+    await putRaw(documentKey({ collection: members, scope: "s" }, keyPart("bad")), "{");
+    const failed = `failed: the store in \`${directory}\` cannot be read or written`;
+    expect(await reasonOf(collection.get("bad"))).toBe(failed);
+    // In one turn of the event loop, so that they share a transaction.
+    const writes = [collection.insert(member("new")), collection.delete("bad"), collection.delete("good")];
+    const [inserted, refused, deleted] = await Promise.allSettled(writes);
+    expect(inserted).toMatchObject({ value: { id: "new" } });
+    expect(refused).toMatchObject({ reason: { code: "store_unavailable", cause: { name: "SyntaxError" } } });
+    expect(deleted).toMatchObject({ value: true });
+    expect(await collection.get("good")).toBeUndefined();
+    await store.close();
+  });
+
+  test("with more writes in one turn than a transaction takes has all of them", async () => {
+    const store = await openWith(collections);
+    const collection = store.scope("s").collection(members);
+    const ids = Array.from({ length: 600 }, (_, at) => `m${1000 + at}`);
+    await Promise.all(ids.map((id) => collection.insert(member(id))));
+    const { items } = await collection.find("email", ["acme"], { limit: 1000 });
+    expect(items.map(({ id }) => id)).toEqual(ids);
+    await store.close();
+  });
+
+  describe("on a full disk", () => {
+    const program = fileURLToPath(new URL("full-disk-program.ts", import.meta.url));
+    const command = `exec "${process.execPath}" --import tsx "${program}" "$1"`;
+    const fill = async (file: string, ...parameters: readonly string[]) => {
+      const { stdout } = await execute(file, [...parameters, "sh", directory]);
+      return JSON.parse(stdout);
+    };
+
+    test("refuses writes, goes on reading, and has each acknowledged write when opened again", async () => {
+      // The greatest size of a file: 4 or 8 MiB, as the shell counts.
+      const outcome = await fill("sh", "-c", `ulimit -f 8192 && ${command}`);
+      expect(outcome).toEqual({
+        together: ["ok", expect.stringMatching(/^(?:full|failed)$/), "ok"],
+        refused: expect.stringMatching(/^(?:full|failed)$/),
+        refusedAgain: expect.stringMatching(/^(?:full|failed)$/),
+        read: "m0",
+        fresh: "ok",
+        kept: outcome.acknowledged,
+        acknowledged: outcome.acknowledged,
+        later: "ok",
+      });
+      expect(outcome.acknowledged.length).toBeGreaterThan(20);
+      const store = await openWith(collections);
+      const { items } = await store.scope("full").collection(members).find("email", ["acme"], { limit: 1000 });
+      expect(items.map(({ id }) => id)).toEqual([
+        "later",
+        ...outcome.acknowledged.filter((id: string) => items.some((item) => item.id === id)),
+      ]);
+      expect(items).toHaveLength(outcome.acknowledged.length - 9);
+      expect(
+        await store
+          .scope("full")
+          .collection(members)
+          .insert(member("now", { note: "x".repeat(1 << 20) })),
+      ).toMatchObject({ id: "now" });
+      await store.close();
+    });
+
+    test("says that the disk is full", async (context) => {
+      const mount = 'mount -t tmpfs -o size=4m full "$1"';
+      const { status, stderr } = spawnSync("unshare", ["-Urm", "sh", "-c", mount, "sh", directory], {
+        encoding: "utf8",
+      });
+      if (status !== 0) {
+        console.warn(
+          `SKIPPED: a full tmpfs, because none can be mounted here (unshare -Urm): ${stderr ?? "no unshare"}`,
+        );
+        context.skip("no tmpfs can be mounted here");
+      }
+      const outcome = await fill("unshare", "-Urm", "sh", "-c", `${mount} && ${command}`);
+      expect(outcome).toEqual({
+        together: ["ok", "full", "ok"],
+        refused: "full",
+        refusedAgain: "full",
+        read: "m0",
+        fresh: "full",
+        kept: outcome.acknowledged,
+        acknowledged: outcome.acknowledged,
+        later: "ok",
+      });
+      expect(outcome.acknowledged.length).toBeGreaterThan(20);
+    });
+
+    test.each([
+      [28, "full"],
+      ["ENOSPC", "full"],
+      [27, "full"],
+      [-30792, "full"],
+      // The disk of the test has room, so it is something else.
+      [5, "failed"],
+      [13, "failed"],
+      [-30793, "failed"],
+    ])("an error %s of the database is one of reason `%s`", (code, reason) => {
+      const cause = Object.assign(new Error("as the database has it"), { code });
+      expect(unavailable(cause, directory)).toMatchObject({ code: "store_unavailable", reason, cause });
+    });
+  });
+});
+
+describe("opening an embedded store", () => {
+  test("collections of the same name, unknown collections and scopes without a name are mistakes of the program", async () => {
+    const directory = await embedded.create();
+    await expect(openStore(directory, { clock, collections: [members, members] })).rejects.toThrow("different names");
+    const store = await openStore(directory, { clock, collections: [members] });
+    expect(() => store.scope("")).toThrow("a scope has a name");
+    expect(() => store.scope("s").collection(tokens)).toThrow("`tokens` was declared");
+    const other = declareCollection<Document>()({ name: "members", version: 1, indexes: {} });
+    expect(() => store.scope("s").collection(other)).toThrow("`members` was declared");
+    await store.close();
+    await embedded.remove(directory);
+  });
+});
