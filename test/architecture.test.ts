@@ -11,13 +11,13 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
   language: ["grammar"],
   claims: ["language"],
   policy: ["language"],
-  projects: ["language", "claims", "policy"],
+  store: ["language"],
   tokens: ["language", "claims", "policy"],
-  directory: ["language", "claims", "policy", "projects", "tokens"],
-  publishing: ["language", "claims", "policy", "projects", "tokens", "directory"],
-  sessions: ["language", "claims", "policy", "projects", "tokens", "directory"],
-  store: ["language", "claims", "policy", "projects", "tokens", "directory", "publishing", "sessions"],
-  server: ["language", "claims", "policy", "projects", "tokens", "directory", "publishing", "sessions", "store"],
+  projects: ["language", "claims", "policy", "store", "tokens"],
+  directory: ["language", "claims", "policy", "store", "tokens", "projects"],
+  publishing: ["language", "claims", "policy", "store", "tokens", "projects", "directory"],
+  sessions: ["language", "claims", "policy", "store", "tokens", "projects", "directory"],
+  server: ["language", "claims", "policy", "store", "tokens", "projects", "directory", "publishing", "sessions"],
   editor: ["language"],
   testing: ["language", "claims", "policy"],
   cli: ["language", "claims", "policy"],
@@ -100,6 +100,14 @@ describe("the rooms", () => {
     ).toEqual([]);
   });
 
+  test("only the server opens a store: the other rooms know its port", () => {
+    const breaches = imports.filter(({ from, to }) => {
+      const room = roomOf(from);
+      return roomOf(to) === "store" && !["store", "server"].includes(room) && to !== "src/store/index.ts";
+    });
+    expect(breaches).toEqual([]);
+  });
+
   test("the rooms of the language stand in layers", () => {
     const levelOf = (file: string): number => {
       const [, , first = "", second] = file.split("/");
@@ -141,5 +149,12 @@ describe("the rooms", () => {
       /\bDate\.now\(|new Date\(\)|Math\.random\(|\bconsole\.|"node:(?:fs|http|https|net|child_process|process)/;
     const pure = files.filter((file) => ["grammar", "language", "claims", "policy"].includes(roomOf(file)));
     expect(pure.filter((file) => impure.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
+  });
+
+  test("tokens are given the time and the randomness, and neither read files nor print", () => {
+    const impure =
+      /\bDate\.now\(|new Date\(\)|\brandom(?:Bytes|Fill|Int|UUID)|Math\.random\(|\bconsole\.|"node:(?:fs|process)/;
+    const code = (file: string) => readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+    expect(files.filter((file) => roomOf(file) === "tokens" && impure.test(code(file)))).toEqual([]);
   });
 });

@@ -1,0 +1,57 @@
+/** Tokens: verification of trusted tokens, the key ring and its encryption at rest, the session JWT. Knows no store and no HTTP. */
+
+export { type EpochMilliseconds, rfc3339Seconds, wholeSeconds } from "./epoch.ts";
+export { isSignatureAlgorithm, type SignatureAlgorithm, signatureAlgorithms } from "./jws/signature-algorithm.ts";
+export { type RandomBytes, randomUuid } from "./random.ts";
+export {
+  hasStopped,
+  type KeyInRing,
+  type KeyRing,
+  type KeyRingChange,
+  type KeyRingError,
+  revokeKey,
+  rotateKeys,
+  signingKey,
+  startKeyRing,
+  type VerificationKey,
+  verificationKey,
+} from "./ring/key-ring.ts";
+export { type PublishedKey, publishedKeys } from "./ring/published-keys.ts";
+export {
+  createRingKey,
+  generatePrivateKey,
+  openRingKey,
+  type PrivateKeySource,
+  type PublicJwk,
+  type RingKey,
+  type SigningAlgorithm,
+  type SigningKey,
+} from "./ring/ring-key.ts";
+export { generateMasterKey, type MasterKey, type MasterKeyError, MasterKeys } from "./sealing/master-keys.ts";
+export { type SealContext, type Sealed, seal, type UnsealError, unseal } from "./sealing/sealed.ts";
+export { createSecretHashKey, openSecretHashKey } from "./sealing/secret-hash-key.ts";
+export {
+  mintSessionToken,
+  type TokenFactor,
+  type TokenOrganization,
+  type TokenSession,
+} from "./session/mint-session-token.ts";
+export type { SessionTokenError, SessionTokenReason } from "./session/session-token-error.ts";
+export { acceptedIssuers, issuerOf, type TokenProject } from "./session/token-project.ts";
+export {
+  type SessionTokenSubject,
+  type SessionTokenVerdict,
+  verifySessionToken,
+} from "./session/verify-session-token.ts";
+export { b2bTokens, consumerTokens, type TokenVertical } from "./token-vertical.ts";
+export {
+  type AttributeMapping,
+  attributeMappingError,
+  mapAttributes,
+  type TrustedAttributes,
+} from "./trusted/map-attributes.ts";
+export { type PublicKeyFault, publicKeyFault } from "./trusted/public-key-fault.ts";
+export { type PublicKeyProblem, type RegisteredKey, registerPublicKeys } from "./trusted/register-public-keys.ts";
+export type { TrustedTokenError, TrustedTokenErrorType, TrustedTokenReason } from "./trusted/trusted-token-error.ts";
+export type { TrustedKey, TrustedTokenRules } from "./trusted/trusted-token-rules.ts";
+export { type TrustedTokenVerdict, verifyTrustedToken } from "./trusted/verify-trusted-token.ts";

@@ -1,0 +1,41 @@
+import type { KeyObject } from "node:crypto";
+
+/** What a key must be for an algorithm: its type, and for elliptic curves the curve, as Node.js names them. */
+const keyByAlgorithm = {
+  RS256: "rsa",
+  RS384: "rsa",
+  RS512: "rsa",
+  PS256: "rsa",
+  PS384: "rsa",
+  PS512: "rsa",
+  ES256: "ec prime256v1",
+  ES384: "ec secp384r1",
+  ES512: "ec secp521r1",
+  EdDSA: "ed25519",
+} as const;
+
+/** A signature algorithm (RFC 7518 §3.1, RFC 8037 §3.1) that tokens may have: asymmetric ones only, never `none` or HMAC. */
+export type SignatureAlgorithm = keyof typeof keyByAlgorithm;
+
+/** All of them; letter case counts. */
+export const signatureAlgorithms = Object.freeze(Object.keys(keyByAlgorithm).filter(isSignatureAlgorithm));
+
+/** Whether a text is the exact name of a signature algorithm. */
+export function isSignatureAlgorithm(name: string): name is SignatureAlgorithm {
+  return Object.hasOwn(keyByAlgorithm, name);
+}
+
+/** Whether a public key is of the type, and on the curve, that the algorithm needs. */
+export function fitsKey(algorithm: SignatureAlgorithm, key: KeyObject): boolean {
+  return keyByAlgorithm[algorithm] === kindOf(key);
+}
+
+/** Whether there is an algorithm for a public key. */
+export function isUsableKey(key: KeyObject): boolean {
+  return signatureAlgorithms.some((algorithm) => fitsKey(algorithm, key));
+}
+
+function kindOf(key: KeyObject): string {
+  const curve = key.asymmetricKeyDetails?.namedCurve;
+  return curve === undefined ? `${key.asymmetricKeyType}` : `${key.asymmetricKeyType} ${curve}`;
+}

@@ -1,0 +1,64 @@
+import { isJsonObject } from "../../claims/copy-json.ts";
+import type { Json, JsonObject } from "../../language/json.ts";
+
+/** Why bytes are not a JSON object that every reader reads alike. */
+export type StrictJsonFault =
+  | "not_utf8"
+  | "not_json"
+  | "not_an_object"
+  | "duplicate_key"
+  | "too_deep"
+  | "lone_surrogate";
+
+// A byte order mark is kept, so that it is no JSON.
+const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
+
+/** What decides on keys and depth, in a text that is known to be JSON. */
+const landmark = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
+
+/**
+ * Reads UTF-8 bytes as one JSON object (RFC 8259), within what interoperable JSON is (RFC 7493): no key twice in one
+ * object, however it is escaped, no lone surrogate, no byte order mark. `{}` is one deep.
+ */
+export function readStrictObject(
+  bytes: Uint8Array,
+  maxDepth: number,
+): { readonly value: JsonObject } | { readonly fault: StrictJsonFault } {
+  let text: string;
+  try {
+    text = decoder.decode(bytes);
+  } catch {
+    return { fault: "not_utf8" };
+  }
+  let value: Json;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    return { fault: "not_json" };
+  }
+  if (!isJsonObject(value)) return { fault: "not_an_object" };
+  const fault = ambiguity(text, maxDepth);
+  return fault === undefined ? { value } : { fault };
+}
+
+/** What is wrong with the keys, the strings or the depth of a JSON text. */
+function ambiguity(text: string, maxDepth: number): StrictJsonFault | undefined {
+  /** The keys of each open object; a list has none. */
+  const open: Set<string>[] = [];
+  let latest = "";
+  for (const [token] of text.matchAll(landmark)) {
+    if (token === "{" || token === "[") {
+      if (open.length === maxDepth) return "too_deep";
+      open.push(new Set());
+    } else if (token === "}" || token === "]") open.pop();
+    else if (token === ":") {
+      const keys = open.at(-1);
+      if (keys?.has(latest)) return "duplicate_key";
+      keys?.add(latest);
+    } else {
+      latest = JSON.parse(token);
+      if (/\p{Surrogate}/u.test(latest)) return "lone_surrogate";
+    }
+  }
+  return undefined;
+}

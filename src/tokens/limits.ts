@@ -1,0 +1,51 @@
+/*
+ * Every limit of tokens and their keys, each with its unit in the name. A value equal to a limit passes; one more does not.
+ */
+
+/** Characters of a trusted token, looked at before anything is decoded. */
+export const maxTrustedTokenCharacters = 8192;
+
+/** Characters of a session JWT that is presented: 4096 bytes of custom claims, 20 factors and the roles fit. */
+export const maxSessionTokenCharacters = 65_536;
+
+/** Nesting of objects and lists in a token's header and in its payload; `{}` is one deep. */
+export const maxTokenDepth = 32;
+
+/** The latest time that a token may name, in seconds: the last one that RFC 3339 can write. Its negative is the earliest. */
+export const maxNumericDate = 253_402_300_799;
+
+/** How far the clocks of an issuer and of this service may differ, where a profile does not say. */
+export const defaultLeewaySeconds = 60;
+
+/** The greatest lifetime of a trusted token, where a profile does not say. */
+export const defaultMaxLifetimeSeconds = 86_400;
+
+/** Public keys of one trusted token profile. */
+export const maxPublicKeys = 5;
+
+/** Characters of one PEM text. */
+export const maxPemCharacters = 16_384;
+
+/** Bits of an RSA key's modulus; fewer are refused (RFC 7518 §3.3). */
+export const minRsaBits = 2048;
+
+/** The least public exponent of an RSA key (NIST SP 800-56B). */
+export const minRsaExponent = 65_537n;
+
+/** Bits of an RSA key's modulus, more of which OpenSSL does not verify with. */
+export const maxRsaBits = 16_384;
+
+/** The greatest public exponent of an RSA key: OpenSSL verifies with no more than 64 bits where the modulus is long. */
+export const maxRsaExponent = 2n ** 64n - 1n;
+
+/** Characters of a token's id: 20 factors keep theirs, and each stands in the session JWT. */
+export const maxTokenIdCharacters = 256;
+
+/** Lifetime of a session JWT; the session's own end may shorten it. */
+export const sessionTokenLifetimeSeconds = 300;
+
+/** How long before its `iat` a session JWT is valid: verifiers allow for no difference of clocks. */
+export const notBeforeSeconds = 5;
+
+/** How long a key is published before it signs, and after its last token has expired: verifiers keep a key set for 10 minutes. */
+export const keyPublicationSeconds = 900;

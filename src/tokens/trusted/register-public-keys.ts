@@ -1,0 +1,88 @@
+import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
+import { maxPemCharacters, maxPublicKeys } from "../limits.ts";
+import { type PublicKeyFault, publicKeyFault } from "./public-key-fault.ts";
+import type { TrustedKey } from "./trusted-token-rules.ts";
+
+/** A public key with the PEM text that it was given as, byte for byte. */
+export interface RegisteredKey extends TrustedKey {
+  readonly pem: string;
+}
+
+/** Why public keys are not registered: what is wrong with one of them, or with their number. */
+export interface PublicKeyProblem {
+  /** The error type of the API. */
+  readonly type:
+    | "invalid_public_key"
+    | "too_many_pem_files_for_trusted_token_profile"
+    | "must_have_pem_files_for_trusted_token_profile_with_type_pem";
+  readonly reason: PublicKeyReason;
+  /** Which of the PEMs, from 0; absent if it is about all of them. */
+  readonly index?: number;
+  /** One sentence, lower-case start, no final period; nothing of a key in it. */
+  readonly message: string;
+}
+
+type PemFault = "pem_too_large" | "private_key" | "not_one_pem" | "unreadable_key";
+type PublicKeyReason = PublicKeyFault | PemFault | "too_many_keys" | "no_keys";
+
+const messageByFault: Readonly<Record<PublicKeyFault | PemFault, string>> = {
+  pem_too_large: `it has more than ${maxPemCharacters} characters`,
+  private_key: "it is a private key, and only its public key belongs here",
+  not_one_pem: "it must be one PEM block, `PUBLIC KEY` or `CERTIFICATE`",
+  unreadable_key: "its block cannot be read as a public key or a certificate",
+  unsupported_key_type: "the key must be RSA, an elliptic curve key on P-256, P-384 or P-521, or Ed25519",
+  rsa_key_too_short: "the RSA key has fewer than 2048 bits",
+  rsa_exponent_too_small: "the exponent of the RSA key is below 65537",
+  rsa_key_unusable: "the RSA key has more than 16384 bits, or an exponent that is even or has more than 64 bits",
+  weak_curve_point: "the Ed25519 key is a point of small order",
+};
+
+/** One PEM block (RFC 7468 §2) with nothing around it. */
+const onePem = /^-----BEGIN (PUBLIC KEY|CERTIFICATE)-----[\sA-Za-z0-9+/=]+-----END \1-----$/;
+
+/**
+ * Reads one to five PEM texts, each an SPKI public key or a certificate, of which only the key counts: neither its dates
+ * nor its issuer. Texts are kept byte for byte. A key that `publicKeyFault` finds fault with is refused. All problems are
+ * reported.
+ */
+export function registerPublicKeys(
+  pems: readonly string[],
+): { readonly keys: readonly RegisteredKey[] } | { readonly problems: readonly PublicKeyProblem[] } {
+  if (pems.length === 0) {
+    const type = "must_have_pem_files_for_trusted_token_profile_with_type_pem";
+    return { problems: [{ type, reason: "no_keys", message: "at least one public key is needed" }] };
+  }
+  if (pems.length > maxPublicKeys) {
+    const type = "too_many_pem_files_for_trusted_token_profile";
+    return {
+      problems: [{ type, reason: "too_many_keys", message: `at most ${maxPublicKeys} public keys are allowed` }],
+    };
+  }
+  const keys: RegisteredKey[] = [];
+  const problems: PublicKeyProblem[] = [];
+  for (const [index, pem] of pems.entries()) {
+    const reading = readPem(pem);
+    if ("publicKey" in reading) keys.push({ pem, publicKey: reading.publicKey });
+    else {
+      const reason = reading.fault;
+      const message = `the public key at index ${index} is not accepted: ${messageByFault[reason]}`;
+      problems.push({ type: "invalid_public_key", reason, index, message });
+    }
+  }
+  return problems.length === 0 ? { keys } : { problems };
+}
+
+function readPem(pem: string): { readonly publicKey: KeyObject } | { readonly fault: PublicKeyFault | PemFault } {
+  if (pem.length > maxPemCharacters) return { fault: "pem_too_large" };
+  if (pem.includes("PRIVATE KEY-----")) return { fault: "private_key" };
+  const text = pem.trim();
+  const block = onePem.exec(text);
+  if (block === null) return { fault: "not_one_pem" };
+  try {
+    const publicKey = block[1] === "CERTIFICATE" ? new X509Certificate(text).publicKey : createPublicKey(text);
+    const fault = publicKeyFault(publicKey);
+    return fault === undefined ? { publicKey } : { fault };
+  } catch {
+    return { fault: "unreadable_key" };
+  }
+}

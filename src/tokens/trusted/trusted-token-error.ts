@@ -1,0 +1,78 @@
+import { messageByJwsFault, messageByPayloadFault } from "../jws/jws-fault.ts";
+
+/** The error types of the API that a trusted token, or what a profile makes of it, may have. */
+export type TrustedTokenErrorType =
+  | "invalid_trusted_auth_token"
+  | "jwt_invalid_issuer"
+  | "jwt_invalid_audience"
+  | "jwt_invalid_claims"
+  | "invalid_token_organization_id_claim"
+  | "trusted_token_profile_cannot_have_multiple_external_ids"
+  | "trusted_token_profile_incorrect_external_id_mapping";
+
+const messageByReason = {
+  ...messageByJwsFault,
+  ...messageByPayloadFault,
+  alg_not_allowed: "the `alg` of the token is none that the profile allows",
+  typ_not_allowed: "the `typ` of the token says that it is for another purpose",
+  unknown_kid: "the `kid` of the token names no key of the profile",
+  key_type_mismatch: "no key of the profile is of the type that the `alg` of the token needs",
+  signature_invalid: "the signature of the token is by no key of the profile",
+  iss_not_accepted: "the `iss` of the token is not the issuer of the profile",
+  aud_invalid: "the `aud` of the token is neither a string nor a list of strings",
+  aud_not_accepted: "the `aud` of the token does not contain the audience of the profile",
+  exp_missing: "the token has no `exp`",
+  exp_invalid: "the `exp` of the token is not a time in seconds",
+  expired: "the token has expired",
+  iat_invalid: "the `iat` of the token is not a time in seconds",
+  iat_in_future: "the `iat` of the token is in the future",
+  nbf_invalid: "the `nbf` of the token is not a time in seconds",
+  nbf_in_future: "the `nbf` of the token is in the future",
+  lifetime_too_long: "the token lives longer than the profile allows",
+  sub_not_a_string: "the `sub` of the token is not a string",
+  jti_not_a_string: "the `jti` of the token is not a string",
+  email_missing: "the token has no claim for the attribute `email`",
+  email_invalid: "the claim for the attribute `email` is not an ASCII e-mail address",
+  token_id_missing: "the token has no claim for the attribute `token_id`",
+  token_id_invalid: "the claim for the attribute `token_id` is not a string of 1 to 256 characters",
+  external_id_invalid: "the claim for the external id is not a string, or empty",
+  organization_id_invalid: "the claim for the attribute `organization_id` is not a string, or empty",
+  role_ids_invalid: "the claim for the attribute `role_ids` is not a list of strings",
+  multiple_external_ids: "the attribute mapping has both `external_member_id` and `external_user_id`",
+  wrong_external_id: "the attribute mapping has the external id of the other kind of project",
+} as const;
+
+/** Which check failed; stable, and finer than the type. */
+export type TrustedTokenReason = keyof typeof messageByReason;
+
+const typeByReason: { readonly [reason in TrustedTokenReason]?: TrustedTokenErrorType } = {
+  iss_not_accepted: "jwt_invalid_issuer",
+  aud_invalid: "jwt_invalid_audience",
+  aud_not_accepted: "jwt_invalid_audience",
+  exp_missing: "jwt_invalid_claims",
+  exp_invalid: "jwt_invalid_claims",
+  expired: "jwt_invalid_claims",
+  iat_invalid: "jwt_invalid_claims",
+  iat_in_future: "jwt_invalid_claims",
+  nbf_invalid: "jwt_invalid_claims",
+  nbf_in_future: "jwt_invalid_claims",
+  lifetime_too_long: "jwt_invalid_claims",
+  sub_not_a_string: "jwt_invalid_claims",
+  jti_not_a_string: "jwt_invalid_claims",
+  organization_id_invalid: "invalid_token_organization_id_claim",
+  multiple_external_ids: "trusted_token_profile_cannot_have_multiple_external_ids",
+  wrong_external_id: "trusted_token_profile_incorrect_external_id_mapping",
+};
+
+/** Why a trusted token is refused. */
+export interface TrustedTokenError {
+  readonly type: TrustedTokenErrorType;
+  readonly reason: TrustedTokenReason;
+  /** One sentence, lower-case start, no final period; nothing of the token in it. */
+  readonly message: string;
+}
+
+/** The error of a failed check. */
+export function trustedTokenError(reason: TrustedTokenReason): TrustedTokenError {
+  return { type: typeByReason[reason] ?? "invalid_trusted_auth_token", reason, message: messageByReason[reason] };
+}

@@ -1,0 +1,85 @@
+import type { JsonObject } from "../../language/json.ts";
+import type { EpochMilliseconds } from "../epoch.ts";
+import { type CompactJws, readClaims, readCompactJws } from "../jws/compact-jws.ts";
+import { fitsKey, isSignatureAlgorithm, signatureAlgorithms } from "../jws/signature-algorithm.ts";
+import { hasSignatureOf } from "../jws/verify-signature.ts";
+import { maxTrustedTokenCharacters } from "../limits.ts";
+import { checkTrustedClaims } from "./check-trusted-claims.ts";
+import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
+import type { TrustedKey, TrustedTokenRules } from "./trusted-token-rules.ts";
+
+/** A trusted token that passed every check, or the first check that it failed. */
+export type TrustedTokenVerdict =
+  | {
+      readonly ok: true;
+      readonly claims: JsonObject;
+      /** Which key of the profile made the signature. */
+      readonly keyIndex: number;
+      readonly kid?: string;
+      /** From then on the token is refused; until then it may come again. */
+      readonly acceptableUntil: EpochMilliseconds;
+    }
+  | { readonly ok: false; readonly error: TrustedTokenError };
+
+/**
+ * What a token may say that it is (RFC 8725 §3.11), in lower case and without `application/`: a JWT, or an access token
+ * (RFC 9068 §2.1). Many issuers leave it out; one made for something else, such as `logout+jwt`, is no proof of a login.
+ */
+const allowedTypes: readonly string[] = ["jwt", "at+jwt"];
+
+/**
+ * Verifies a JWT of a customer's own issuer (RFC 7519 §7.2, RFC 8725): its form, then its algorithm, then its signature,
+ * then its claims, so that whoever holds no key learns nothing about the claims that would be accepted.
+ */
+export async function verifyTrustedToken({
+  token,
+  rules,
+  now,
+}: {
+  readonly token: string;
+  readonly rules: TrustedTokenRules;
+  readonly now: EpochMilliseconds;
+}): Promise<TrustedTokenVerdict> {
+  const reading = readCompactJws(token, maxTrustedTokenCharacters);
+  if ("fault" in reading) return refuse(reading.fault);
+  const signer = await findSigner(reading.jws, rules);
+  if (typeof signer === "string") return refuse(signer);
+  const payload = readClaims(reading.jws);
+  if ("fault" in payload) return refuse(payload.fault);
+  const check = checkTrustedClaims(payload.claims, { rules, now });
+  if (!check.ok) return refuse(check.reason);
+  return { ok: true, claims: payload.claims, ...signer, acceptableUntil: check.acceptableUntil };
+}
+
+interface Signer {
+  readonly keyIndex: number;
+  readonly kid?: string;
+}
+
+/** The key of the profile that made the signature. A key without an id is tried whatever `kid` the token has. */
+async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<Signer | TrustedTokenReason> {
+  const { algorithm, kid } = jws;
+  const { algorithms = signatureAlgorithms } = rules;
+  if (!isSignatureAlgorithm(algorithm) || !algorithms.includes(algorithm)) return "alg_not_allowed";
+  if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) return "typ_not_allowed";
+  const named = [...rules.keys.entries()].filter(([, key]) => mayBeNamed(key, kid));
+  if (named.length === 0) return "unknown_kid";
+  const fitting = named.filter(
+    ([, key]) => fitsKey(algorithm, key.publicKey) && (key.algorithm ?? algorithm) === algorithm,
+  );
+  if (fitting.length === 0) return "key_type_mismatch";
+  for (const [keyIndex, key] of fitting) {
+    if (await hasSignatureOf(jws, { algorithm, key: key.publicKey })) {
+      return { keyIndex, ...(key.kid === undefined ? {} : { kid: key.kid }) };
+    }
+  }
+  return "signature_invalid";
+}
+
+function mayBeNamed(key: TrustedKey, kid: string | undefined): boolean {
+  return kid === undefined || key.kid === undefined || key.kid === kid;
+}
+
+function refuse(reason: TrustedTokenReason): TrustedTokenVerdict {
+  return { ok: false, error: trustedTokenError(reason) };
+}

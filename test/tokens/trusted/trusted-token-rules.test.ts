@@ -1,0 +1,110 @@
+import { describe, expect, test } from "vitest";
+import { type TrustedTokenReason, type TrustedTokenRules, verifyTrustedToken } from "../../../src/tokens/index.ts";
+import { otherRsa, p256, p384, rsa } from "../support/keys.ts";
+import {
+  body,
+  es256,
+  head,
+  makeToken,
+  now,
+  nowSeconds,
+  profile,
+  type Recipe,
+  rules,
+} from "../support/trusted-tokens.ts";
+
+/** Rules and a token, by what is changed of the plain ones. */
+interface Presentation {
+  readonly recipe?: Recipe;
+  readonly changed?: Partial<TrustedTokenRules>;
+}
+
+const key = { publicKey: rsa.publicKey };
+const named: Presentation = { recipe: { header: head({ kid: "a" }) }, changed: { keys: [{ ...key, kid: "a" }] } };
+
+/** The reason, what is refused, and what passes and differs from it in one property. */
+const rows: readonly (readonly [string, TrustedTokenReason, Presentation, Presentation])[] = [
+  [
+    "an algorithm that the profile leaves out",
+    "alg_not_allowed",
+    { changed: { algorithms: ["PS256"] } },
+    { changed: { algorithms: ["PS256", "RS256"] } },
+  ],
+  ["a profile that allows no algorithm", "alg_not_allowed", { changed: { algorithms: [] } }, {}],
+  [
+    "an algorithm that the JWK leaves out",
+    "key_type_mismatch",
+    { changed: { keys: [{ ...key, algorithm: "PS256" }] } },
+    { changed: { keys: [{ ...key, algorithm: "RS256" }] } },
+  ],
+  [
+    "an elliptic-curve algorithm where the only key is RSA",
+    "key_type_mismatch",
+    { recipe: es256, changed: { keys: [key] } },
+    { recipe: es256, changed: { keys: [{ publicKey: p256.publicKey }] } },
+  ],
+  [
+    "a key on another curve",
+    "key_type_mismatch",
+    { recipe: es256, changed: { keys: [{ publicKey: p384.publicKey }] } },
+    { recipe: es256, changed: { keys: [{ publicKey: p256.publicKey }] } },
+  ],
+  ["a key id that is not known", "unknown_kid", { ...named, recipe: { header: head({ kid: "b" }) } }, named],
+  ["a key id in other case", "unknown_kid", { ...named, recipe: { header: head({ kid: "A" }) } }, named],
+  ["an empty key id", "unknown_kid", { ...named, recipe: { header: head({ kid: "" }) } }, named],
+  [
+    "a key id of another key",
+    "signature_invalid",
+    {
+      ...named,
+      changed: {
+        keys: [
+          { publicKey: otherRsa.publicKey, kid: "a" },
+          { ...key, kid: "b" },
+        ],
+      },
+    },
+    named,
+  ],
+  ["a profile without keys", "unknown_kid", { changed: { keys: [] } }, {}],
+  ["an issuer without its slash", "iss_not_accepted", { changed: { issuer: `${profile.issuer}/` } }, {}],
+  ["an audience without its slash", "aud_not_accepted", { changed: { audience: `${profile.audience}/` } }, {}],
+  [
+    "more life than the profile allows",
+    "lifetime_too_long",
+    { changed: { maxLifetimeSeconds: 299 } },
+    { changed: { maxLifetimeSeconds: 300 } },
+  ],
+  [
+    "a clock beyond the leeway of the profile",
+    "expired",
+    { recipe: { payload: body({ exp: nowSeconds }) }, changed: { leewaySeconds: 0 } },
+    { recipe: { payload: body({ exp: nowSeconds + 1 }) }, changed: { leewaySeconds: 0 } },
+  ],
+];
+
+function verify({ recipe, changed }: Presentation) {
+  return verifyTrustedToken({ token: makeToken(recipe), rules: { ...rules, ...changed }, now });
+}
+
+describe("the rules of a profile", () => {
+  test.each(rows)("refuse %s", async (_, reason, hostile, control) => {
+    expect(await verify(control)).toMatchObject({ ok: true });
+    expect(await verify(hostile)).toMatchObject({ ok: false, error: { reason } });
+  });
+
+  test.each([
+    [{ leewaySeconds: Number.NaN }],
+    [{ leewaySeconds: Number.POSITIVE_INFINITY }],
+    [{ leewaySeconds: -1 }],
+    [{ maxLifetimeSeconds: Number.NaN }],
+    [{ maxLifetimeSeconds: 0 }],
+    [{ issuer: "" }],
+    [{ audience: "" }],
+  ])("are never so broken that every token passes: %j", async (changed) => {
+    const payload = body({ iss: "", aud: "" });
+    await expect(
+      verify({ changed, recipe: "issuer" in changed || "audience" in changed ? { payload } : {} }),
+    ).rejects.toThrow("invariant");
+  });
+});
