@@ -1,0 +1,6 @@
+const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+
+/** Whether it is a domain name in ASCII: labels of letters, digits and inner hyphens (RFC 1123 §2.1), one is enough. */
+export function isDomainName(text: string): boolean {
+  return text.length <= 253 && text.split(".").every((label) => LABEL.test(label));
+}

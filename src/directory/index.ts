@@ -1,0 +1,40 @@
+/** The directory: organizations, members and users, and the rules of these records. */
+
+export { createOrganization } from "./create-organization.ts";
+export { deleteOrganization } from "./delete-organization.ts";
+export { deleteSubject, endSessions } from "./delete-subject.ts";
+export { directoryCollections } from "./directory-collections.ts";
+export { isDuplicate } from "./duplicates.ts";
+export { findMemberAnywhere } from "./find-member-anywhere.ts";
+export { findOrganization, type OrganizationFinding, organizationByIdOrExternalId } from "./find-organization.ts";
+export {
+  findSubject,
+  isDeletedSubject,
+  type SubjectReference,
+  subjectByEmail,
+  subjectByExternalId,
+} from "./find-subject.ts";
+export { insertOrganization } from "./insert-organization.ts";
+export { insertSubject } from "./insert-subject.ts";
+export { readMetadata } from "./metadata.ts";
+export { newOrganization, type OrganizationFields } from "./new-organization.ts";
+export { type GivenNameParts, newSubject, type SubjectFields } from "./new-subject.ts";
+export { type ImplicitRole, type Organization, organizationCollection } from "./organization.ts";
+export {
+  type GivenOrganizationSettings,
+  type OrganizationSettings,
+  readOrganizationSettings,
+} from "./organization-settings.ts";
+export { reactivateSubject } from "./reactivate-subject.ts";
+export { assignedRoles, checkRoleIds, implicitRolesOf, rolesOf } from "./roles.ts";
+export { type NameParts, type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
+export {
+  type GivenMemberSettings,
+  type MemberSettings,
+  readMemberSettings,
+  readUserFactorIds,
+  type UserFactorIds,
+} from "./subject-settings.ts";
+export { templateData } from "./template-data.ts";
+export { changedOrganization, type OrganizationChanges, updateOrganization } from "./update-organization.ts";
+export { changedSubject, replaceSubject, type SubjectChanges, updateSubject } from "./update-subject.ts";

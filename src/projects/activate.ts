@@ -1,0 +1,44 @@
+import { invariant } from "../language/invariant.ts";
+import { compilePolicy } from "../policy/index.ts";
+import type { ActiveConfiguration } from "./active-configuration.ts";
+import type { Backend } from "./backend.ts";
+import type { Configuration } from "./configuration.ts";
+import { type PreparedConfiguration, prepareConfiguration } from "./prepare-configuration.ts";
+import type { Project } from "./project.ts";
+import { verticals } from "./vertical.ts";
+
+/** Which configuration it is, and of what. */
+export interface ActivationOptions {
+  readonly revision: number;
+  readonly project: Project;
+  readonly backend: Backend;
+  /** If it was read before. */
+  readonly prepared?: PreparedConfiguration;
+}
+
+/** Makes a configuration ready for requests: one that was saved, so that nothing is wrong with it. */
+export function activate(
+  configuration: Configuration,
+  { revision, project, backend, prepared }: ActivationOptions,
+): ActiveConfiguration {
+  const vertical = verticals[project.vertical];
+  const { template, profiles, problems } = prepared ?? prepareConfiguration(configuration, vertical);
+  const [problem] = problems;
+  invariant(problem === undefined, `the configuration of \`${project.id}\` has no problem such as ${problem?.code}`);
+  invariant(template !== undefined, "a template without an error compiles");
+  const { customAudience, policy, settings } = configuration;
+  return {
+    revision,
+    configuration,
+    template,
+    policy: compilePolicy(policy, vertical.id),
+    profiles,
+    tokenProject: {
+      projectId: project.id,
+      issuer: settings.issuer,
+      publicUrl: backend.publicUrl,
+      customAudience,
+      namespace: settings.namespace,
+    },
+  };
+}

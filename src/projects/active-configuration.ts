@@ -1,0 +1,21 @@
+import type { Template } from "../language/template.ts";
+import type { CompiledPolicy } from "../policy/index.ts";
+import type { TokenProject, TrustedTokenRules } from "../tokens/index.ts";
+import type { Configuration, TrustedTokenProfile } from "./configuration.ts";
+
+/** One revision of a configuration, made ready for requests: nothing of it is parsed again. */
+export interface ActiveConfiguration {
+  readonly revision: number;
+  readonly configuration: Configuration;
+  readonly template: Template;
+  readonly policy: CompiledPolicy;
+  /** By profile id. */
+  readonly profiles: ReadonlyMap<string, ActiveProfile>;
+  readonly tokenProject: TokenProject;
+}
+
+/** A profile with its keys read. */
+export interface ActiveProfile {
+  readonly profile: TrustedTokenProfile;
+  readonly rules: TrustedTokenRules;
+}

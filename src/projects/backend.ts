@@ -1,0 +1,13 @@
+import type { Clock, Store } from "../store/index.ts";
+import type { MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
+
+/** What the service stands on: everything that is not a value comes in through here, so that tests fix it. */
+export interface Backend {
+  readonly store: Store;
+  readonly clock: Clock;
+  readonly random: RandomBytes;
+  readonly masterKeys: MasterKeys;
+  readonly keySource: PrivateKeySource;
+  /** The address under which clients reach the service, without a slash at its end. */
+  readonly publicUrl: string;
+}

@@ -1,0 +1,41 @@
+import { ConflictError, type Document, DuplicateKeyError, declareCollection } from "../store/index.ts";
+import type { Backend } from "./backend.ts";
+import { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
+import { systemScope } from "./project.ts";
+
+/** What every master key that ever encrypted something in this store is recognised by. */
+export type MasterKeyCheck = Document & { readonly checkValues: readonly string[] };
+
+/** The one document of it, in the system's scope. */
+export const masterKeyCheckCollection = declareCollection<MasterKeyCheck>()({
+  name: "master_key_checks",
+  version: 1,
+  indexes: {},
+});
+
+const checkId = "master_key";
+
+/**
+ * To be called when a server starts: notes the first master key as one that encrypts from now on. Rejects with a
+ * `MasterKeyMismatchError` when a key that has encrypted something in the store is not among those given; nothing is
+ * written then.
+ */
+export async function checkMasterKey({ store, masterKeys }: Backend): Promise<void> {
+  const checks = store.scope(systemScope).collection(masterKeyCheckCollection);
+  for (;;) {
+    const known = await checks.get(checkId);
+    const checkValues = known?.checkValues ?? [];
+    if (!checkValues.every((value) => masterKeys.recognizes(value))) {
+      throw new MasterKeyMismatchError("the store was written under a master key that is not among those given");
+    }
+    if (checkValues.includes(masterKeys.checkValue)) return;
+    const next = { id: checkId, checkValues: [...checkValues, masterKeys.checkValue] };
+    try {
+      if (known === undefined) await checks.insert(next);
+      else await checks.replace({ ...next, revision: known.revision });
+      return;
+    } catch (error) {
+      if (!(error instanceof ConflictError || error instanceof DuplicateKeyError)) throw error;
+    }
+  }
+}

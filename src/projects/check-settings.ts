@@ -1,0 +1,36 @@
+import type { Configuration, ProjectSettings } from "./configuration.ts";
+import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+
+/** Minutes of the shortest and of the longest session. */
+const sessionMinutes = { least: 5, greatest: 527_040 } as const;
+
+const maxNamespaceCharacters = 256;
+const maxAudienceCharacters = 256;
+
+/** Printable ASCII: what needs no escape in JSON, so that its size in a token is known. */
+const plainText = /^[!#-[\]-~]*$/;
+
+/** What is wrong with the settings of a project. */
+export function checkSettings(settings: ProjectSettings): readonly ConfigurationProblem[] {
+  const { namespace, maxSessionLifetimeMinutes: minutes } = settings;
+  const problems: ConfigurationProblem[] = [];
+  const isName = namespace.length <= maxNamespaceCharacters && plainText.test(namespace) && URL.canParse(namespace);
+  if (!isName) {
+    const message = `the namespace must be an absolute URL of at most ${maxNamespaceCharacters} printable ASCII characters`;
+    problems.push({ code: "invalid_namespace", pointer: pointerTo("/settings", "namespace"), message });
+  }
+  const { least, greatest } = sessionMinutes;
+  if (minutes !== null && !(Number.isSafeInteger(minutes) && minutes >= least && minutes <= greatest)) {
+    const message = `the greatest lifetime of a session must be a whole number of minutes from ${least} to ${greatest}`;
+    const pointer = pointerTo("/settings", "max_session_lifetime_minutes");
+    problems.push({ code: "invalid_max_session_lifetime_minutes", pointer, message });
+  }
+  return problems;
+}
+
+/** What is wrong with the custom audience. */
+export function checkCustomAudience({ customAudience }: Configuration): readonly ConfigurationProblem[] {
+  if (customAudience.length <= maxAudienceCharacters && plainText.test(customAudience)) return [];
+  const message = `the custom audience must have at most ${maxAudienceCharacters} printable ASCII characters`;
+  return [{ code: "invalid_custom_audience", pointer: "/custom_audience", message }];
+}

@@ -1,0 +1,14 @@
+import { auditCollection } from "./audit-entry.ts";
+import { masterKeyCheckCollection } from "./check-master-key.ts";
+import { configurationCollection } from "./configuration.ts";
+import { projectCollection } from "./project.ts";
+import { keyRingCollection } from "./project-keys.ts";
+
+/** Every collection of this room, for opening a store. */
+export const allProjectCollections = [
+  projectCollection,
+  configurationCollection,
+  auditCollection,
+  keyRingCollection,
+  masterKeyCheckCollection,
+] as const;

@@ -1,0 +1,23 @@
+import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
+
+/** One thing that keeps a configuration from being saved, or that is worth knowing about it. */
+export interface ConfigurationProblem {
+  /** A diagnostic's code, an error type of the API, or one of this room; never changes its meaning. */
+  readonly code: string;
+  /** JSON Pointer (RFC 6901) of what is wrong, in the names of the API: `/policy/roles/0/role_id`. */
+  readonly pointer: string;
+  /** One sentence, lower-case start, no final period. */
+  readonly message: string;
+  readonly help?: string;
+  /** Of the template, with its place in the text. */
+  readonly diagnostic?: Diagnostic;
+}
+
+/** A JSON Pointer (RFC 6901) to a member of what another points to. */
+export function pointerTo(base: string, ...keys: readonly (string | number)[]): string {
+  return keys.reduce<string>((pointer, key) => `${pointer}/${escapeKey(String(key))}`, base);
+}
+
+function escapeKey(key: string): string {
+  return key.replaceAll("~", "~0").replaceAll("/", "~1");
+}

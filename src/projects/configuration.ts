@@ -1,0 +1,98 @@
+import type { Json } from "../language/json.ts";
+import type { PolicyOutline } from "../language/vocabulary/policy-outline.ts";
+import { type Document, declareCollection } from "../store/index.ts";
+import type { AttributeMapping, SignatureAlgorithm, SigningAlgorithm } from "../tokens/index.ts";
+
+/** What a project is told: everything that decides what its tokens say. Changed as a whole, by compare-and-set. */
+export interface Configuration {
+  /** The exact text of the session template; `{}` at first. */
+  readonly template: string;
+  /** One more audience of session JWTs; none if empty. */
+  readonly customAudience: string;
+  /** JSON Schemas of metadata by path of the vocabulary, such as `member.trusted_metadata`. */
+  readonly schemas: Readonly<Record<string, Json>>;
+  /** The RBAC policy as it was written, without the defaults of the vertical. */
+  readonly policy: PolicyOutline;
+  readonly profiles: readonly TrustedTokenProfile[];
+  readonly settings: ProjectSettings;
+}
+
+/** Who may speak of a project's members or users: an issuer with its keys. */
+export interface TrustedTokenProfile {
+  readonly profileId: string;
+  readonly name: string;
+  readonly issuer: string;
+  readonly audience: string;
+  /** One to five PEM texts, byte for byte as they were given. */
+  readonly pemFiles: readonly PemFile[];
+  readonly attributeMapping: AttributeMapping;
+  /** Whether an attest may make members or users, and organizations. */
+  readonly canJitProvision: boolean;
+  /** Ids of the organizations that it may speak for; null for all. */
+  readonly allowedOrganizations: readonly string[] | null;
+  /** The signature algorithms that it may use; null for all. */
+  readonly algorithms: readonly SignatureAlgorithm[] | null;
+  readonly leewaySeconds: number;
+  /** From `iat` to `exp`; null for any. */
+  readonly maxLifetimeSeconds: number | null;
+}
+
+/** A public key of a profile. */
+export interface PemFile {
+  readonly pemFileId: string;
+  readonly publicKey: string;
+}
+
+export interface ProjectSettings {
+  /** What `iss` of session JWTs is: `stytch.com/<project id>`, or the public URL. */
+  readonly issuer: "stytch" | "url";
+  readonly signingAlgorithm: SigningAlgorithm;
+  /** What the names of our own claims begin with. */
+  readonly namespace: string;
+  /** Whether a consumer attest without a duration makes no session, as Stytch's does. */
+  readonly attestRequiresDuration: boolean;
+  /** How long a session can live in all, in minutes; null for any time. */
+  readonly maxSessionLifetimeMinutes: number | null;
+}
+
+/** How far the clocks of an issuer and of this service may differ, where a profile does not say. */
+export const defaultLeewaySeconds = 60;
+
+/** The greatest lifetime of a trusted token, where a profile does not say: a day. */
+export const defaultMaxLifetimeSeconds = 86_400;
+
+/** The namespace that the SDKs have built in. */
+export const defaultNamespace = "https://stytch.com/";
+
+/** The configuration of a project that was told nothing. */
+export const emptyConfiguration: Configuration = {
+  template: "{}",
+  customAudience: "",
+  schemas: {},
+  policy: { roles: [], resources: [], scopes: [] },
+  profiles: [],
+  settings: {
+    issuer: "stytch",
+    signingAlgorithm: "RS256",
+    namespace: defaultNamespace,
+    attestRequiresDuration: false,
+    maxSessionLifetimeMinutes: null,
+  },
+};
+
+/** The configuration as it is stored: one document, JSON text because authors write most of it. */
+export type ConfigurationDocument = Document & {
+  readonly json: string;
+  /** The entry of the audit log that this revision was made with. */
+  readonly auditEntryId: string;
+};
+
+/** The id of the one document of its collection. */
+export const configurationId = "configuration";
+
+/** The configuration, in the project's scope. */
+export const configurationCollection = declareCollection<ConfigurationDocument>()({
+  name: "configurations",
+  version: 1,
+  indexes: {},
+});

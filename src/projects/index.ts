@@ -1,0 +1,55 @@
+/** Projects: records and secrets, the revisioned configuration document, keys, the errors of the API. */
+
+export { type ActivationOptions, activate } from "./activate.ts";
+export type { ActiveConfiguration, ActiveProfile } from "./active-configuration.ts";
+export { ActiveConfigurations } from "./active-configurations.ts";
+export { type AddedSecret, addSecret, minSecretCharacters } from "./add-secret.ts";
+export { ApiError } from "./api-error.ts";
+export { type ApiErrorType, messageByType } from "./api-error-types.ts";
+export { type AuditEntry, auditCollection } from "./audit-entry.ts";
+export type { Backend } from "./backend.ts";
+export { checkMasterKey } from "./check-master-key.ts";
+export { allProjectCollections } from "./collections.ts";
+export {
+  type Configuration,
+  type ConfigurationDocument,
+  configurationCollection,
+  configurationId,
+  defaultLeewaySeconds,
+  defaultMaxLifetimeSeconds,
+  defaultNamespace,
+  emptyConfiguration,
+  type PemFile,
+  type ProjectSettings,
+  type TrustedTokenProfile,
+} from "./configuration.ts";
+export { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+export { createProject, environmentOf, type NewProject, newProject } from "./create-project.ts";
+export { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
+export { type IdKind, newId } from "./new-id.ts";
+export {
+  contextWith,
+  openProject,
+  openPublicProject,
+  type ProjectCredentials,
+  projectContext,
+  readProject,
+} from "./open-project.ts";
+export { checkConfiguration, type PreparedConfiguration, prepareConfiguration } from "./prepare-configuration.ts";
+export {
+  type Project,
+  type ProjectEnvironment,
+  type ProjectSecret,
+  projectCollection,
+  systemScope,
+} from "./project.ts";
+export type { ProjectContext, ProjectKeys } from "./project-context.ts";
+export { projectKeys } from "./project-keys.ts";
+export {
+  configurationDigest,
+  configurationOf,
+  configurationText,
+  readConfiguration,
+  type StoredConfiguration,
+} from "./read-configuration.ts";
+export { type ProjectVerticalId, type Vertical, verticals } from "./vertical.ts";

@@ -1,0 +1,24 @@
+import { type RandomBytes, randomUuid } from "../tokens/index.ts";
+import type { ProjectEnvironment } from "./project.ts";
+
+/** What an id can begin with. */
+export type IdKind =
+  | "project"
+  | "secret-id"
+  | "trusted-auth-token-profile"
+  | "pem-file"
+  | "audit-entry"
+  | "organization"
+  | "member"
+  | "user"
+  | "session"
+  | "email"
+  | "phone-number";
+
+/** A new id: `<kind>-<environment>-<uuid>`. */
+export function newId(
+  kind: IdKind,
+  { environment, random }: { readonly environment: ProjectEnvironment; readonly random: RandomBytes },
+): string {
+  return `${kind}-${environment}-${randomUuid(random)}`;
+}

@@ -1,0 +1,80 @@
+import { compile } from "../language/compile.ts";
+import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
+import type { Template } from "../language/template.ts";
+import { validatePolicy } from "../policy/index.ts";
+import type { ActiveProfile } from "./active-configuration.ts";
+import { checkCustomAudience, checkSettings } from "./check-settings.ts";
+import type { Configuration } from "./configuration.ts";
+import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+import { prepareProfiles } from "./prepare-profiles.ts";
+import { configurationText } from "./read-configuration.ts";
+import type { Vertical } from "./vertical.ts";
+
+/** Bytes of the JSON text of a configuration. */
+export const maxConfigurationBytes = 1_048_576;
+
+/** A configuration, read in all its parts. */
+export interface PreparedConfiguration {
+  /** Absent if something of it is an error. */
+  readonly template: Template | undefined;
+  readonly profiles: ReadonlyMap<string, ActiveProfile>;
+  /** All that keeps the configuration from being saved. */
+  readonly problems: readonly ConfigurationProblem[];
+  /** What else is worth knowing about the template. */
+  readonly notes: readonly ConfigurationProblem[];
+}
+
+/** Compiles the template, validates the policy, reads the keys and checks the settings; every problem is reported. */
+export function prepareConfiguration(configuration: Configuration, vertical: Vertical): PreparedConfiguration {
+  const { schemas, policy, settings } = configuration;
+  const size = Buffer.byteLength(configurationText(configuration));
+  if (size > maxConfigurationBytes) {
+    const message = `the configuration takes ${size} bytes of JSON, and at most ${maxConfigurationBytes} are allowed`;
+    const problems = [{ code: "configuration_too_large", pointer: "", message }];
+    return { template: undefined, profiles: new Map(), problems, notes: [] };
+  }
+  const validation = validatePolicy(policy, vertical.id);
+  const policyProblems = "problems" in validation ? validation.problems : [];
+  const compilation = compile(configuration.template, {
+    vertical: vertical.id,
+    schemas,
+    namespace: settings.namespace,
+    // Of a policy that is not valid, the template need not repeat it.
+    ...("policy" in validation ? { policy: validation.policy } : {}),
+  });
+  const { profiles, problems: profileProblems } = prepareProfiles(configuration.profiles, vertical);
+  return {
+    template: compilation.template,
+    profiles,
+    problems: [
+      ...compilation.diagnostics.filter(isError).map(problemOf),
+      ...checkCustomAudience(configuration),
+      ...policyProblems.map((problem) => ({ ...problem, pointer: `/policy${problem.pointer}` })),
+      ...profileProblems,
+      ...checkSettings(settings),
+    ],
+    notes: compilation.diagnostics.filter((diagnostic) => !isError(diagnostic)).map(problemOf),
+  };
+}
+
+/** All that keeps a configuration from being saved in a project of that kind; nothing, if it may be. */
+export function checkConfiguration(configuration: Configuration, vertical: Vertical): readonly ConfigurationProblem[] {
+  return prepareConfiguration(configuration, vertical).problems;
+}
+
+function isError({ severity }: Diagnostic): boolean {
+  return severity === "error";
+}
+
+const schemaCodes: readonly string[] = [
+  "unknown-schema-path",
+  "invalid-schema",
+  "recursive-schema",
+  "unread-schema-keyword",
+];
+
+function problemOf(diagnostic: Diagnostic): ConfigurationProblem {
+  const { code, message, help } = diagnostic;
+  const pointer = schemaCodes.includes(code) ? "/schemas" : pointerTo("", "template");
+  return { code, pointer, message, diagnostic, ...(help === undefined ? {} : { help }) };
+}

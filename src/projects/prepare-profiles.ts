@@ -1,0 +1,99 @@
+import { attributeMappingError, registerPublicKeys } from "../tokens/index.ts";
+import type { ActiveProfile } from "./active-configuration.ts";
+import type { TrustedTokenProfile } from "./configuration.ts";
+import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+import type { Vertical } from "./vertical.ts";
+
+const maxProfiles = 100;
+const maxTextCharacters = 1024;
+const maxNameCharacters = 128;
+const maxMappedAttributes = 20;
+/** Beyond, a leeway would rather be a longer life. */
+const maxLeewaySeconds = 600;
+
+/** The profiles by id, with their keys read, as far as nothing is wrong; and all that is wrong. */
+export interface PreparedProfiles {
+  readonly profiles: ReadonlyMap<string, ActiveProfile>;
+  readonly problems: readonly ConfigurationProblem[];
+}
+
+/** Reads the keys of profiles and checks the rest of them. Problems are in the order of the profiles. */
+export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertical: Vertical): PreparedProfiles {
+  const problems: ConfigurationProblem[] = [];
+  const prepared = new Map<string, ActiveProfile>();
+  if (profiles.length > maxProfiles) {
+    const message = `a project has at most ${maxProfiles} profiles`;
+    problems.push({ code: "too_many_trusted_token_profiles_for_project", pointer: "/profiles", message });
+  }
+  const names = new Set<string>();
+  for (const [index, profile] of profiles.entries()) {
+    const base = pointerTo("/profiles", index);
+    const report = (code: string, field: string, message: string) => {
+      problems.push({ code, pointer: `${base}/${field}`, message });
+    };
+    if (prepared.has(profile.profileId)) report("duplicate_profile_id", "profile_id", "another profile has this id");
+    if (names.has(profile.name)) report("duplicate_profile_name", "name", "another profile has this name");
+    names.add(profile.name);
+    checkProfile(profile, vertical, report);
+    const registered = registerPublicKeys(profile.pemFiles.map(({ publicKey }) => publicKey));
+    if ("problems" in registered) {
+      for (const { type, index: at, message } of registered.problems) {
+        report(type, at === undefined ? "pem_files" : `pem_files/${at}`, message);
+      }
+      continue;
+    }
+    const { issuer, audience, leewaySeconds, maxLifetimeSeconds, algorithms } = profile;
+    const rules = { issuer, audience, keys: registered.keys, leewaySeconds, maxLifetimeSeconds };
+    prepared.set(profile.profileId, { profile, rules: algorithms === null ? rules : { ...rules, algorithms } });
+  }
+  return { profiles: prepared, problems };
+}
+
+type Report = (code: string, field: string, message: string) => void;
+
+function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: Report): void {
+  const { profileId, name, issuer, audience, attributeMapping, leewaySeconds, maxLifetimeSeconds } = profile;
+  if (!/^[A-Za-z0-9._~-]{1,128}$/.test(profileId)) {
+    report("invalid_profile_id", "profile_id", "a profile id has 1 to 128 characters of `A-Z a-z 0-9 . _ ~ -`");
+  }
+  const texts = {
+    name: [name, maxNameCharacters],
+    issuer: [issuer, maxTextCharacters],
+    audience: [audience, maxTextCharacters],
+  } as const;
+  for (const [field, [text, limit]] of Object.entries(texts)) {
+    if (isText(text, limit)) continue;
+    report(
+      `invalid_${field}`,
+      field,
+      `the ${field} must have 1 to ${limit} characters, none of them a control character`,
+    );
+  }
+  const mapping = attributeMappingError(attributeMapping, vertical);
+  if (mapping !== undefined) report(mapping.type, "attribute_mapping", mapping.message);
+  const mapped = Object.entries(attributeMapping);
+  if (mapped.length > maxMappedAttributes || !mapped.flat().every((text) => isText(text, maxTextCharacters))) {
+    const message = `at most ${maxMappedAttributes} attributes are mapped, each to the name of a claim`;
+    report("invalid_attribute_mapping", "attribute_mapping", message);
+  }
+  if (!(Number.isSafeInteger(leewaySeconds) && leewaySeconds >= 0 && leewaySeconds <= maxLeewaySeconds)) {
+    const message = `the leeway must be a whole number of seconds from 0 to ${maxLeewaySeconds}`;
+    report("invalid_leeway_seconds", "leeway_seconds", message);
+  }
+  if (maxLifetimeSeconds !== null && !(Number.isSafeInteger(maxLifetimeSeconds) && maxLifetimeSeconds > 0)) {
+    const message = "the greatest lifetime must be a whole number of seconds above 0";
+    report("invalid_max_lifetime_seconds", "max_lifetime_seconds", message);
+  }
+  if (profile.algorithms?.length === 0) {
+    report("invalid_algorithms", "algorithms", "a profile that allows no algorithm accepts no token");
+  }
+  if (!vertical.hasOrganization && profile.allowedOrganizations !== null) {
+    const message = "a consumer project has no organizations";
+    report("invalid_allowed_organizations", "allowed_organizations", message);
+  }
+}
+
+/** Whether a text is neither empty nor too long, and can be shown as it is. */
+function isText(text: string, maxCharacters: number): boolean {
+  return text !== "" && text.length <= maxCharacters && !/[\p{Cc}\p{Surrogate}]/u.test(text);
+}

@@ -1,0 +1,69 @@
+import { createHash } from "node:crypto";
+import type { StoreScope } from "../store/index.ts";
+import {
+  type Configuration,
+  type ConfigurationDocument,
+  configurationCollection,
+  configurationId,
+  emptyConfiguration,
+} from "./configuration.ts";
+
+/** A configuration as the store has it. */
+export interface StoredConfiguration {
+  /** 0 for a project that was told nothing. */
+  readonly revision: number;
+  readonly configuration: Configuration;
+  readonly document: ConfigurationDocument | undefined;
+}
+
+/** The configuration of the project whose scope this is. */
+export async function readConfiguration(scope: StoreScope): Promise<StoredConfiguration> {
+  const document = await readConfigurationDocument(scope);
+  return { revision: document?.revision ?? 0, configuration: configurationOf(document), document };
+}
+
+/** The stored document; `undefined` for a project that was told nothing. */
+export function readConfigurationDocument(scope: StoreScope): Promise<ConfigurationDocument | undefined> {
+  return scope.collection(configurationCollection).get(configurationId);
+}
+
+/** What a document says; what no document says is the empty configuration. */
+export function configurationOf(document: ConfigurationDocument | undefined): Configuration {
+  return document === undefined ? emptyConfiguration : JSON.parse(document.json);
+}
+
+/** A configuration as it is stored: the same text for the same configuration, in whatever order it was put together. */
+export function configurationText(configuration: Configuration): string {
+  const { template, customAudience, schemas, policy, profiles, settings } = configuration;
+  return JSON.stringify({
+    template,
+    customAudience,
+    schemas,
+    policy: { roles: policy.roles, resources: policy.resources, scopes: policy.scopes ?? [] },
+    profiles: profiles.map((profile) => ({
+      profileId: profile.profileId,
+      name: profile.name,
+      issuer: profile.issuer,
+      audience: profile.audience,
+      pemFiles: profile.pemFiles.map(({ pemFileId, publicKey }) => ({ pemFileId, publicKey })),
+      attributeMapping: profile.attributeMapping,
+      canJitProvision: profile.canJitProvision,
+      allowedOrganizations: profile.allowedOrganizations,
+      algorithms: profile.algorithms,
+      leewaySeconds: profile.leewaySeconds,
+      maxLifetimeSeconds: profile.maxLifetimeSeconds,
+    })),
+    settings: {
+      issuer: settings.issuer,
+      signingAlgorithm: settings.signingAlgorithm,
+      namespace: settings.namespace,
+      attestRequiresDuration: settings.attestRequiresDuration,
+      maxSessionLifetimeMinutes: settings.maxSessionLifetimeMinutes,
+    },
+  });
+}
+
+/** `sha256:` and hex, of the text as it is stored. */
+export function configurationDigest(configuration: Configuration): string {
+  return `sha256:${createHash("sha256").update(configurationText(configuration)).digest("hex")}`;
+}

@@ -1,0 +1,108 @@
+import {
+  changedSubject,
+  checkRoleIds,
+  isDeletedSubject,
+  newSubject,
+  type Organization,
+  type Subject,
+  subjectByEmail,
+  subjectByExternalId,
+} from "../directory/index.ts";
+import { defaultRoleId } from "../language/vocabulary/default-policy.ts";
+import { ApiError, type ProjectContext, type TrustedTokenProfile } from "../projects/index.ts";
+import type { TrustedAttributes } from "../tokens/index.ts";
+import { changed, created, type Draft, unchanged } from "./draft.ts";
+import type { LiveSession } from "./live-session.ts";
+
+/** What names the member or user of an attest. */
+export interface SubjectSources {
+  readonly profile: TrustedTokenProfile;
+  readonly attributes: TrustedAttributes;
+  /** The organization that it is a member of; none in consumer projects. */
+  readonly organization: Draft<Organization> | undefined;
+  /** The session that the token is to be attached to. */
+  readonly attachTo: LiveSession | undefined;
+}
+
+/**
+ * The member or user that a token speaks of: by external id, whatever its e-mail address; else by e-mail address, whose
+ * record gets the external id if it has none. One that does not exist is made where the profile allows it. The roles
+ * that the token maps become the assigned ones.
+ */
+export async function attestSubject(context: ProjectContext, sources: SubjectSources): Promise<Draft<Subject>> {
+  const { attributes, attachTo } = sources;
+  const roles = assignableRoles(context, attributes.roleIds);
+  const found = await existingSubject(context, sources);
+  if (attachTo !== undefined) {
+    const isSame = found?.id === attachTo.subject.id;
+    const { subject } = context.vertical;
+    if (!isSame) {
+      throw new ApiError(subject === "member" ? "member_session_member_id_mismatch" : "session_user_id_mismatch");
+    }
+  }
+  if (found !== undefined) return updated(context, found, { externalId: attributes.externalId, roles });
+  return provisionedSubject(context, sources, roles);
+}
+
+/** The default role is everybody's: a token may name it, and it is not assigned. */
+function assignableRoles(context: ProjectContext, roleIds: readonly string[] | undefined) {
+  const always = defaultRoleId(context.vertical.id);
+  const roles = roleIds?.filter((id) => id !== always);
+  if (roles !== undefined) checkRoleIds(context, roles);
+  return roles;
+}
+
+async function existingSubject(
+  context: ProjectContext,
+  { attributes, organization }: SubjectSources,
+): Promise<Subject | undefined> {
+  // Nobody is in an organization that is only about to be made.
+  if (organization?.write === "insert") return undefined;
+  const { externalId, email } = attributes;
+  const organizationId = organization?.document.id ?? "";
+  if (externalId === undefined) return subjectByEmail(context, organizationId, email);
+  const named = await subjectByExternalId(context, organizationId, externalId);
+  if (named !== undefined) return named;
+  const reached = await subjectByEmail(context, organizationId, email);
+  // One that another attest has made since it was looked for by external id has just that one.
+  const isOther = reached !== undefined && reached.externalId !== null && reached.externalId !== externalId;
+  if (isOther) throw new ApiError("trusted_token_external_id_mismatch");
+  return reached;
+}
+
+/** Whoever is attested has signed in: an invited or pending subject is active from then on. */
+function updated(
+  context: ProjectContext,
+  subject: Subject,
+  { externalId, roles }: { readonly externalId: string | undefined; readonly roles: readonly string[] | undefined },
+): Draft<Subject> {
+  const fill = subject.externalId === null ? externalId : undefined;
+  const assign = roles === undefined || isSameList(roles, subject.roles) ? undefined : roles;
+  const isSame = fill === undefined && assign === undefined && subject.status === "active";
+  if (isSame) return unchanged(subject);
+  return changed(changedSubject(context, subject, { externalId: fill, roles: assign, status: "active" }));
+}
+
+async function provisionedSubject(
+  context: ProjectContext,
+  { profile, attributes, organization }: SubjectSources,
+  roles: readonly string[] | undefined,
+): Promise<Draft<Subject>> {
+  const organizationId = organization?.document.id ?? "";
+  const { email, externalId } = attributes;
+  const { subject } = context.vertical;
+  if (organization?.write !== "insert" && (await isDeletedSubject(context, organizationId, { email, externalId }))) {
+    throw new ApiError(subject === "member" ? "member_deleted" : "user_deleted");
+  }
+  if (!profile.canJitProvision) {
+    throw new ApiError(
+      subject === "member" ? "member_not_found" : "user_not_found",
+      `the ${subject} that the token speaks of does not exist, and the profile does not allow to make it`,
+    );
+  }
+  return created({ ...newSubject(context, { organizationId, emailAddress: email, externalId, roles }), revision: 0 });
+}
+
+function isSameList(a: readonly string[], b: readonly string[]): boolean {
+  return a.length === b.length && a.every((element, index) => element === b[index]);
+}

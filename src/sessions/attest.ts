@@ -1,0 +1,82 @@
+import { organizationCollection, rolesOf, subjectCollection } from "../directory/index.ts";
+import type { ProjectContext } from "../projects/index.ts";
+import { attestOrganization } from "./attest-organization.ts";
+import { attestedSession } from "./attest-session.ts";
+import { attestSubject } from "./attest-subject.ts";
+import { findProfile, readTrustedToken } from "./attested-token.ts";
+import { composePatch } from "./compose-patch.ts";
+import { writeDraft } from "./draft.ts";
+import { findSession } from "./find-session.ts";
+import { currentClaims, mint } from "./mint.ts";
+import { readCustomClaims } from "./read-custom-claims.ts";
+import { readDuration } from "./read-duration.ts";
+import { type Factor, sessionCollection } from "./session.ts";
+import type { SessionAnswer } from "./session-answer.ts";
+import { readOptionalSessionInput } from "./session-input.ts";
+import { untilSettled } from "./until-settled.ts";
+
+/** The body of an attest, as the API names its fields. */
+export interface AttestRequest {
+  readonly profile_id: string;
+  readonly token: string;
+  /** B2B only. */
+  readonly organization_id?: string | undefined;
+  readonly session_duration_minutes?: unknown;
+  readonly session_custom_claims?: unknown;
+  readonly session_token?: string | undefined;
+  readonly session_jwt?: string | undefined;
+}
+
+/**
+ * Takes a trusted token: finds or makes whom it speaks of, opens a session or adds to one, and mints its JWT. Everything
+ * is checked, evaluated and signed on prospective records before the first write, so a refusal leaves nothing behind.
+ */
+export function attest(context: ProjectContext, request: AttestRequest): Promise<SessionAnswer> {
+  return untilSettled(context.backend, () => attestOnce(context, request));
+}
+
+async function attestOnce(context: ProjectContext, request: AttestRequest): Promise<SessionAnswer> {
+  // Read
+  const minutes = readDuration(request.session_duration_minutes);
+  const customClaims = readCustomClaims(context, request.session_custom_claims);
+  const input = readOptionalSessionInput(request);
+  // Verify
+  const active = findProfile(context, request.profile_id);
+  const attributes = await readTrustedToken(context, active, request.token);
+  const attachTo = input === undefined ? undefined : await findSession(context, input);
+  // Settle whom it speaks of
+  const { profile } = active;
+  const requested = request.organization_id || undefined;
+  const organization = await attestOrganization(context, { profile, attributes, requested, attachTo });
+  const subject = await attestSubject(context, { profile, attributes, organization, attachTo });
+  const of = { subject: subject.document, organization: organization?.document };
+  // Evaluate, measure, sign
+  const patch = composePatch(attachTo?.session, customClaims);
+  const claims = currentClaims(context, of, patch);
+  const now = context.backend.clock();
+  const factor: Factor = {
+    profileId: profile.profileId,
+    tokenId: attributes.tokenId,
+    createdAt: now,
+    lastAuthenticatedAt: now,
+    namesOrganization: attributes.organizationId !== undefined,
+  };
+  const session = attestedSession(context, { of, factor, minutes, patch, attachTo: attachTo?.session });
+  const sessionJwt = session && (await mint(context, { session: session.draft.document, of, claims }));
+  // Write
+  const stored = {
+    organization: organization && (await writeDraft(context.scope, organizationCollection, organization)),
+    subject: await writeDraft(context.scope, subjectCollection, subject),
+  };
+  if (session === undefined || sessionJwt === undefined) return { ...stored, minted: undefined };
+  return {
+    ...stored,
+    minted: {
+      session: await writeDraft(context.scope, sessionCollection, session.draft),
+      roles: rolesOf(context, of.subject, of.organization),
+      claims,
+      sessionToken: session.token ?? (input?.kind === "token" ? input.token : ""),
+      sessionJwt,
+    },
+  };
+}

@@ -1,0 +1,14 @@
+/** Sessions: attest, authenticate, revoke, list. One implementation for both verticals; the order of the checks stands in each use case. */
+
+export { type AttestRequest, attest } from "./attest.ts";
+export { type AuthenticateAnswer, type AuthenticateRequest, authenticate } from "./authenticate.ts";
+export type { Verdict } from "./check-authorization.ts";
+export { type ListedSession, listSessions } from "./list-sessions.ts";
+export { type RevokeRequest, revoke } from "./revoke.ts";
+export { type Factor, type Session, sessionCollection } from "./session.ts";
+export type { MintedSession, SessionAnswer } from "./session-answer.ts";
+
+import { sessionCollection } from "./session.ts";
+
+/** The collections of this room. */
+export const sessionCollections = [sessionCollection];

@@ -1,0 +1,21 @@
+/*
+ * Every limit of sessions, each with its unit in the name. A value equal to a limit passes; one more does not.
+ */
+
+/** The shortest duration that can be asked for. */
+export const minDurationMinutes = 5;
+
+/** The longest duration that can be asked for: 366 days. */
+export const maxDurationMinutes = 527_040;
+
+/** The duration of a new session that none is asked for. */
+export const defaultDurationMinutes = 60;
+
+/** Factors of one session. */
+export const maxFactors = 20;
+
+/** An access that changes nothing else is written down once in this time. */
+export const accessIntervalMilliseconds = 60_000;
+
+/** How long a request tries again while others change what it read. */
+export const settleMilliseconds = 10_000;
