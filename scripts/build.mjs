@@ -37,7 +37,8 @@ async function buildCommand() {
     platform: "node",
     target: "node20",
     minify: true,
-    external: ["re2js"],
+    // What is bundled is what makes commands start fast; the rest is loaded from where it is installed.
+    external: ["re2js", "fastify", "@fastify/*", "pino", "lmdb", "jose", "typebox", "typebox/*", "close-with-grace"],
     logLevel: "warning",
     // Commander is CommonJS: it requires what Node.js itself brings.
     banner: { js: 'import{createRequire as $require}from"node:module";const require=$require(import.meta.url);' },

@@ -1,5 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { cstTypes } from "../grammar/cst-types.ts";
+import { apiErrorsPage } from "./api-errors-page.ts";
 
-// Writes what is generated from the grammar; a test fails when it is stale.
+// Writes what is generated from the sources; a test fails when it is stale.
 writeFileSync(new URL("../grammar/generated/cst.ts", import.meta.url), cstTypes());
+writeFileSync(new URL("../docs/api-errors.md", import.meta.url), apiErrorsPage());

@@ -29,6 +29,15 @@ const TYPED = `import { type Compilation, compile } from "claimsmith";
 const compilation: Compilation = compile("{}", { vertical: "b2b" });
 export const digest: string | undefined = compilation.template?.digest;
 `;
+const SERVER_PROGRAM = `import { startServer } from "claimsmith/server";
+const server = await startServer({ ephemeral: true, seed: 1 });
+const { status } = await fetch(server.url + "/readyz");
+await server.close();
+console.log(status, server.secrets.length);
+`;
+const SERVER_TYPED = `import { type RunningServer, startServer } from "claimsmith/server";
+export const server: RunningServer = await startServer({ ephemeral: true, port: 0 });
+`;
 
 /** When the newest file below was changed, in milliseconds of the epoch. */
 function newest(path: string): number {
@@ -96,6 +105,19 @@ describe("the packed package", () => {
     await expect(node(tsc, ...options, "typed.ts")).rejects.toMatchObject({ stdout: expect.stringContaining('"b2c"') });
   });
 
+  test("brings a server for other people's tests, with its types", async () => {
+    writeFileSync(join(project, "server.js"), SERVER_PROGRAM);
+    expect((await node("server.js")).stdout).toBe("200 2\n");
+    writeFileSync(join(project, "server.ts"), SERVER_TYPED);
+    const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", ""];
+    const tsc = join(root, "node_modules/typescript/bin/tsc");
+    expect((await node(tsc, ...options, "server.ts")).stdout).toBe("");
+    writeFileSync(join(project, "server.ts"), SERVER_TYPED.replace("port: 0", 'port: "0"'));
+    await expect(node(tsc, ...options, "server.ts")).rejects.toMatchObject({
+      stdout: expect.stringContaining("string"),
+    });
+  });
+
   test("brings its command, which starts a project, checks and evaluates it", async () => {
     const PATH = `${join(project, "node_modules/.bin")}${delimiter}${process.env.PATH}`;
     const shell = (command: string) =>
@@ -118,7 +140,7 @@ describe("the packed package", () => {
     expect(require.title).toBe("Claimsmith configuration");
   });
 
-  test("starts its command without the parser and the glob matcher", () => {
+  test("starts its command without the parser, the glob matcher and the server", () => {
     const dist = join(project, "node_modules/claimsmith/dist");
     const loaded = new Set<string>();
     const load = (file: string): void => {
@@ -130,7 +152,7 @@ describe("the packed package", () => {
     const holds = (text: string) => (file: string) => readFileSync(file, "utf8").includes(text);
     load(join(dist, "cli.js"));
     const chunks = readdirSync(join(dist, "cli")).map((name) => join(dist, "cli", name));
-    for (const text of ["performSelfAnalysis", "followSymbolicLinks"]) {
+    for (const text of ["performSelfAnalysis", "followSymbolicLinks", "trusted_auth_token"]) {
       expect(chunks.some(holds(text))).toBe(true);
       expect([...loaded].filter(holds(text))).toEqual([]);
     }

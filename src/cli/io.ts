@@ -24,4 +24,9 @@ export interface Io {
   readonly kindOf: (path: string) => Promise<PathKind>;
   /** The names in a folder, sorted. */
   readonly listFolder: (path: string) => Promise<readonly string[]>;
+  /**
+   * Waits until the process is told to stop, then for what is to be done before it may end. Calls `onWaiting` as soon as
+   * the process would not end otherwise.
+   */
+  readonly untilStopped: (close: () => Promise<void>, onWaiting: () => void) => Promise<void>;
 }

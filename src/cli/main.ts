@@ -26,6 +26,7 @@ process.exitCode = await run(process.argv.slice(2), {
   stdin: readStandardInput,
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
+  untilStopped: async (close, onWaiting) => (await import("./until-stopped.ts")).untilStopped(close, onWaiting),
 });
 
 async function readStandardInput(): Promise<Uint8Array> {

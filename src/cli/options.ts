@@ -14,3 +14,8 @@ export interface StandardInputOptions {
 export const reportFormats = ["pretty", "json", "sarif", "junit", "github"] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
+
+/** How much `serve` can log. */
+export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+export type LogLevel = (typeof logLevels)[number];

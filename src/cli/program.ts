@@ -1,7 +1,7 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { reportFormats } from "./options.ts";
+import { logLevels, reportFormats } from "./options.ts";
 
 /** The code of the `CommanderError` that ends parsing when the version is asked for. */
 export const VERSION_ASKED = "claimsmith.version";
@@ -15,7 +15,7 @@ const STDIN_FILENAME = "of the file that - stands for: its configuration, and it
  */
 export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
   const program = new Command("claimsmith")
-    .description("Check, format and try templates of custom claims.")
+    .description("Check, format and try templates of custom claims, and serve sessions that have them.")
     .option("--color", "colour, even where the output is no terminal")
     .option("--no-color", "no colour; so does the environment variable NO_COLOR")
     .option("-V, --version", "print the version")
@@ -92,7 +92,45 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
       finish(await (await import("./commands/init.ts")).init(io, folder));
     });
 
+  program
+    .command("serve")
+    .description("answer requests of Stytch's SDKs: attest trusted tokens, run sessions, issue session JWTs")
+    .addOption(
+      serveOption("--store <store>", "where everything is kept: embedded:DIRECTORY (default: embedded:.claimsmith)"),
+    )
+    .addOption(serveOption("--host <address>", "to listen on").default("127.0.0.1"))
+    .addOption(serveOption("--port <n>", "to listen on; 0 for any free one").argParser(wholeNumber).default(4000))
+    .addOption(serveOption("--public-url <url>", "under which clients reach the server"))
+    .addOption(serveOption("--apply <file>", "JSON of projects and what belongs to them, to apply at the start"))
+    .option("--demo", "make a demo in .claimsmith/demo, apply it, and print how to try it (env: CLAIMSMITH_DEMO)")
+    .option("--ephemeral", "keep nothing: everything is gone at the end (env: CLAIMSMITH_EPHEMERAL)")
+    .addOption(
+      serveOption("--seed <n>", "with --ephemeral: the same ids, secrets and keys each time").argParser(wholeNumber),
+    )
+    .addOption(
+      serveOption("--clock <time>", "with --ephemeral: a time such as 2026-01-01T00:00:00Z, which stands still"),
+    )
+    .addOption(
+      serveOption("--log-level <level>", "of the JSON lines on the standard error").choices(logLevels).default("info"),
+    )
+    .addHelpText("after", SERVE_ENVIRONMENT)
+    .action(async (_, command) => {
+      finish(await (await import("./commands/serve.ts")).serve(io, command.optsWithGlobals()));
+    });
+
   return program;
+}
+
+const SERVE_ENVIRONMENT = `
+Environment:
+  CLAIMSMITH_MASTER_KEY  32 bytes in base64 that keys and secrets are encrypted under, or several of them with commas
+                         between: the first encrypts, all decrypt. An embedded store makes one for itself, except
+                         where other machines reach the server (--host) or NODE_ENV is production.`;
+
+/** An option that can also be given as `CLAIMSMITH_…` in the environment; the command line goes first. */
+function serveOption(flags: string, description: string): Option {
+  const option = new Option(flags, description);
+  return option.env(`CLAIMSMITH_${option.name().toUpperCase().replaceAll("-", "_")}`);
 }
 
 function wholeNumber(text: string): number {

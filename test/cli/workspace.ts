@@ -45,6 +45,10 @@ export function workspace(files: Readonly<Record<string, unknown>> = {}): Worksp
     stdin: async () => new Uint8Array(),
     stdout: () => {},
     stderr: () => {},
+    untilStopped: (close, onWaiting) => {
+      onWaiting();
+      return close();
+    },
     ...more,
   });
   const runWith = async (more: Partial<Io>, ...argv: readonly string[]): Promise<Outcome> => {

@@ -1,0 +1,126 @@
+import { dirname, resolve } from "node:path";
+import { ExitCode } from "../exit-code.ts";
+import { type InputProblem, reportProblems, shownPath } from "../input-problem.ts";
+import type { Io } from "../io.ts";
+import { readJsonFile } from "../json-file.ts";
+import type { LogLevel } from "../options.ts";
+import { reasonOf, sourceOf } from "../read-input.ts";
+import { greeting, type StartedServer } from "../serve/greeting.ts";
+import { inputProblems, type StateFile } from "../serve/start-problems.ts";
+
+/** Options of `claimsmith serve`, as the command line or the environment gives them. */
+export interface ServeOptions {
+  readonly store?: string;
+  readonly host: string;
+  readonly port: number;
+  readonly publicUrl?: string;
+  readonly apply?: string;
+  readonly demo?: boolean;
+  readonly ephemeral?: boolean;
+  readonly seed?: number;
+  readonly clock?: string;
+  readonly logLevel: LogLevel;
+}
+
+/** `claimsmith serve`: answers requests until it is told to stop. */
+export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
+  const ephemeral = options.ephemeral ?? flagOf(io, "CLAIMSMITH_EPHEMERAL");
+  const isDemo = options.demo ?? flagOf(io, "CLAIMSMITH_DEMO");
+  if (typeof ephemeral !== "boolean") return refuse(io, [ephemeral]);
+  if (typeof isDemo !== "boolean") return refuse(io, [isDemo]);
+  if (isDemo && options.apply !== undefined) {
+    return refuse(io, [{ path: "--demo", message: "applies a state of its own: leave out --apply" }]);
+  }
+  const demo = isDemo ? await openDemo(io) : undefined;
+  if (demo !== undefined && "message" in demo) return refuse(io, [demo]);
+  const word = demo?.state ?? options.apply;
+  const state = word === undefined ? undefined : await readState(io, word);
+  if (state !== undefined && "message" in state) return refuse(io, [state]);
+  const { StartError, startServer } = await import("../../server/index.ts");
+  let server: StartedServer;
+  try {
+    server = await startServer({
+      store: storeOf(io, options.store, ephemeral),
+      host: options.host,
+      port: options.port,
+      publicUrl: options.publicUrl,
+      apply: state?.value,
+      applyFolder: state && resolve(io.cwd, dirname(state.word)),
+      ephemeral,
+      seed: options.seed,
+      clock: options.clock,
+      masterKey: io.env.CLAIMSMITH_MASTER_KEY,
+      isProduction: io.env.NODE_ENV === "production",
+      logger: { level: options.logLevel, stream: { write: io.stderr } },
+    });
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return refuse(io, await inputProblems(io, error.problems, state));
+  }
+  reportProblems(io, await inputProblems(io, server.warnings, state), "warning");
+  const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
+  await io.untilStopped(
+    () => server.close(),
+    () => io.stdout(`${greeting(server, state)}${programs}`),
+  );
+  return ExitCode.ok;
+}
+
+function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {
+  reportProblems(io, problems);
+  return ExitCode.usage;
+}
+
+/** What the environment says of an option without a value: commander would take any text for yes. */
+function flagOf({ env }: Io, name: string): boolean | InputProblem {
+  switch (env[name]) {
+    case "true":
+    case "1":
+      return true;
+    case undefined:
+    case "":
+    case "false":
+    case "0":
+      return false;
+    default:
+      return { path: name, message: "must be true or false" };
+  }
+}
+
+/** A demo: its declared state, and what to try it with. */
+interface Demo {
+  /** The path of the state's file, as it is shown. */
+  readonly state: string;
+  readonly programs: (url: string) => Promise<string>;
+}
+
+async function openDemo(io: Io): Promise<Demo | InputProblem> {
+  const folder = resolve(io.cwd, ".claimsmith", "demo");
+  const { openDemoFolder } = await import("../demo/demo-folder.ts");
+  const { demoPrograms } = await import("../demo/demo-programs.ts");
+  try {
+    const opened = await openDemoFolder(folder);
+    const programs = (url: string) => demoPrograms(opened, { url, cwd: io.cwd, now: Date.now() });
+    return { state: shownPath(io, opened.statePath), programs };
+  } catch (error) {
+    return { path: shownPath(io, folder), message: `cannot be used: ${reasonOf(error)}` };
+  }
+}
+
+async function readState(io: Io, word: string): Promise<(StateFile & { readonly value: object }) | InputProblem> {
+  const reading = await readJsonFile(io, sourceOf(io, word));
+  if (!reading.ok) return reading.problem;
+  const { file } = reading;
+  const { value } = file;
+  if (typeof value !== "object" || value === null) return file.problemAt("", "this must be an object");
+  return { word, file, value };
+}
+
+const EMBEDDED = "embedded:";
+
+/** The store that is meant, with its directory as seen from the folder that the command runs in. */
+function storeOf({ cwd }: Io, store: string | undefined, ephemeral: boolean): string | undefined {
+  if (store === undefined) return ephemeral ? undefined : `${EMBEDDED}${resolve(cwd, ".claimsmith")}`;
+  const directory = store.startsWith(EMBEDDED) ? store.slice(EMBEDDED.length) : "";
+  return directory === "" ? store : `${EMBEDDED}${resolve(cwd, directory)}`;
+}

@@ -1,0 +1,45 @@
+import { dirname, resolve } from "node:path";
+import { lineMapOf } from "../../language/source/line-map.ts";
+import { type InputProblem, shownPath } from "../input-problem.ts";
+import type { Io } from "../io.ts";
+import type { JsonFile } from "../json-file.ts";
+import { readInput, sourceOf } from "../read-input.ts";
+
+type Server = typeof import("../../server/index.ts");
+
+/** What the server says of its start. */
+export type StartProblem = ConstructorParameters<Server["StartError"]>[0][number];
+
+/** The file of a declared state. */
+export interface StateFile {
+  /** As the command line names it. */
+  readonly word: string;
+  readonly file: JsonFile;
+}
+
+/** What the server says of its start, as the command says it: of the option, or of the place in the file. */
+export async function inputProblems(
+  io: Io,
+  problems: readonly StartProblem[],
+  state: StateFile | undefined,
+): Promise<readonly InputProblem[]> {
+  return Promise.all(problems.map((problem) => inputProblem(io, problem, state)));
+}
+
+const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
+  ["publicUrl", "--public-url"],
+  ["masterKey", "CLAIMSMITH_MASTER_KEY"],
+]);
+
+async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {
+  const { option, file, offset, pointer, message, help } = problem;
+  const said = help === undefined ? { message } : { message, help };
+  if (option !== "apply" || state === undefined) return { path: NAME_BY_OPTION.get(option) ?? `--${option}`, ...said };
+  if (file === undefined) return state.file.problemAt(pointer ?? "", message, help);
+  const location = resolve(io.cwd, dirname(state.word), file);
+  const path = shownPath(io, location);
+  const reading = offset === undefined ? undefined : await readInput(io, sourceOf(io, location));
+  if (offset === undefined || reading?.ok !== true) return { path, ...said };
+  const text = new TextDecoder("utf-8", { ignoreBOM: true }).decode(reading.bytes);
+  return { path, place: lineMapOf(text).position(offset), ...said };
+}

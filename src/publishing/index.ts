@@ -1,0 +1,12 @@
+/** Publishing: changing a project's configuration, and applying a declared state. */
+
+export type { Reassignment } from "./orphaned-roles.ts";
+export { type Publication, type PublicationOptions, publishConfiguration } from "./publish-configuration.ts";
+export { applyDeclaredState, type StateApplication, type StateHost } from "./state/apply-declared-state.ts";
+export type { PrintSecret } from "./state/apply-secret.ts";
+export { type DeclaredState, declaredStateSchema } from "./state/declared-state.ts";
+export type { StateChange, StatePart } from "./state/state-change.ts";
+export type { ReadStateFile } from "./state/state-files.ts";
+export { type Interruption, StateInterruptedError } from "./state/state-interrupted-error.ts";
+export type { StateProblem } from "./state/state-problem.ts";
+export type { Trial, TrialFailure } from "./try-template.ts";

@@ -1,0 +1,73 @@
+import { type Backend, pointerTo } from "../../projects/index.ts";
+import type { Trial } from "../try-template.ts";
+import { applyProject, partsOf } from "./apply-project.ts";
+import type { PrintSecret } from "./apply-secret.ts";
+import { checkState } from "./check-state.ts";
+import type { ReadProject } from "./declared-configuration.ts";
+import { planProject } from "./plan-project.ts";
+import { Progress } from "./progress.ts";
+import type { StateChange } from "./state-change.ts";
+import { type ReadStateFile, readStateFiles } from "./state-files.ts";
+import type { StateProblem } from "./state-problem.ts";
+import { validateState } from "./validate-state.ts";
+
+/** What applying a state needs from outside. */
+export interface StateHost {
+  readonly readFile: ReadStateFile;
+  readonly printSecret: PrintSecret;
+}
+
+/** What came of a state: what was made or changed, or everything for which nothing was. */
+export type StateApplication =
+  | {
+      readonly ok: true;
+      /** In the order in which they were made; none if all was so already. */
+      readonly changes: readonly StateChange[];
+      readonly warnings: readonly StateProblem[];
+    }
+  | { readonly ok: false; readonly problems: readonly StateProblem[] };
+
+/**
+ * Makes the store as a declared state says, a parsed JSON value. What the state does not name is left alone, and what is
+ * so already is not written: applying a state twice is applying it once. All of it is tried before the first write, so
+ * that a state with a mistake changes nothing.
+ *
+ * Rejects with a `StateInterruptedError` when something fails on the way: what was done is done, and it can be applied again.
+ */
+export async function applyDeclaredState(
+  backend: Backend,
+  state: unknown,
+  { readFile, printSecret }: StateHost,
+): Promise<StateApplication> {
+  const validation = validateState(state);
+  if ("problems" in validation) return { ok: false, problems: validation.problems };
+  const problems = [...checkState(validation.state)];
+  const reads: ReadProject[] = [];
+  for (const [index, declared] of validation.state.projects.entries()) {
+    const pointer = pointerTo("/projects", index);
+    const reading = await readStateFiles(declared, { pointer, readFile });
+    problems.push(...reading.problems);
+    reads.push({ declared, pointer, files: reading.files });
+  }
+  if (problems.length > 0) return { ok: false, problems };
+
+  const plans = [];
+  for (const read of reads) plans.push({ read, ...(await planProject(backend, read)) });
+  problems.push(...plans.flatMap((plan) => plan.problems));
+  if (problems.length > 0) return { ok: false, problems };
+
+  const progress = new Progress(reads.flatMap(partsOf));
+  const warnings = plans.flatMap((plan) => plan.warnings);
+  for (const { read, reassignment } of plans) {
+    const trial = await applyProject(backend, read, { reassignment, progress, printSecret });
+    if (trial !== undefined) warnings.push(...trialWarnings(trial, pointerTo(read.pointer, "template")));
+  }
+  return { ok: true, changes: progress.changes, warnings };
+}
+
+function trialWarnings({ failed, evaluated, failures }: Trial, pointer: string): readonly StateProblem[] {
+  const [first] = failures;
+  if (first === undefined) return [];
+  const message = `the template gives no claims for ${failed} of the ${evaluated} last, such as \`${first.subjectId}\`: ${first.message}`;
+  return [{ code: first.code, pointer, message }];
+}

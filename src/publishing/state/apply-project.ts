@@ -1,0 +1,72 @@
+import { ActiveConfigurations, type Backend, projectContext } from "../../projects/index.ts";
+import type { Reassignment } from "../orphaned-roles.ts";
+import { publishConfiguration } from "../publish-configuration.ts";
+import type { Trial } from "../try-template.ts";
+import { applyProjectRecord } from "./apply-project-record.ts";
+import { applyRecord } from "./apply-record.ts";
+import { applySecret, type PrintSecret } from "./apply-secret.ts";
+import { declaredChange, type ReadProject } from "./declared-configuration.ts";
+import { declaredRecords } from "./declared-records.ts";
+import type { Progress } from "./progress.ts";
+import { RecordWalk } from "./record-walk.ts";
+import type { StatePart } from "./state-change.ts";
+
+/** What a project of a state is applied with. */
+export interface ProjectApplication {
+  readonly reassignment: Reassignment;
+  readonly progress: Progress;
+  readonly printSecret: PrintSecret;
+}
+
+/** The parts of a project of a state, in the order in which they are applied. */
+export function partsOf(read: ReadProject): readonly StatePart[] {
+  const records = declaredRecords(read).map(({ what, pointer }) => ({ what, pointer }));
+  return [partOf("project", read), partOf("configuration", read), ...records, partOf("secret", read)];
+}
+
+/**
+ * Makes a project as a state says, part by part: the record, the configuration, organizations with their members or users,
+ * and the secret last, so that nobody gets in before. What is so already is not written. Returns how a changed template did.
+ */
+export async function applyProject(
+  backend: Backend,
+  read: ReadProject,
+  { reassignment, progress, printSecret }: ProjectApplication,
+): Promise<Trial | undefined> {
+  const { declared } = read;
+  const { project_id: projectId } = declared;
+
+  const project = await progress.apply(partOf("project", read), async (changed) => {
+    const applied = await applyProjectRecord(backend, declared);
+    if (applied.isChanged) changed({ projectId, id: projectId, isNew: applied.isNew });
+    return applied.project;
+  });
+
+  const trial = await progress.apply(partOf("configuration", read), async (changed) => {
+    const ids = { environment: project.environment, random: backend.random };
+    const options = { actor: "declared state", reassignment };
+    const publication = await publishConfiguration(backend, project, declaredChange(read, ids), options);
+    if (!publication.ok) throw new Error(publication.problems.map(({ message }) => message).join("; "));
+    if (publication.isChanged) changed({ projectId, id: projectId, isNew: publication.revision === 1 });
+    return publication.trial;
+  });
+
+  const walk = new RecordWalk(await projectContext(backend, new ActiveConfigurations(), project));
+  for (const record of declaredRecords(read)) {
+    const { what, pointer } = record;
+    await progress.apply({ what, pointer }, async (changed) => {
+      const written = await applyRecord(walk, record);
+      if (written !== undefined) changed({ projectId, ...written });
+    });
+  }
+
+  await progress.apply(partOf("secret", read), async (changed) => {
+    const id = await applySecret(backend, declared, printSecret);
+    if (id !== undefined) changed({ projectId, id, isNew: true });
+  });
+  return trial;
+}
+
+function partOf(what: StatePart["what"], { pointer }: ReadProject): StatePart {
+  return { what, pointer };
+}

@@ -1,0 +1,53 @@
+import type { Organization, Subject } from "../../directory/index.ts";
+import { type ProjectContext, pointerTo } from "../../projects/index.ts";
+import type { ReadProject } from "./declared-configuration.ts";
+import { memberForm, userForm } from "./declared-subject.ts";
+import { planOrganization } from "./plan-organization.ts";
+import { planSubject } from "./plan-subject.ts";
+import type { RecordPlan } from "./record-plan.ts";
+
+/** One organization, member or user that a state declares. */
+export type DeclaredRecord = {
+  readonly pointer: string;
+} & (
+  | { readonly what: "organization"; readonly plan: (context: ProjectContext) => Promise<RecordPlan<Organization>> }
+  | {
+      readonly what: "member" | "user";
+      /** The record of the organization whose member it is; nothing for a user. */
+      readonly organization: string | undefined;
+      readonly plan: (context: ProjectContext, organizationId: string) => Promise<RecordPlan<Subject>>;
+    }
+);
+
+/** The records that a project of a state declares, each organization before its members. */
+export function declaredRecords({ declared, pointer }: ReadProject): readonly DeclaredRecord[] {
+  const organizations = (declared.organizations ?? []).flatMap((organization, index): readonly DeclaredRecord[] => {
+    const at = pointerTo(pointer, "organizations", index);
+    const members = (organization.members ?? []).map((member, place): DeclaredRecord => {
+      const below = pointerTo(at, "members", place);
+      return {
+        pointer: below,
+        what: "member",
+        organization: at,
+        plan: (context, organizationId) =>
+          planSubject(context, { declared: member, form: memberForm, pointer: below, organizationId }),
+      };
+    });
+    const record: DeclaredRecord = {
+      pointer: at,
+      what: "organization",
+      plan: (context) => planOrganization(context, organization, at),
+    };
+    return [record, ...members];
+  });
+  const users = (declared.users ?? []).map((user, index): DeclaredRecord => {
+    const at = pointerTo(pointer, "users", index);
+    return {
+      pointer: at,
+      what: "user",
+      organization: undefined,
+      plan: (context) => planSubject(context, { declared: user, form: userForm, pointer: at, organizationId: "" }),
+    };
+  });
+  return [...organizations, ...users];
+}

@@ -1,0 +1,28 @@
+import { ApiError, pointerTo } from "../../projects/index.ts";
+import type { StateProblem } from "./state-problem.ts";
+
+/** What a check that throws an `ApiError`, or rejects with one, says of a value; nothing if it passes. */
+export async function problemsOf(pointer: string, check: () => unknown): Promise<readonly StateProblem[]> {
+  try {
+    await check();
+    return [];
+  } catch (error) {
+    if (error instanceof ApiError) return [{ code: error.type, pointer, message: error.message }];
+    throw error;
+  }
+}
+
+/** What is wrong with each field of a declared record, each checked as if it were alone. */
+export async function fieldProblems<T extends object>(
+  declared: T,
+  pointer: string,
+  check: (alone: Partial<T>) => unknown,
+): Promise<readonly StateProblem[]> {
+  const problems: StateProblem[] = [];
+  for (const field of Object.keys(declared) as (keyof T & string)[]) {
+    const alone: Partial<T> = {};
+    alone[field] = declared[field];
+    problems.push(...(await problemsOf(pointerTo(pointer, field), () => check(alone))));
+  }
+  return problems;
+}

@@ -1,0 +1,130 @@
+import {
+  type Backend,
+  type Configuration,
+  contextWith,
+  newProject,
+  type Project,
+  type ProjectContext,
+  type ProjectVerticalId,
+  pointerTo,
+  projectCollection,
+  readProject,
+  systemScope,
+} from "../../projects/index.ts";
+import type { Reassignment } from "../orphaned-roles.ts";
+import { planPublication } from "../plan-publication.ts";
+import { orphansOf } from "../publish-configuration.ts";
+import { declaredChange, inState, type ReadProject } from "./declared-configuration.ts";
+import { profileIndex } from "./declared-profile.ts";
+import { declaredRecords } from "./declared-records.ts";
+import { declaredSlugs } from "./declared-slugs.ts";
+import { RecordWalk } from "./record-walk.ts";
+import type { StateProblem } from "./state-problem.ts";
+
+/** What a project of a state comes to: all that is wrong with it, or what applying it needs to know. */
+export interface ProjectPlan {
+  readonly problems: readonly StateProblem[];
+  readonly warnings: readonly StateProblem[];
+  /** The roles that records have once the state is applied. */
+  readonly reassignment: Reassignment;
+}
+
+/** Tries a project of a state on what the store has. Nothing is written. */
+export async function planProject(backend: Backend, read: ReadProject): Promise<ProjectPlan> {
+  const { declared, pointer } = read;
+  const { project_id: projectId } = declared;
+  const existing = await readProject(backend, projectId);
+  const vertical = existing?.vertical ?? declared.vertical;
+  if (vertical === undefined) {
+    const message = "`vertical` is missing, and there is no such project yet";
+    return refused([{ code: "missing_field", pointer, message }]);
+  }
+  const slugs = declaredSlugs(declared, existing);
+  const problems = [...verticalProblems(read, vertical), ...(await slugProblems(backend, read, slugs))];
+  const project = existing ?? { ...newProject(backend, { projectId, vertical, ...slugs }), revision: 0 };
+  const ids = { environment: project.environment, random: backend.random };
+  const plan = await planPublication(backend, project, declaredChange(read, ids));
+  problems.push(...repeatedProfiles(read, plan.after));
+  if (!plan.ok) return refused([...problems, ...inState(plan.problems, read, plan.after)]);
+  if (problems.length > 0) return refused(problems);
+  const records = await planRecords(contextWith(backend, project, plan.active), read);
+  const { reassignment } = records;
+  const orphans = await orphansOf(backend, project, { plan, reassignment });
+  return {
+    problems: [...inState(orphans, read, plan.after), ...records.problems],
+    warnings: [...inState(plan.notes, read, plan.after), ...records.warnings],
+    reassignment,
+  };
+}
+
+function refused(problems: readonly StateProblem[]): ProjectPlan {
+  return { problems, warnings: [], reassignment: { rolesBySubject: new Map(), rolesByOrganization: new Map() } };
+}
+
+/** What a project of that kind cannot have. */
+function verticalProblems({ declared, pointer }: ReadProject, vertical: ProjectVerticalId): readonly StateProblem[] {
+  const problems: StateProblem[] = [];
+  if (declared.vertical !== undefined && declared.vertical !== vertical) {
+    const message = `the project is of the vertical \`${vertical}\`, which never changes`;
+    problems.push({ code: "other_vertical", pointer: pointerTo(pointer, "vertical"), message });
+  }
+  const [field, message] =
+    vertical === "b2b"
+      ? (["users", "a B2B project has organizations with members"] as const)
+      : (["organizations", "a consumer project has users"] as const);
+  if ((declared[field]?.length ?? 0) > 0) {
+    problems.push({ code: "not_of_vertical", pointer: pointerTo(pointer, field), message });
+  }
+  return problems;
+}
+
+/** Profiles of which one is found by its id and another by its name, and both are one. */
+function repeatedProfiles({ declared, pointer }: ReadProject, { profiles }: Configuration): readonly StateProblem[] {
+  const places = (declared.profiles ?? []).map((profile) => profileIndex(profiles, profile));
+  return places.flatMap((place, index): readonly StateProblem[] => {
+    if (places.indexOf(place) === index) return [];
+    const at = pointerTo(pointer, "profiles", index);
+    return [{ code: "repeated", pointer: at, message: "the state declares this profile twice" }];
+  });
+}
+
+async function slugProblems(
+  { store }: Backend,
+  { declared, pointer }: ReadProject,
+  { projectSlug, environmentSlug }: Pick<Project, "projectSlug" | "environmentSlug">,
+): Promise<readonly StateProblem[]> {
+  const projects = store.scope(systemScope).collection(projectCollection);
+  const holder = await projects.findOne("slugs", [projectSlug, environmentSlug]);
+  if (holder === undefined || holder.id === declared.project_id) return [];
+  const message = `the project \`${holder.id}\` has these slugs`;
+  return [{ code: "project_slug_already_used", pointer: pointerTo(pointer, "project_slug"), message }];
+}
+
+async function planRecords(context: ProjectContext, read: ReadProject): Promise<ProjectPlan> {
+  const problems: StateProblem[] = [];
+  const warnings: StateProblem[] = [];
+  const rolesBySubject = new Map<string, readonly string[]>();
+  const rolesByOrganization = new Map<string, readonly string[]>();
+  const walk = new RecordWalk(context);
+  for (const record of declaredRecords(read)) {
+    const { what, pointer } = record;
+    const plan = await walk.plan(record);
+    if (plan.kind === "refused") problems.push(...plan.problems);
+    else if (plan.kind === "deleted") {
+      warnings.push({ code: "deleted_record", pointer, message: `the ${what} has been deleted, and stays so` });
+    } else {
+      const { prospect } = plan;
+      const { id } = prospect;
+      // Found by different fields: each application would make it what one says, and then what the other says.
+      if (rolesBySubject.has(id) || rolesByOrganization.has(id)) {
+        problems.push({ code: "repeated", pointer, message: `the state declares this ${what} twice` });
+      } else if ("implicitRoles" in prospect) {
+        rolesByOrganization.set(
+          id,
+          prospect.implicitRoles.map(({ roleId }) => roleId),
+        );
+      } else rolesBySubject.set(id, prospect.roles);
+    }
+  }
+  return { problems, warnings, reassignment: { rolesBySubject, rolesByOrganization } };
+}

@@ -1,0 +1,76 @@
+import { readFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
+import { type Backend, readProject } from "../projects/index.ts";
+import { applyDeclaredState, type StateChange, StateInterruptedError, type StateProblem } from "../publishing/index.ts";
+import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
+import type { ProjectWithSecret } from "./starter-projects.ts";
+
+/** What applying a declared state came to. */
+export interface AppliedState {
+  readonly secrets: readonly ProjectWithSecret[];
+  readonly changes: readonly StateChange[];
+  readonly warnings: readonly StartProblem[];
+}
+
+/**
+ * Applies a declared state: the state itself, whose `./…` lie in a folder, or the path of its file, beside which they do.
+ * Rejects with a `StartError` that has every problem of it; nothing has been written then, unless it says so.
+ */
+export async function applyState(
+  backend: Backend,
+  { state, folder }: { readonly state: object | string; readonly folder: string },
+): Promise<AppliedState> {
+  const path = typeof state === "string" ? resolve(folder, state) : undefined;
+  const value = path === undefined ? state : await readState(path);
+  const base = path === undefined ? folder : dirname(path);
+  const made: { readonly projectId: string; readonly secret: string }[] = [];
+  const application = await applying(
+    applyDeclaredState(backend, value, {
+      readFile: (file) => readFile(resolve(base, file)),
+      printSecret: (secret) => made.push(secret),
+    }),
+  );
+  if (!application.ok) throw new StartError(application.problems.map(startProblem));
+  const secrets: ProjectWithSecret[] = [];
+  for (const { projectId, secret } of made) {
+    const project = await readProject(backend, projectId);
+    if (project !== undefined) secrets.push({ projectId, vertical: project.vertical, secret });
+  }
+  return { secrets, changes: application.changes, warnings: application.warnings.map(startProblem) };
+}
+
+async function readState(path: string): Promise<unknown> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(path);
+  } catch (error) {
+    const code = error instanceof Error && "code" in error ? String(error.code) : "it failed";
+    throw wrongOption("apply", `the file cannot be read: ${code}`, { cause: error });
+  }
+  try {
+    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+  } catch {
+    // What was thrown quotes the file, which may hold secrets.
+    throw wrongOption("apply", "the file is not valid JSON");
+  }
+}
+
+async function applying<T>(application: Promise<T>): Promise<T> {
+  try {
+    return await application;
+  } catch (error) {
+    if (error instanceof StateInterruptedError) throw wrongOption("apply", error.message, { cause: error });
+    throw error;
+  }
+}
+
+function startProblem({ file, pointer, message, help, diagnostic }: StateProblem): StartProblem {
+  return {
+    option: "apply",
+    pointer,
+    message,
+    ...(file === undefined ? {} : { file }),
+    ...(diagnostic === undefined ? {} : { offset: diagnostic.span.start }),
+    ...(help === undefined ? {} : { help }),
+  };
+}

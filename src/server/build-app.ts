@@ -1,0 +1,85 @@
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import { ActiveConfigurations, type Backend } from "../projects/index.ts";
+import { type RandomBytes, randomUuid } from "../tokens/index.ts";
+import { answerError } from "./answer-error.ts";
+import type { ApiRoute } from "./api-route.ts";
+import { maxBodyBytes, parseJsonBody } from "./json-body.ts";
+import { createLogger } from "./logger.ts";
+import { mountRoute } from "./mount-route.ts";
+import { addHealth } from "./plugins/health.ts";
+import { addHttpRules } from "./plugins/http-rules.ts";
+import { refuseWhileClosing } from "./plugins/refuse-while-closing.ts";
+import { addRequestIds } from "./plugins/request-ids.ts";
+import { addRequestLog, logRequest } from "./plugins/request-log.ts";
+import { addSecurityHeaders } from "./plugins/security-headers.ts";
+import { refuseUnknownRoutes } from "./plugins/unknown-routes.ts";
+import { answerOnSocket, answerProtocolError } from "./protocol-errors.ts";
+import { requestIdOf } from "./request-id.ts";
+import { addRequestState } from "./request-state.ts";
+
+/** What an app is made of. */
+export interface AppOptions {
+  readonly backend: Backend;
+  readonly routes: readonly ApiRoute[];
+  /** Nothing is logged if absent. */
+  readonly logger?: FastifyBaseLogger;
+  /** Where the ids of requests come from; the backend's own source if absent. */
+  readonly requestIdBytes?: RandomBytes;
+}
+
+/** The greatest length of one part of a path, as it is written in it: an id of 128 characters, each `%XX`. */
+const MAX_PARAM_LENGTH = 3 * 128;
+/** How long a request may take to arrive, in milliseconds. */
+const REQUEST_TIMEOUT = 60_000;
+
+/**
+ * The service as a Fastify app that does not listen yet. A request is refused in this order: route, method, credentials,
+ * type and size of the body, JSON, schema; then the route's handler has it. Every answer is in the envelope.
+ */
+export function buildApp({
+  backend,
+  routes,
+  logger = silent,
+  requestIdBytes = backend.random,
+}: AppOptions): FastifyInstance {
+  const protocol = { logger, random: requestIdBytes };
+  const app = fastify({
+    loggerInstance: logger,
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent) => parent,
+    genReqId: () => randomUuid(requestIdBytes),
+    bodyLimit: maxBodyBytes,
+    requestTimeout: REQUEST_TIMEOUT,
+    return503OnClosing: false,
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    http: { requireHostHeader: false },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, ownProperties: true } },
+    clientErrorHandler: (error, socket) => answerProtocolError(error, socket, protocol),
+    frameworkErrors: (error, request, reply) => {
+      // No hook runs for these.
+      answerError(error, request, reply.header("x-request-id", requestIdOf(request)));
+      logRequest(request, reply);
+    },
+  });
+  app.server.on("connect", (_request, socket) => answerOnSocket("method_not_allowed", socket, protocol));
+  addRequestState(app);
+  app.setErrorHandler(answerError);
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) =>
+    parseJsonBody(body),
+  );
+
+  addRequestLog(app);
+  addRequestIds(app);
+  addSecurityHeaders(app, { isHttps: backend.publicUrl.startsWith("https:") });
+  refuseWhileClosing(app);
+  addHttpRules(app);
+  refuseUnknownRoutes(app);
+
+  addHealth(app, backend);
+  const access = { backend, configurations: new ActiveConfigurations() };
+  for (const route of routes) mountRoute(app, route, access);
+  return app;
+}
+
+const silent: FastifyBaseLogger = createLogger("silent", { write() {} });

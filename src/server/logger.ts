@@ -1,0 +1,56 @@
+import { type Logger, type LoggerOptions, pino } from "pino";
+
+/** How much is logged; `silent` is nothing. */
+export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
+
+/** One of the levels. */
+export type LogLevel = (typeof logLevels)[number];
+
+/** Where log lines go: each is one JSON object with a line feed. */
+export interface LogStream {
+  write(line: string): void;
+}
+
+/** Paths that must never be there, should they come to be: what they hold is replaced. */
+const SECRETS = [
+  "authorization",
+  "secret",
+  "token",
+  "password",
+  "session_token",
+  "session_jwt",
+  "access_token",
+  "private_key",
+  "headers",
+  "body",
+];
+
+const options: LoggerOptions = {
+  base: null,
+  timestamp: () => `,"time":"${new Date().toISOString()}"`,
+  formatters: { level: (level) => ({ level }) },
+  redact: [...SECRETS, ...SECRETS.map((name) => `*.${name}`)],
+  serializers: { err: loggedError },
+};
+
+/** A logger that writes JSON lines. It never writes headers, bodies, tokens or secrets. */
+export function createLogger(level: LogLevel, stream: LogStream): Logger {
+  return pino({ ...options, level }, stream);
+}
+
+/** What is logged of an error: never its other fields, which may hold what a caller sent. */
+export interface LoggedError {
+  readonly type: string;
+  readonly message: string;
+  readonly stack: string;
+  readonly cause?: LoggedError;
+}
+
+const MOST_CAUSES = 5;
+
+function loggedError(error: unknown, depth = 0): LoggedError {
+  if (!(error instanceof Error)) return { type: typeof error, message: "not an error", stack: "" };
+  const { name, message, stack = "", cause } = error;
+  const logged = { type: name, message, stack };
+  return cause === undefined || depth === MOST_CAUSES ? logged : { ...logged, cause: loggedError(cause, depth + 1) };
+}

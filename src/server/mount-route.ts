@@ -1,0 +1,56 @@
+import type { FastifyInstance } from "fastify";
+import type { TSchema } from "typebox";
+import { invariant } from "../language/invariant.ts";
+import { type Access, checkAdmission, projectOf } from "./admit.ts";
+import type { ApiRequest, ApiRoute } from "./api-route.ts";
+import { checkContentType } from "./content-type.ts";
+import { successEnvelope } from "./envelope.ts";
+import { queryReader } from "./query-values.ts";
+import { requestIdOf } from "./request-id.ts";
+
+interface RequestParts {
+  readonly Querystring: Readonly<Record<string, unknown>>;
+}
+
+/** Makes an endpoint of a route: credentials, then the body and its type, then the schemas, then the handler. */
+export function mountRoute(app: FastifyInstance, route: ApiRoute, access: Access): void {
+  const { method, path, params, query, body, response } = route;
+  const hasBody = method !== "GET";
+  const readQuery = queryReader(query);
+  const schema = { params, querystring: query, response: { 200: withEnvelope(response) } };
+  app.route<RequestParts>({
+    method,
+    url: path,
+    schema: hasBody ? { ...schema, body } : schema,
+    onRequest: async (request) => {
+      const context = await projectOf(request.raw, request.params, route, access);
+      request.projectContext = context;
+      checkAdmission(context, request.raw, route);
+      if (hasBody) checkContentType(request.headers);
+    },
+    preValidation: (request, _reply, done) => {
+      request.query = readQuery(request.query);
+      if (request.body === undefined) request.body = {};
+      done();
+    },
+    handler: async (request) => {
+      const { projectContext } = request;
+      invariant(projectContext !== null, "a request that is handled has been admitted");
+      const parts: ApiRequest<unknown, unknown, unknown> = request;
+      // The parts fit the schemas that the route has declared its handler with.
+      const answer = await route.handle(projectContext, parts as ApiRequest<never, never, never>);
+      return successEnvelope(answer, requestIdOf(request));
+    },
+  });
+}
+
+/** The schema of an answer, with the fields that every answer has. */
+function withEnvelope(response: TSchema): object {
+  const { properties = {}, required = [] }: { readonly properties?: object; readonly required?: readonly string[] } =
+    response;
+  return {
+    ...response,
+    properties: { ...properties, status_code: { type: "integer" }, request_id: { type: "string" } },
+    required: [...required, "status_code", "request_id"],
+  };
+}

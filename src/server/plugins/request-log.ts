@@ -1,0 +1,26 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { requestIdOf } from "../request-id.ts";
+
+/** Logs one line for each request that has been answered. */
+export function addRequestLog(app: FastifyInstance): void {
+  app.addHook("onResponse", (request, reply, done) => {
+    logRequest(request, reply);
+    done();
+  });
+}
+
+/**
+ * Logs a request: its route as the server declares it, never its address, which may hold what is nobody's business.
+ */
+export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+  const line = {
+    request_id: requestIdOf(request),
+    project_id: request.projectContext?.project.id,
+    method: request.method,
+    route: request.is404 ? null : (request.routeOptions.url ?? null),
+    status: reply.statusCode,
+    duration_ms: Math.round(reply.elapsedTime * 1000) / 1000,
+    error_type: request.errorType ?? undefined,
+  };
+  request.log.info(line, "request");
+}

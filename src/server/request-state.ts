@@ -1,0 +1,17 @@
+import type { FastifyInstance } from "fastify";
+import type { ApiErrorType, ProjectContext } from "../projects/index.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    /** The project that the request is of; null until its credentials have been checked. */
+    projectContext: ProjectContext | null;
+    /** The type of the error that answers the request; null while there is none. */
+    errorType: ApiErrorType | null;
+  }
+}
+
+/** Gives requests what the server notes on them. */
+export function addRequestState(app: FastifyInstance): void {
+  app.decorateRequest("projectContext", null);
+  app.decorateRequest("errorType", null);
+}

@@ -1,0 +1,110 @@
+import { Type } from "typebox";
+import { findOrganization, findSubject, type Organization } from "../../directory/index.ts";
+import { invariant } from "../../language/invariant.ts";
+import type { ProjectContext } from "../../projects/index.ts";
+import { attest, authenticate, listSessions, revoke, type SessionAnswer } from "../../sessions/index.ts";
+import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { memberSchema, memberView } from "../views/member-view.ts";
+import { organizationSchema, organizationView } from "../views/organization-view.ts";
+import { memberSessionSchema, memberSessionView } from "../views/session-view.ts";
+import { attestFields, sessionArguments, sessionWishes, verdictSchema } from "./session-requests.ts";
+
+const nothing = Type.Object({});
+const path = "/v1/b2b/sessions";
+
+const answerFields = {
+  member_session: memberSessionSchema,
+  session_token: Type.String(),
+  session_jwt: Type.String(),
+  member: memberSchema,
+  organization: organizationSchema,
+};
+
+/** Sessions of B2B projects. */
+export const memberSessionRoutes: readonly ApiRoute[] = [
+  apiRoute({
+    method: "GET",
+    path,
+    vertical: "b2b",
+    params: nothing,
+    query: Type.Object({ organization_id: Type.String(), member_id: Type.String() }),
+    body: nothing,
+    response: Type.Object({ member_sessions: Type.Array(memberSessionSchema) }),
+    handle: async (context, { query }) => {
+      const organization = await findOrganization(context, query.organization_id);
+      const subject = await findSubject(context, { organizationId: organization.id, ref: query.member_id });
+      const sessions = await listSessions(context, subject.id);
+      return { member_sessions: sessions.map((session) => memberSessionView(session, slugOf(organization))) };
+    },
+  }),
+  apiRoute({
+    method: "POST",
+    path: `${path}/attest`,
+    vertical: "b2b",
+    params: nothing,
+    query: nothing,
+    body: Type.Object({ ...attestFields, organization_id: Type.Optional(Type.String()) }),
+    response: Type.Object({ member_id: Type.String(), ...answerFields }),
+    handle: async (context, { body }) => {
+      const answer = await attest(context, body);
+      return { member_id: answer.subject.id, ...answerView(context, answer) };
+    },
+  }),
+  apiRoute({
+    method: "POST",
+    path: `${path}/authenticate`,
+    vertical: "b2b",
+    params: nothing,
+    query: nothing,
+    body: Type.Object({
+      ...sessionArguments,
+      ...sessionWishes,
+      authorization_check: Type.Optional(
+        Type.Object({ organization_id: Type.String(), resource_id: Type.String(), action: Type.String() }),
+      ),
+    }),
+    response: Type.Object({ ...answerFields, verdict: Type.Optional(verdictSchema) }),
+    handle: async (context, { body }) => {
+      const answer = await authenticate(context, body);
+      const { verdict } = answer;
+      const view = answerView(context, answer);
+      return verdict === undefined
+        ? view
+        : { ...view, verdict: { authorized: true, granting_roles: [...verdict.grantingRoles] } };
+    },
+  }),
+  apiRoute({
+    method: "POST",
+    path: `${path}/revoke`,
+    vertical: "b2b",
+    params: nothing,
+    query: nothing,
+    body: Type.Object({
+      ...sessionArguments,
+      member_session_id: Type.Optional(Type.String()),
+      member_id: Type.Optional(Type.String()),
+    }),
+    response: nothing,
+    handle: async (context, { body }) => {
+      const { member_session_id: sessionId, member_id: subjectId, ...named } = body;
+      await revoke(context, { ...named, sessionId, subjectId });
+      return {};
+    },
+  }),
+];
+
+function answerView(context: ProjectContext, { subject, organization, minted }: SessionAnswer) {
+  invariant(organization !== undefined && minted !== undefined, "a B2B attest has an organization and a session");
+  return {
+    member_session: memberSessionView(minted, slugOf(organization)),
+    session_token: minted.sessionToken,
+    session_jwt: minted.sessionJwt,
+    member: memberView(context, subject, organization),
+    organization: organizationView(organization),
+  };
+}
+
+/** Only a deleted organization has none, and it has no sessions either. */
+function slugOf({ slug }: Organization): string {
+  return slug ?? "";
+}

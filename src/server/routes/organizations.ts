@@ -1,0 +1,81 @@
+import { Type } from "typebox";
+import { createOrganization, deleteOrganization, findOrganization, updateOrganization } from "../../directory/index.ts";
+import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { organizationSchema, organizationView } from "../views/organization-view.ts";
+import { organizationFields, readOrganizationFields } from "./organization-fields.ts";
+
+const nothing = Type.Object({});
+const path = "/v1/b2b/organizations";
+/** An id, an external id or a slug. */
+const params = Type.Object({ organization_id: Type.String() });
+const response = Type.Object({ organization: organizationSchema });
+
+/** Organizations of B2B projects. */
+export const organizationRoutes: readonly ApiRoute[] = [
+  apiRoute({
+    method: "POST",
+    path,
+    vertical: "b2b",
+    params: nothing,
+    query: nothing,
+    body: organizationFields,
+    response,
+    handle: async (context, { body }) => {
+      const fields = { ...readOrganizationFields(body), name: body.organization_name ?? "" };
+      return { organization: organizationView(await createOrganization(context, fields)) };
+    },
+  }),
+  apiRoute({
+    method: "GET",
+    path: `${path}/:organization_id`,
+    vertical: "b2b",
+    params,
+    query: nothing,
+    body: nothing,
+    response,
+    handle: async (context, request) => ({
+      organization: organizationView(await findOrganization(context, request.params.organization_id)),
+    }),
+  }),
+  apiRoute({
+    method: "PUT",
+    path: `${path}/:organization_id`,
+    vertical: "b2b",
+    params,
+    query: nothing,
+    body: organizationFields,
+    response,
+    handle: async (context, request) => {
+      const organization = await findOrganization(context, request.params.organization_id);
+      const changes = { ...readOrganizationFields(request.body), name: request.body.organization_name };
+      return { organization: organizationView(await updateOrganization(context, organization, changes)) };
+    },
+  }),
+  apiRoute({
+    method: "DELETE",
+    path: `${path}/:organization_id`,
+    vertical: "b2b",
+    params,
+    query: nothing,
+    body: nothing,
+    response: Type.Object({ organization_id: Type.String() }),
+    handle: async (context, request) => {
+      const organization = await findOrganization(context, request.params.organization_id);
+      await deleteOrganization(context, organization);
+      return { organization_id: organization.id };
+    },
+  }),
+  apiRoute({
+    method: "DELETE",
+    path: `${path}/:organization_id/external_id`,
+    vertical: "b2b",
+    params,
+    query: nothing,
+    body: nothing,
+    response,
+    handle: async (context, request) => {
+      const organization = await findOrganization(context, request.params.organization_id);
+      return { organization: organizationView(await updateOrganization(context, organization, { externalId: null })) };
+    },
+  }),
+];

@@ -1,0 +1,35 @@
+/** Why a server cannot start, or what is worth knowing of how it did, in one line. */
+export interface StartProblem {
+  /** The option that is wrong, or whose file is, as `startServer` names it. */
+  readonly option: string;
+  /** The file that is wrong, where the declared state names one: its path as it stands there. */
+  readonly file?: string;
+  /** Where it is wrong, in UTF-16 code units from 0. */
+  readonly offset?: number;
+  /** JSON Pointer (RFC 6901) into the declared state. */
+  readonly pointer?: string;
+  /** One sentence, lower-case start, no final period. */
+  readonly message: string;
+  readonly help?: string;
+}
+
+/** A server cannot start as it was told to. Nothing listens, and nothing of it is left open. */
+export class StartError extends Error {
+  override readonly name = "StartError";
+  readonly problems: readonly StartProblem[];
+
+  constructor(problems: readonly StartProblem[], options?: ErrorOptions) {
+    super(problems.map(textOf).join("; "), options);
+    this.problems = problems;
+  }
+}
+
+/** The error of one option. */
+export function wrongOption(option: string, message: string, options?: ErrorOptions): StartError {
+  return new StartError([{ option, message }], options);
+}
+
+function textOf({ option, file = "", pointer = "", message }: StartProblem): string {
+  const place = [option, file, pointer].filter((part) => part !== "").join(" ");
+  return `${place}: ${message}`;
+}

@@ -1,0 +1,102 @@
+import { isIP } from "node:net";
+import type { Clock } from "../store/index.ts";
+import type { LogLevel, LogStream } from "./logger.ts";
+import { wrongOption } from "./start-error.ts";
+
+/** How a server is started. Every option has a default; together they keep a store in `./.claimsmith`. */
+export interface StartOptions {
+  /** `embedded:DIRECTORY`, or the directory alone. */
+  readonly store?: string | undefined;
+  /** The address to listen on; `127.0.0.1` unless given. */
+  readonly host?: string | undefined;
+  /** 0, the default, takes any free port. */
+  readonly port?: number | undefined;
+  /** The address under which clients reach the server, without a path; the one it listens on unless given. */
+  readonly publicUrl?: string | undefined;
+  /** A declared state to apply before listening: the state itself, or the path of its file. */
+  readonly apply?: object | string | undefined;
+  /** The folder in which that path, or the `./…` of a state itself, are; the working folder unless given. */
+  readonly applyFolder?: string | undefined;
+  /** Keeps everything in a temporary directory, which is removed when the server closes. */
+  readonly ephemeral?: boolean | undefined;
+  /** A whole number: fixes ids, secrets and keys, which everybody can then know. Only with `ephemeral`. */
+  readonly seed?: number | undefined;
+  /** What time it is: an RFC 3339 time, at which the clock stands still, or a clock. Only with `ephemeral`. */
+  readonly clock?: string | Clock | undefined;
+  /** As `CLAIMSMITH_MASTER_KEY` has it. */
+  readonly masterKey?: string | undefined;
+  /** Whether a master key must be given; by default whether `NODE_ENV` is `production`. */
+  readonly isProduction?: boolean | undefined;
+  /** Where to log, and how much; nothing unless given. */
+  readonly logger?: { readonly level?: LogLevel; readonly stream: LogStream };
+}
+
+/** Options that have been checked. */
+export interface CheckedOptions {
+  /** Undefined for a temporary one. */
+  readonly directory: string | undefined;
+  readonly host: string;
+  readonly isLoopback: boolean;
+  readonly port: number;
+  /** An origin. */
+  readonly publicUrl: string | undefined;
+  readonly seed: number | undefined;
+  readonly clock: Clock;
+  readonly isProduction: boolean;
+}
+
+/** Checks options on their own. Throws a `StartError` that names the first wrong one. */
+export function checkOptions(options: StartOptions): CheckedOptions {
+  const { store, ephemeral = false, seed, clock, host = "127.0.0.1", port = 0, publicUrl } = options;
+  if (ephemeral && store !== undefined) throw wrongOption("store", "cannot be kept where all is ephemeral");
+  if (!ephemeral && seed !== undefined) throw wrongOption("seed", "is only for servers where all is ephemeral");
+  if (!ephemeral && clock !== undefined) throw wrongOption("clock", "is only for servers where all is ephemeral");
+  if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) {
+    throw wrongOption("seed", "must be a whole number from 0 to 9007199254740991");
+  }
+  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
+    throw wrongOption("port", "must be a whole number from 0 to 65535");
+  }
+  if (!isHost(host)) throw wrongOption("host", "must be an IP address or a host name");
+  return {
+    directory: ephemeral ? undefined : directoryOf(store ?? ".claimsmith"),
+    // The name has two addresses, and one server listens on one.
+    host: host === "localhost" ? "127.0.0.1" : host,
+    isLoopback: host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127.")),
+    port,
+    publicUrl: publicUrl === undefined ? undefined : originOf(publicUrl),
+    seed,
+    clock: clockOf(clock),
+    isProduction: options.isProduction ?? process.env.NODE_ENV === "production",
+  };
+}
+
+function isHost(host: string): boolean {
+  return isIP(host) !== 0 || /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host);
+}
+
+function directoryOf(store: string): string {
+  const [, adapter, rest] = /^([a-z][a-z0-9+]+):(.*)$/s.exec(store) ?? [];
+  if (adapter !== undefined && adapter !== "embedded") throw wrongOption("store", "must be `embedded:DIRECTORY`");
+  const directory = rest ?? store;
+  if (directory === "" || directory.includes("\0")) throw wrongOption("store", "must name a directory");
+  return directory;
+}
+
+function originOf(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isPlain = url !== undefined && /^https?:$/.test(url.protocol) && `${url.origin}/` === url.href;
+  if (!isPlain) throw wrongOption("publicUrl", "must be an http or https address without a path");
+  return url.origin;
+}
+
+/** RFC 3339 §5.6. */
+const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+
+function clockOf(clock: StartOptions["clock"]): Clock {
+  if (clock === undefined) return Date.now;
+  if (typeof clock === "function") return clock;
+  const now = DATE_TIME.test(clock) ? Date.parse(clock) : Number.NaN;
+  if (Number.isNaN(now)) throw wrongOption("clock", "must be a time such as `2026-01-01T00:00:00Z`");
+  return () => now;
+}

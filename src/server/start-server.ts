@@ -1,0 +1,107 @@
+import { randomBytes } from "node:crypto";
+import type { FastifyBaseLogger } from "fastify";
+import { type Backend, checkMasterKey, MasterKeyMismatchError } from "../projects/index.ts";
+import type { StateChange } from "../publishing/index.ts";
+import { generatePrivateKey } from "../tokens/index.ts";
+import { apiRoutes } from "./api-routes.ts";
+import { type AppliedState, applyState } from "./apply-state.ts";
+import { buildApp } from "./build-app.ts";
+import { CleanUp } from "./clean-up.ts";
+import { findMasterKeys } from "./find-master-keys.ts";
+import { listen, stop } from "./listen.ts";
+import { createLogger } from "./logger.ts";
+import { openStore, temporaryDirectory } from "./open-store.ts";
+import { seededBytes } from "./seeded-bytes.ts";
+import { seededKeys } from "./seeded-keys.ts";
+import { type StartProblem, wrongOption } from "./start-error.ts";
+import { type CheckedOptions, checkOptions, type StartOptions } from "./start-options.ts";
+import { ensureStarterProjects, type ProjectWithSecret } from "./starter-projects.ts";
+import { startSweeping } from "./sweeping.ts";
+
+/** A server that answers. */
+export interface RunningServer {
+  /** Where it is reached from this machine, without a slash at its end. */
+  readonly url: string;
+  /** The secrets that were made at the start: the only time that they are told. */
+  readonly secrets: readonly ProjectWithSecret[];
+  /** What the declared state made or changed. */
+  readonly changes: readonly StateChange[];
+  readonly warnings: readonly StartProblem[];
+  /** Finishes what is under way, refuses what comes, lets go of the store, and removes it if it was ephemeral. */
+  close(): Promise<void>;
+}
+
+/**
+ * Starts the service. Rejects with a `StartError` that names what is wrong with the options, the store or the declared
+ * state; nothing is left open then.
+ */
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  const checked = checkOptions(options);
+  const cleanUp = new CleanUp();
+  try {
+    return await start(options, checked, cleanUp);
+  } catch (error) {
+    // What cannot be cleaned up matters less than why.
+    await cleanUp.run().catch(() => undefined);
+    throw error;
+  }
+}
+
+async function start(options: StartOptions, checked: CheckedOptions, cleanUp: CleanUp): Promise<RunningServer> {
+  const logger = loggerOf(options);
+  const { clock, publicUrl } = checked;
+  const directory = checked.directory ?? (await temporaryDirectory(cleanUp));
+  const masterKeys = await findMasterKeys({
+    ...checked,
+    ...(options.masterKey === undefined ? {} : { given: options.masterKey }),
+    directory,
+    isEphemeral: checked.directory === undefined,
+    random: bytesOf(checked, "master key"),
+  });
+  const store = await openStore(directory, clock, cleanUp);
+  // With port 0 the address is known when the server listens; nothing asks for it before.
+  let url = "";
+  const backend: Backend = {
+    store,
+    clock,
+    random: bytesOf(checked, "records"),
+    masterKeys,
+    keySource: checked.seed === undefined ? generatePrivateKey : seededKeys(bytesOf(checked, "keys")),
+    get publicUrl() {
+      return publicUrl ?? url;
+    },
+  };
+  await requireMasterKey(backend);
+  const applied = await stateOf(backend, options);
+  const app = buildApp({ backend, routes: apiRoutes, logger, requestIdBytes: bytesOf(checked, "requests") });
+  cleanUp.add(startSweeping(store, clock, logger));
+  cleanUp.add(() => stop(app));
+  url = await listen(app, checked);
+  return { url, ...applied, close: () => cleanUp.run() };
+}
+
+async function stateOf(backend: Backend, { apply, applyFolder = "." }: StartOptions): Promise<AppliedState> {
+  if (apply !== undefined) return applyState(backend, { state: apply, folder: applyFolder });
+  return { secrets: await ensureStarterProjects(backend), changes: [], warnings: [] };
+}
+
+function loggerOf({ logger }: StartOptions): FastifyBaseLogger {
+  return logger === undefined
+    ? createLogger("silent", { write() {} })
+    : createLogger(logger.level ?? "info", logger.stream);
+}
+
+/** Random bytes for one purpose; those of other purposes are not used up by it. */
+function bytesOf({ seed }: CheckedOptions, purpose: string) {
+  return seed === undefined ? randomBytes : seededBytes(seed, purpose);
+}
+
+async function requireMasterKey(backend: Backend): Promise<void> {
+  try {
+    await checkMasterKey(backend);
+  } catch (error) {
+    if (error instanceof MasterKeyMismatchError)
+      throw wrongOption("masterKey", `is not the right one: ${error.message}`);
+    throw error;
+  }
+}

@@ -1,0 +1,282 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { text } from "node:stream/consumers";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import type { Io } from "../../../src/cli/io.ts";
+import { logLevels } from "../../../src/cli/options.ts";
+import { logLevels as levelsOfServer } from "../../../src/server/index.ts";
+import { type Workspace, workspace } from "../workspace.ts";
+
+const masterKey = Buffer.from("k".repeat(32)).toString("base64");
+const secret = "secret-test-declared-0123456789abcdef";
+const project = { project_id: "project-test-declared", vertical: "b2b", secret };
+
+/** Asks a server something before it is stopped; what it said is in `answers`. */
+function asking(...paths: readonly string[]) {
+  const answers: unknown[] = [];
+  const printed: string[] = [];
+  const io: Partial<Io> = {
+    stdout: (line) => void printed.push(line),
+    untilStopped: async (close, onWaiting) => {
+      onWaiting();
+      const [, url] = /listens on (\S+)/.exec(printed.join("")) ?? [];
+      for (const path of paths) answers.push(Object(await (await fetch(`${url}${path}`)).json()).status_code);
+      await close();
+    },
+  };
+  return { io, answers, printed };
+}
+
+describe("claimsmith serve", () => {
+  test("answers until it is stopped, and keeps its store in `.claimsmith`", async () => {
+    using place = workspace();
+    const { io, answers, printed } = asking("/healthz", "/nothing");
+    const { code, stderr } = await place.runWith(io, "serve", "--port", "0");
+    expect({ code, answers }).toEqual({ code: 0, answers: [200, 404] });
+    expect(printed.join("")).toMatch(
+      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\n$/,
+    );
+    expect(place.read(".claimsmith/master.key")).toMatch(/^[A-Za-z0-9+/]{43}=\n$/);
+    const lines = stderr
+      .trim()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.filter(({ msg }) => msg === "request").map(({ status }) => status)).toEqual([200, 404]);
+
+    const again = asking();
+    expect((await place.runWith(again.io, "serve", "--port", "0", "--log-level", "silent")).stderr).toBe("");
+    expect(again.printed.join("")).toMatch(/^claimsmith listens on \S+\n$/);
+  });
+
+  test("applies a state, and says what that came to", async () => {
+    using place = workspace({ "states/shop.json": { projects: [{ ...project, template: "./a.claims" }] } });
+    using files = workspace({ "states/a.claims": '{"plan": "free"}' });
+    const template = files.read("states/a.claims");
+    await place.io().writeFile(place.path("states/a.claims"), template);
+    const options = ["serve", "--port", "0", "--store", "embedded:data/x", "--apply", "states/shop.json"];
+    const { io, printed } = asking();
+    expect((await place.runWith(io, ...options)).code).toBe(0);
+    expect(printed.join("")).toMatch(/^claimsmith listens on \S+\napplied states\/shop\.json: \d made, \d changed\n$/);
+    expect(await place.io().listFolder(place.path("data/x"))).toContain("data.mdb");
+    const again = asking();
+    await place.runWith(again.io, ...options);
+    expect(again.printed.join("")).toContain("applied states/shop.json: 0 made, 0 changed\n");
+  });
+
+  test("keeps nothing with --ephemeral, and is the same each time with --seed and --clock", async () => {
+    using place = workspace();
+    const runs = [];
+    for (const _ of [1, 2]) {
+      const { io, printed } = asking();
+      await place.runWith(io, "serve", "--port", "0", "--ephemeral", "--seed", "3", "--clock", "2026-01-01T00:00:00Z");
+      runs.push(printed.join("").replace(/:\d+\n/, "\n"));
+    }
+    expect(runs[0]).toBe(runs[1]);
+    expect(await place.io().listFolder(place.folder)).toEqual([]);
+  });
+
+  test("takes the master key from the environment", async () => {
+    using place = workspace();
+    const env = { CLAIMSMITH_MASTER_KEY: masterKey, NODE_ENV: "production" };
+    const { code } = await place.runWith({ env }, "serve", "--port", "0", "--host", "0.0.0.0");
+    expect(code).toBe(0);
+    expect(await place.io().listFolder(place.path(".claimsmith"))).toEqual(["data.mdb", "lock.mdb"]);
+  });
+
+  test.each([
+    ["true", []],
+    ["1", []],
+    ["false", [".claimsmith"]],
+    ["0", [".claimsmith"]],
+    ["", [".claimsmith"]],
+  ])("takes CLAIMSMITH_EPHEMERAL=%s from the environment", async (value, files) => {
+    using place = workspace();
+    const { code } = await place.runWith({ env: { CLAIMSMITH_EPHEMERAL: value } }, "serve", "--port", "0");
+    expect([code, await place.io().listFolder(place.folder)]).toEqual([0, files]);
+  });
+
+  test("lists its options with their variables", async () => {
+    using place = workspace();
+    const { stdout } = await place.run("serve", "--help");
+    const options = ["store", "host", "port", "public-url", "apply", "demo", "ephemeral", "seed", "clock", "log-level"];
+    for (const option of options) {
+      expect(stdout).toContain(`--${option}`);
+      expect(stdout).toContain(`CLAIMSMITH_${option.toUpperCase().replace("-", "_")}`);
+    }
+    expect(stdout).toContain("CLAIMSMITH_MASTER_KEY");
+  });
+
+  test("knows the levels of the server's log", () => {
+    expect(logLevels).toEqual(levelsOfServer);
+  });
+});
+
+describe("claimsmith serve --demo", () => {
+  test("applies the demo's state, and prints how to try it", async () => {
+    using place = workspace();
+    const { io, printed } = asking("/healthz");
+    expect((await place.runWith(io, "serve", "--demo", "--port", "0")).code).toBe(0);
+    expect(printed.join("")).toMatch(
+      /^claimsmith listens on \S+\napplied \.claimsmith\/demo\/state\.json: \d+ made, 0 changed\n\nThe demo is in/,
+    );
+    const again = asking();
+    await place.runWith(again.io, "serve", "--demo", "--port", "0");
+    expect(again.printed.join("")).toContain("applied .claimsmith/demo/state.json: 0 made, 0 changed\n");
+  });
+
+  test("names the folder that it cannot use", async () => {
+    using place = workspace({ ".claimsmith/demo": "a file" });
+    expect(await place.run("serve", "--demo", "--port", "0")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: "error: .claimsmith/demo: cannot be used: EEXIST\n",
+    });
+  });
+});
+
+describe("claimsmith serve ends with 2 and names", () => {
+  test.each<[readonly string[], Readonly<Record<string, string>>, string]>([
+    [["--port", "70000"], {}, "error: --port: must be a whole number from 0 to 65535\n"],
+    [["--port", "x"], {}, "error: option '--port <n>' argument 'x' is invalid. It must be a whole number.\n"],
+    [["--host", "not a host"], {}, "error: --host: must be an IP address or a host name\n"],
+    [["--host", "0.0.0.0"], {}, "error: CLAIMSMITH_MASTER_KEY: is required where other machines reach the server\n"],
+    [[], { NODE_ENV: "production" }, "error: CLAIMSMITH_MASTER_KEY: is required in production: 32 bytes in base64\n"],
+    [[], { CLAIMSMITH_MASTER_KEY: "abc" }, "error: CLAIMSMITH_MASTER_KEY: the master key at index 0 is not base64\n"],
+    [[], { CLAIMSMITH_EPHEMERAL: "yes" }, "error: CLAIMSMITH_EPHEMERAL: must be true or false\n"],
+    [[], { CLAIMSMITH_DEMO: "yes" }, "error: CLAIMSMITH_DEMO: must be true or false\n"],
+    [["--public-url", "x"], {}, "error: --public-url: must be an http or https address without a path\n"],
+    [["--store", "mongodb://x"], {}, "error: --store: must be `embedded:DIRECTORY`\n"],
+    [["--store", "embedded:"], {}, "error: --store: must name a directory\n"],
+    [["--store", "embedded:x", "--ephemeral"], {}, "error: --store: cannot be kept where all is ephemeral\n"],
+    [["--seed", "1"], {}, "error: --seed: is only for servers where all is ephemeral\n"],
+    [["--clock", "x", "--ephemeral"], {}, "error: --clock: must be a time such as `2026-01-01T00:00:00Z`\n"],
+    [["--demo", "--apply", "x.json"], {}, "error: --demo: applies a state of its own: leave out --apply\n"],
+    [["--apply", "none.json"], {}, "error: none.json: cannot be read: there is no such file\n"],
+  ])("%j with %j", async (options, env, message) => {
+    using place = workspace();
+    const outcome = await place.runWith({ env }, "serve", ...options);
+    expect(outcome).toEqual({ code: 2, stdout: "", stderr: message });
+  });
+
+  test("the levels that the log has", async () => {
+    using place = workspace();
+    const { code, stderr } = await place.run("serve", "--log-level", "loud");
+    expect(code).toBe(2);
+    expect(stderr).toContain("Allowed choices are trace, debug, info, warn, error, fatal, silent.");
+  });
+
+  test("each mistake of a state, at its place in the file", async () => {
+    using place = workspace({
+      "state.json": `{ "projects": [\n  ${JSON.stringify({ ...project, template: "./t.claims" })},\n  { "project_id": "x", "vertikal": 1 } ] }`,
+      "text.json": '"./state.json"',
+      "broken.json": "{",
+    });
+    const { code, stderr } = await place.run("serve", "--ephemeral", "--apply", "state.json");
+    expect(code).toBe(2);
+    expect(stderr.split("\n")).toEqual([
+      "error: state.json:3:5: /projects/1/project_id: this must match the pattern `^project-(test|live)-[A-Za-z0-9-]{1,100}$`",
+      "error: state.json:3:24: /projects/1/vertikal: unknown field `vertikal`",
+      "  help: did you mean `vertical`?",
+      "",
+    ]);
+    const text = await place.run("serve", "--ephemeral", "--apply", "text.json");
+    expect(text.stderr).toBe("error: text.json:1:1: this must be an object\n");
+    const broken = await place.run("serve", "--ephemeral", "--apply", "broken.json");
+    expect(broken.stderr).toContain("error: broken.json:1:2: is not valid JSON");
+  });
+
+  test("each mistake of a file beside it, at its place there", async () => {
+    using place = workspace({
+      "states/state.json": { projects: [{ ...project, template: "./t.claims" }] },
+      "states/t.claims": '{\n  "a": << nobody.x >>\n}',
+      "states/pem.json": { projects: [{ ...project, profiles: [{ name: "idp", pem_files: ["./none.pem"] }] }] },
+    });
+    const template = await place.run("serve", "--ephemeral", "--apply", "states/state.json");
+    expect(template.stderr).toMatch(/^error: states\/t\.claims:2:11: .*nobody/);
+    const pem = await place.run("serve", "--ephemeral", "--apply", "states/pem.json");
+    expect(pem.stderr).toContain("error: states/none.pem: the file cannot be read: ENOENT\n");
+    expect([template.code, pem.code]).toEqual([2, 2]);
+  });
+
+  test("no bug: that is thrown", async () => {
+    using place = workspace();
+    const broken: Partial<Io> = {
+      untilStopped: async (close) => {
+        await close();
+        throw new TypeError("bug");
+      },
+    };
+    await expect(place.runWith(broken, "serve", "--port", "0", "--ephemeral")).rejects.toThrow("bug");
+  });
+});
+
+describe("the process", () => {
+  const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
+
+  /** Starts the command, and waits until it listens. */
+  async function serving(env: Readonly<Record<string, string>>, ...options: readonly string[]) {
+    const place = newPlace();
+    return servingIn(place, env, ...options);
+  }
+
+  function newPlace(): Workspace {
+    const place = workspace();
+    onTestFinished(() => place[Symbol.dispose]());
+    return place;
+  }
+
+  async function servingIn(place: Workspace, env: Readonly<Record<string, string>>, ...options: readonly string[]) {
+    const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), main, "serve", ...options], {
+      cwd: place.folder,
+      env: { ...process.env, NO_COLOR: "1", ...env },
+    });
+    onTestFinished(() => void child.kill("SIGKILL"));
+    const stderr = text(child.stderr);
+    const ended = once(child, "close").then(([code]) => code);
+    let stdout = "";
+    for await (const part of child.stdout.setEncoding("utf8")) {
+      stdout += part;
+      // It prints all at once.
+      const [, url] = /listens on (\S+)\n/.exec(stdout) ?? [];
+      if (url !== undefined) return { child, url, ended, stderr, stdout };
+    }
+    throw new Error(`it did not listen: ${await stderr}`);
+  }
+
+  test.each(["SIGTERM", "SIGINT"] as const)("ends with 0 when it is told to stop: %s", async (signal) => {
+    const { child, url, ended, stderr } = await serving({ CLAIMSMITH_PORT: "0", CLAIMSMITH_EPHEMERAL: "1" });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    child.kill(signal);
+    expect(await ended).toBe(0);
+    expect((await stderr).split("\n").at(-2)).toContain('"route":"/healthz"');
+  });
+
+  test("agrees with others that start at once on one store: on its master key, its projects and their keys", async () => {
+    const place = newPlace();
+    const servers = await Promise.all([1, 2, 3, 4].map(() => servingIn(place, { CLAIMSMITH_PORT: "0" })));
+    const told = servers.flatMap(({ stdout }) => [...stdout.matchAll(/(?<vertical>\S+) +project_id (?<id>\S+)/g)]);
+    expect(told.map(({ groups }) => groups?.vertical).sort()).toEqual(["b2b", "consumer"]);
+    const id = told.find(({ groups }) => groups?.vertical === "b2b")?.groups?.id;
+    const keySets = await Promise.all(
+      servers.map(async ({ url }) => Object(await (await fetch(`${url}/v1/b2b/sessions/jwks/${id}`)).json()).keys),
+    );
+    expect(keySets[0]).toHaveLength(1);
+    for (const keys of keySets) expect(keys).toEqual(keySets[0]);
+    for (const { child } of servers) child.kill();
+    expect(await Promise.all(servers.map(({ ended }) => ended))).toEqual([0, 0, 0, 0]);
+  });
+
+  test("takes every option from the environment, and the command line before it", async () => {
+    const env = {
+      CLAIMSMITH_PORT: "1",
+      CLAIMSMITH_HOST: "::1",
+      CLAIMSMITH_STORE: "embedded:elsewhere",
+      CLAIMSMITH_LOG_LEVEL: "silent",
+    };
+    const { child, url, ended, stderr } = await serving(env, "--port", "0");
+    expect(url).toMatch(/^http:\/\/\[::1\]:\d+$/);
+    child.kill();
+    expect([await ended, await stderr]).toEqual([0, ""]);
+  });
+});

@@ -1,0 +1,337 @@
+import { describe, expect, test } from "vitest";
+import { deleteOrganization, deleteSubject, updateOrganization } from "../../src/directory/index.ts";
+import {
+  type ConfigurationDocument,
+  configurationCollection,
+  configurationDigest,
+  configurationId,
+  emptyConfiguration,
+  readConfiguration,
+} from "../../src/projects/index.ts";
+import { publishConfiguration } from "../../src/publishing/index.ts";
+import { startOf2026 } from "../support/backend.ts";
+import { recordedStore } from "../support/recorded-store.ts";
+import { addMembers, auditLog, contextOf, newShop, withRoles, withTemplate } from "./support/world.ts";
+
+const actor = "tester";
+
+describe("publishing a configuration", () => {
+  test("puts the change in force, as the next revision", async () => {
+    const { backend, project } = await newShop();
+    expect(await publishConfiguration(backend, project, withTemplate('{ "a": 1 }'), { actor })).toEqual({
+      ok: true,
+      revision: 1,
+      isChanged: true,
+      notes: [],
+      trial: { evaluated: 0, failed: 0, failures: [] },
+    });
+    const again = await publishConfiguration(backend, project, withTemplate('{ "a": 2 }'), { actor });
+    expect(again).toMatchObject({ ok: true, revision: 2 });
+    const { revision, configuration } = await readConfiguration(backend.store.scope(project.id));
+    expect({ revision, configuration }).toEqual({
+      revision: 2,
+      configuration: { ...emptyConfiguration, template: '{ "a": 2 }' },
+    });
+  });
+
+  test("writes the audit entry before the configuration", async () => {
+    const { backend, project } = await newShop();
+    const { store, writes } = recordedStore(backend.store);
+    await publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 1 }'), { actor });
+    await publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 2 }'), { actor });
+    expect(writes.map(({ collection, operation }) => `${operation} ${collection}`)).toEqual([
+      "insert audit",
+      "insert configurations",
+      "insert audit",
+      "replace configurations",
+    ]);
+  });
+
+  test("tells the audit log who changed what into what, each entry naming the one before", async () => {
+    const { backend, project, test } = await newShop();
+    const first = withTemplate('{ "a": 1 }');
+    const second = withTemplate('{ "a": 2 }');
+    await publishConfiguration(backend, project, first, { actor: "one" });
+    test.advance(1000);
+    await publishConfiguration(backend, project, second, { actor: "two" });
+    const [later, earlier] = await auditLog(backend, project);
+    expect(earlier).toMatchObject({
+      actor: "one",
+      at: startOf2026,
+      previousEntryId: null,
+      revisionBefore: 0,
+      revisionAfter: 1,
+      digestBefore: configurationDigest(emptyConfiguration),
+      digestAfter: configurationDigest(first(emptyConfiguration)),
+    });
+    expect(later).toMatchObject({
+      actor: "two",
+      at: startOf2026 + 1000,
+      previousEntryId: earlier?.id,
+      revisionBefore: 1,
+      revisionAfter: 2,
+      digestBefore: earlier?.digestAfter,
+      digestAfter: configurationDigest(second(emptyConfiguration)),
+    });
+    const { document } = await readConfiguration(backend.store.scope(project.id));
+    expect(document?.auditEntryId).toBe(later?.id);
+  });
+
+  test("changes nothing when the audit entry cannot be written", async () => {
+    const { backend, project } = await newShop();
+    const { store } = recordedStore(backend.store, ({ collection }) => {
+      if (collection === "audit") throw new Error("no disk");
+    });
+    const publishing = publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 1 }'), { actor });
+    await expect(publishing).rejects.toThrow("no disk");
+    expect((await readConfiguration(backend.store.scope(project.id))).revision).toBe(0);
+  });
+
+  test("passes on what keeps the configuration from being written", async () => {
+    const { backend, project } = await newShop();
+    const { store } = recordedStore(backend.store, ({ collection }) => {
+      if (collection === "configurations") throw new Error("no disk");
+    });
+    const publishing = publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 1 }'), { actor });
+    await expect(publishing).rejects.toThrow("no disk");
+  });
+
+  test.each([
+    ["of a project that was told nothing", 0],
+    ["of one that was told something", 1],
+  ])("writes nothing when it changes nothing, %s", async (_, revision) => {
+    const { backend, project } = await newShop();
+    if (revision === 1) await publishConfiguration(backend, project, withTemplate('{ "a": 1 }'), { actor });
+    const { store, writes } = recordedStore(backend.store);
+    const publication = await publishConfiguration(
+      { ...backend, store },
+      project,
+      ({ template, profiles, settings, ...rest }) => ({
+        settings: { ...settings },
+        ...rest,
+        profiles: [...profiles],
+        template,
+      }),
+      { actor },
+    );
+    expect(publication).toEqual({ ok: true, revision, isChanged: false, notes: [] });
+    expect(writes).toEqual([]);
+  });
+
+  test("writes nothing of a configuration that may not be saved, and tells all that is wrong", async () => {
+    const { backend, project } = await newShop();
+    const { store, writes } = recordedStore(backend.store);
+    const publication = await publishConfiguration(
+      { ...backend, store },
+      project,
+      (configuration) => ({ ...configuration, template: "{", customAudience: "\n" }),
+      { actor },
+    );
+    expect(publication).toMatchObject({
+      ok: false,
+      problems: [{ pointer: "/template" }, { pointer: "/custom_audience" }],
+    });
+    expect(writes).toEqual([]);
+  });
+
+  test("keeps all of the changes that are made at the same time, in one chain of entries", async () => {
+    const { backend, project } = await newShop();
+    const ids = Array.from({ length: 6 }, (_, n) => `role${n}`);
+    const publications = await Promise.all(
+      ids.map((role_id) =>
+        publishConfiguration(
+          backend,
+          project,
+          (configuration) => ({
+            ...configuration,
+            policy: { roles: [...configuration.policy.roles, { role_id, permissions: [] }], resources: [] },
+          }),
+          { actor: role_id },
+        ),
+      ),
+    );
+    expect(publications.map(({ ok }) => ok)).toEqual(ids.map(() => true));
+    const { revision, configuration, document } = await readConfiguration(backend.store.scope(project.id));
+    expect(revision).toBe(6);
+    expect(configuration.policy.roles.map(({ role_id }) => role_id).sort()).toEqual(ids);
+
+    const entries = await auditLog(backend, project);
+    const chain: string[] = [];
+    for (let id = document?.auditEntryId ?? null; id !== null; ) {
+      const entry = entries.find((one) => one.id === id);
+      chain.push(entry?.actor ?? "");
+      id = entry?.previousEntryId ?? null;
+    }
+    expect(chain.reverse()).toEqual(configuration.policy.roles.map(({ role_id }) => role_id));
+  });
+
+  test("gives up when others come first time after time", async () => {
+    const { backend, project } = await newShop();
+    const configurations = backend.store.scope(project.id).collection(configurationCollection);
+    let count = 0;
+    const { store } = recordedStore(backend.store, async ({ collection }) => {
+      if (collection !== "configurations") return;
+      const json = JSON.stringify({ ...emptyConfiguration, customAudience: `other${count++}` });
+      const stored = await configurations.get(configurationId);
+      const next: Omit<ConfigurationDocument, "revision"> = { id: configurationId, json, auditEntryId: "other" };
+      if (stored === undefined) await configurations.insert(next);
+      else await configurations.replace({ ...next, revision: stored.revision });
+    });
+    const publishing = publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 1 }'), { actor });
+    await expect(publishing).rejects.toMatchObject({ type: "service_unavailable" });
+    expect(count).toBe(10);
+  });
+});
+
+describe("taking a role out of the policy", () => {
+  test("is refused while a member has it assigned", async () => {
+    const { backend, project } = await newShop();
+    await publishConfiguration(backend, project, withRoles("editor", "viewer"), { actor });
+    const { members } = await addMembers(
+      await contextOf(backend, project),
+      ["a@example.com", "b@example.com"],
+      ["editor"],
+    );
+    const { store, writes } = recordedStore(backend.store);
+    expect(await publishConfiguration({ ...backend, store }, project, withRoles("viewer"), { actor })).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "rbac_role_assigned",
+          pointer: "/policy/roles",
+          message: expect.stringMatching(
+            /^the policy cannot do without the role `editor`: `member-test-[^`]+` and 1 more have it assigned$/,
+          ),
+          help: "take it from them first, or keep it in the policy",
+        },
+      ],
+    });
+    expect(writes).toEqual([]);
+    for (const member of members) await deleteSubject(await contextOf(backend, project), member);
+    expect(await publishConfiguration(backend, project, withRoles("viewer"), { actor })).toMatchObject({ ok: true });
+  });
+
+  test("is refused while an organization gives it to a domain", async () => {
+    const { backend, project } = await newShop();
+    await publishConfiguration(backend, project, withRoles("editor"), { actor });
+    const context = await contextOf(backend, project);
+    const { organization } = await addMembers(context, []);
+    const implicitRoles = [{ domain: "example.com", roleId: "editor" }];
+    await updateOrganization(context, organization, { implicitRoles });
+    const refused = await publishConfiguration(backend, project, withRoles(), { actor });
+    expect(refused).toMatchObject({
+      ok: false,
+      problems: [
+        { message: `the policy cannot do without the role \`editor\`: \`${organization.id}\` has it assigned` },
+      ],
+    });
+    await deleteOrganization(context, organization);
+    expect(await publishConfiguration(backend, project, withRoles(), { actor })).toMatchObject({ ok: true });
+  });
+
+  test("is not refused for a role that nobody has", async () => {
+    const { backend, project } = await newShop();
+    await publishConfiguration(backend, project, withRoles("editor", "viewer"), { actor });
+    await addMembers(await contextOf(backend, project), ["a@example.com"], ["editor"]);
+    expect(await publishConfiguration(backend, project, withRoles("editor"), { actor })).toMatchObject({ ok: true });
+  });
+
+  test("is looked at for all members, however many there are", async () => {
+    const { backend, project, test } = await newShop();
+    await publishConfiguration(backend, project, withRoles("editor"), { actor });
+    const context = await contextOf(backend, project);
+    const { members } = await addMembers(context, ["first@example.com"], ["editor"]);
+    test.advance(1);
+    await addMembers(
+      context,
+      Array.from({ length: 1001 }, (_, n) => `m${n}@example.com`),
+    );
+    const refused = await publishConfiguration(backend, project, withRoles(), { actor });
+    expect(refused).toMatchObject({
+      ok: false,
+      problems: [{ message: expect.stringContaining(members[0]?.id ?? "-") }],
+    });
+  });
+});
+
+describe("the trial of a template", () => {
+  const template = '{ "team": << required(member.trusted_metadata.team) >> }';
+
+  test("reports the members for whom it fails, and publishes all the same", async () => {
+    const { backend, project } = await newShop();
+    const { members } = await addMembers(await contextOf(backend, project), ["a@example.com"]);
+    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
+    expect(publication).toMatchObject({
+      ok: true,
+      revision: 1,
+      trial: { evaluated: 1, failed: 1, failures: [{ subjectId: members[0]?.id, claim: "/team" }] },
+    });
+  });
+
+  test("reports claims that are too large for a token", async () => {
+    const { backend, project } = await newShop();
+    await addMembers(await contextOf(backend, project), ["a@example.com"]);
+    const long =
+      '{ "x": << "0123456789abcdef".replace("", member.email_address).replace("", member.email_address).replace("", member.email_address) >> }';
+    const publication = await publishConfiguration(backend, project, withTemplate(long), { actor });
+    expect(publication).toMatchObject({ ok: true, trial: { failures: [{ code: "custom_claims_too_large" }] } });
+  });
+
+  test("passes over those who are deleted", async () => {
+    const { backend, project } = await newShop();
+    const context = await contextOf(backend, project);
+    const { members } = await addMembers(context, ["a@example.com", "b@example.com"]);
+    for (const member of members.slice(1)) await deleteSubject(context, member);
+    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
+    expect(publication).toMatchObject({ ok: true, trial: { evaluated: 1, failed: 1 } });
+  });
+
+  test("is of the thousand who came last, and lists a hundred of those who fail", async () => {
+    const { backend, project, test } = await newShop();
+    const context = await contextOf(backend, project);
+    const { members } = await addMembers(context, ["first@example.com"]);
+    test.advance(1);
+    await addMembers(
+      context,
+      Array.from({ length: 1000 }, (_, n) => `m${n}@example.com`),
+    );
+    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
+    expect(publication).toMatchObject({ ok: true, trial: { evaluated: 1000, failed: 1000 } });
+    const failures = publication.ok ? (publication.trial?.failures ?? []) : [];
+    expect(failures).toHaveLength(100);
+    expect(failures.map(({ subjectId }) => subjectId)).not.toContain(members[0]?.id);
+  });
+
+  test("sees the roles of the policy that is published with it", async () => {
+    const { backend, project } = await newShop();
+    await publishConfiguration(backend, project, withRoles("editor"), { actor });
+    await addMembers(await contextOf(backend, project), ["a@example.com"], ["editor"]);
+    const template = '{ "ok": << required(member.rbac.documents.actions.first()) >> }';
+    const withDocuments = await publishConfiguration(
+      backend,
+      project,
+      (configuration) => ({
+        ...configuration,
+        template,
+        policy: {
+          roles: [{ role_id: "editor", permissions: [{ resource_id: "documents", actions: ["*"] }] }],
+          resources: [{ resource_id: "documents", actions: ["read"] }],
+        },
+      }),
+      { actor },
+    );
+    expect(withDocuments).toMatchObject({ ok: true, trial: { evaluated: 1, failed: 0 } });
+  });
+
+  test("is left out where neither the template nor the policy is changed", async () => {
+    const { backend, project } = await newShop();
+    await addMembers(await contextOf(backend, project), ["a@example.com"]);
+    const publication = await publishConfiguration(
+      backend,
+      project,
+      (configuration) => ({ ...configuration, customAudience: "a" }),
+      { actor },
+    );
+    expect(publication).toEqual({ ok: true, revision: 1, isChanged: true, notes: [] });
+  });
+});

@@ -1,0 +1,41 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startServer } from "../../../src/server/start-server.ts";
+
+/** A server on an embedded store of its own and with the real clock, of which a test sees what it was asked. */
+export interface ObservedServer {
+  readonly url: string;
+  /** Where the store is. */
+  readonly directory: string;
+  /** What was answered since the last time that this was asked for: method, route and status of each request. */
+  requests(): Promise<readonly string[]>;
+  /** Closes the server and removes its store. */
+  close(): Promise<void>;
+}
+
+/** Starts a server with a declared state. */
+export async function startObserved(state: object): Promise<ObservedServer> {
+  const directory = await mkdtemp(join(tmpdir(), "claimsmith-sdk-"));
+  const answered: string[] = [];
+  const stream = { write: (line: string) => answered.push(...requestIn(line)) };
+  const server = await startServer({ store: `embedded:${directory}`, apply: state, logger: { level: "info", stream } });
+  return {
+    url: server.url,
+    directory,
+    async requests() {
+      // A line is written when its answer is out. One more answer, and those of all earlier ones are there.
+      await fetch(`${server.url}/healthz`).then((response) => response.text());
+      return answered.splice(0).filter((request) => !request.includes("/healthz"));
+    },
+    async close() {
+      await server.close();
+      await rm(directory, { recursive: true, force: true });
+    },
+  };
+}
+
+function requestIn(line: string): readonly string[] {
+  const { msg, method, route, status }: Readonly<Record<string, unknown>> = JSON.parse(line);
+  return msg === "request" ? [`${method} ${route} ${status}`] : [];
+}
