@@ -20,6 +20,7 @@ export async function deleteOrganization(context: ProjectContext, organization: 
     change: (current) => ({
       ...current,
       slug: null,
+      formerSlug: current.slug ?? current.formerSlug,
       isDeleted: true,
       sessionEpoch: current.sessionEpoch + 1,
       updatedAt: context.backend.clock(),

@@ -50,6 +50,7 @@ export async function newOrganization(
   const { slug } = fields;
   return {
     ...checked,
+    formerSlug: null,
     slug: slug === undefined ? await freeSlug(context, checked.name) : checkedSlug(slug),
   };
 }

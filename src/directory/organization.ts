@@ -5,6 +5,8 @@ export type Organization = Document & {
   readonly name: string;
   /** Null once it is deleted, so that another may take it. */
   readonly slug: string | null;
+  /** The slug that it had when it was deleted; null until then. */
+  readonly formerSlug: string | null;
   /** Kept when it is deleted: no other organization may ever have it. */
   readonly externalId: string | null;
   readonly logoUrl: string;
@@ -32,6 +34,7 @@ export const organizationCollection = declareCollection<Organization>()({
   version: 1,
   indexes: {
     slug: { fields: ["slug"], unique: true, sparse: true },
+    former_slug: { fields: ["formerSlug"], sparse: true },
     external_id: { fields: ["externalId"], unique: true, sparse: true },
   },
 });

@@ -25,14 +25,16 @@ export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertic
     const message = `a project has at most ${maxProfiles} profiles`;
     problems.push({ code: "too_many_trusted_token_profiles_for_project", pointer: "/profiles", message });
   }
+  const ids = new Set<string>();
   const names = new Set<string>();
   for (const [index, profile] of profiles.entries()) {
     const base = pointerTo("/profiles", index);
     const report = (code: string, field: string, message: string) => {
       problems.push({ code, pointer: `${base}/${field}`, message });
     };
-    if (prepared.has(profile.profileId)) report("duplicate_profile_id", "profile_id", "another profile has this id");
+    if (ids.has(profile.profileId)) report("duplicate_profile_id", "profile_id", "another profile has this id");
     if (names.has(profile.name)) report("duplicate_profile_name", "name", "another profile has this name");
+    ids.add(profile.profileId);
     names.add(profile.name);
     checkProfile(profile, vertical, report);
     const registered = registerPublicKeys(profile.pemFiles.map(({ publicKey }) => publicKey));

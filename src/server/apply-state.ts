@@ -1,13 +1,17 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
-import { type Backend, readProject } from "../projects/index.ts";
-import { applyDeclaredState, type StateChange, StateInterruptedError, type StateProblem } from "../publishing/index.ts";
+import type { Backend } from "../projects/index.ts";
+import {
+  applyDeclaredState,
+  type PrintSecret,
+  type StateChange,
+  StateInterruptedError,
+  type StateProblem,
+} from "../publishing/index.ts";
 import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
-import type { ProjectWithSecret } from "./starter-projects.ts";
 
 /** What applying a declared state came to. */
 export interface AppliedState {
-  readonly secrets: readonly ProjectWithSecret[];
   readonly changes: readonly StateChange[];
   readonly warnings: readonly StartProblem[];
 }
@@ -18,25 +22,23 @@ export interface AppliedState {
  */
 export async function applyState(
   backend: Backend,
-  { state, folder }: { readonly state: object | string; readonly folder: string },
+  {
+    state,
+    folder,
+    printSecret,
+  }: { readonly state: object | string; readonly folder: string; readonly printSecret: PrintSecret },
 ): Promise<AppliedState> {
   const path = typeof state === "string" ? resolve(folder, state) : undefined;
   const value = path === undefined ? state : await readState(path);
   const base = path === undefined ? folder : dirname(path);
-  const made: { readonly projectId: string; readonly secret: string }[] = [];
   const application = await applying(
     applyDeclaredState(backend, value, {
       readFile: (file) => readFile(resolve(base, file)),
-      printSecret: (secret) => made.push(secret),
+      printSecret,
     }),
   );
   if (!application.ok) throw new StartError(application.problems.map(startProblem));
-  const secrets: ProjectWithSecret[] = [];
-  for (const { projectId, secret } of made) {
-    const project = await readProject(backend, projectId);
-    if (project !== undefined) secrets.push({ projectId, vertical: project.vertical, secret });
-  }
-  return { secrets, changes: application.changes, warnings: application.warnings.map(startProblem) };
+  return { changes: application.changes, warnings: application.warnings.map(startProblem) };
 }
 
 async function readState(path: string): Promise<unknown> {

@@ -1,3 +1,5 @@
+import type { ProjectWithSecret } from "./starter-projects.ts";
+
 /** Why a server cannot start, or what is worth knowing of how it did, in one line. */
 export interface StartProblem {
   /** The option that is wrong, or whose file is, as `startServer` names it. */
@@ -17,10 +19,16 @@ export interface StartProblem {
 export class StartError extends Error {
   override readonly name = "StartError";
   readonly problems: readonly StartProblem[];
+  /** Secrets that were made before it failed, and that the store has: the only time that they are told. */
+  readonly secrets: readonly ProjectWithSecret[];
 
-  constructor(problems: readonly StartProblem[], options?: ErrorOptions) {
+  constructor(
+    problems: readonly StartProblem[],
+    { secrets = [], ...options }: ErrorOptions & { readonly secrets?: readonly ProjectWithSecret[] } = {},
+  ) {
     super(problems.map(textOf).join("; "), options);
     this.problems = problems;
+    this.secrets = secrets;
   }
 }
 

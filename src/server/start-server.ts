@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import { type Backend, checkMasterKey, MasterKeyMismatchError } from "../projects/index.ts";
-import type { StateChange } from "../publishing/index.ts";
+import type { PrintSecret, StateChange } from "../publishing/index.ts";
 import { generatePrivateKey } from "../tokens/index.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { type AppliedState, applyState } from "./apply-state.ts";
@@ -13,7 +13,7 @@ import { createLogger } from "./logger.ts";
 import { openStore, temporaryDirectory } from "./open-store.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 import { seededKeys } from "./seeded-keys.ts";
-import { type StartProblem, wrongOption } from "./start-error.ts";
+import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
 import { type CheckedOptions, checkOptions, type StartOptions } from "./start-options.ts";
 import { ensureStarterProjects, type ProjectWithSecret } from "./starter-projects.ts";
 import { startSweeping } from "./sweeping.ts";
@@ -38,16 +38,25 @@ export interface RunningServer {
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const checked = checkOptions(options);
   const cleanUp = new CleanUp();
+  const secrets: ProjectWithSecret[] = [];
   try {
-    return await start(options, checked, cleanUp);
+    return await start(options, { checked, cleanUp, secrets });
   } catch (error) {
     // What cannot be cleaned up matters less than why.
     await cleanUp.run().catch(() => undefined);
+    if (error instanceof StartError) throw new StartError(error.problems, { cause: error, secrets });
     throw error;
   }
 }
 
-async function start(options: StartOptions, checked: CheckedOptions, cleanUp: CleanUp): Promise<RunningServer> {
+interface Start {
+  readonly checked: CheckedOptions;
+  readonly cleanUp: CleanUp;
+  /** Those that were made so far. */
+  readonly secrets: ProjectWithSecret[];
+}
+
+async function start(options: StartOptions, { checked, cleanUp, secrets }: Start): Promise<RunningServer> {
   const logger = loggerOf(options);
   const { clock, publicUrl } = checked;
   const directory = checked.directory ?? (await temporaryDirectory(cleanUp));
@@ -72,17 +81,22 @@ async function start(options: StartOptions, checked: CheckedOptions, cleanUp: Cl
     },
   };
   await requireMasterKey(backend);
-  const applied = await stateOf(backend, options);
+  const applied = await stateOf(backend, options, (secret) => secrets.push(secret));
   const app = buildApp({ backend, routes: apiRoutes, logger, requestIdBytes: bytesOf(checked, "requests") });
   cleanUp.add(startSweeping(store, clock, logger));
   cleanUp.add(() => stop(app));
   url = await listen(app, checked);
-  return { url, ...applied, close: () => cleanUp.run() };
+  return { url, secrets, ...applied, close: () => cleanUp.run() };
 }
 
-async function stateOf(backend: Backend, { apply, applyFolder = "." }: StartOptions): Promise<AppliedState> {
-  if (apply !== undefined) return applyState(backend, { state: apply, folder: applyFolder });
-  return { secrets: await ensureStarterProjects(backend), changes: [], warnings: [] };
+async function stateOf(
+  backend: Backend,
+  { apply, applyFolder = "." }: StartOptions,
+  printSecret: PrintSecret,
+): Promise<AppliedState> {
+  if (apply !== undefined) return applyState(backend, { state: apply, folder: applyFolder, printSecret });
+  for (const made of await ensureStarterProjects(backend)) printSecret(made);
+  return { changes: [], warnings: [] };
 }
 
 function loggerOf({ logger }: StartOptions): FastifyBaseLogger {

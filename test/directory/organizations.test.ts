@@ -132,6 +132,7 @@ describe("a deleted organization", () => {
       ...acme,
       revision: 2,
       slug: null,
+      formerSlug: "acme",
       isDeleted: true,
       sessionEpoch: 1,
       updatedAt: acme.updatedAt + 5,

@@ -172,6 +172,20 @@ describe("a configuration is refused", () => {
     ]);
   });
 
+  test("for two profiles with one id, though the first has no good key", () => {
+    expect(
+      check({
+        profiles: [
+          { ...profile, pemFiles: [] },
+          { ...profile, name: "other" },
+        ],
+      }),
+    ).toEqual([
+      { code: "must_have_pem_files_for_trusted_token_profile_with_type_pem", pointer: "/profiles/0/pem_files" },
+      { code: "duplicate_profile_id", pointer: "/profiles/1/profile_id" },
+    ]);
+  });
+
   test("for too many profiles", () => {
     const profiles = Array.from({ length: 101 }, (_, n) => ({ ...profile, profileId: `p${n}`, name: `n${n}` }));
     expect(check({ profiles })).toEqual([

@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { deleteOrganization, deleteSubject, updateOrganization } from "../../src/directory/index.ts";
 import {
   type ConfigurationDocument,
   configurationCollection,
@@ -11,7 +10,7 @@ import {
 import { publishConfiguration } from "../../src/publishing/index.ts";
 import { startOf2026 } from "../support/backend.ts";
 import { recordedStore } from "../support/recorded-store.ts";
-import { addMembers, auditLog, contextOf, newShop, withRoles, withTemplate } from "./support/world.ts";
+import { auditLog, newShop, withTemplate } from "./support/world.ts";
 
 const actor = "tester";
 
@@ -180,158 +179,5 @@ describe("publishing a configuration", () => {
     const publishing = publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 1 }'), { actor });
     await expect(publishing).rejects.toMatchObject({ type: "service_unavailable" });
     expect(count).toBe(10);
-  });
-});
-
-describe("taking a role out of the policy", () => {
-  test("is refused while a member has it assigned", async () => {
-    const { backend, project } = await newShop();
-    await publishConfiguration(backend, project, withRoles("editor", "viewer"), { actor });
-    const { members } = await addMembers(
-      await contextOf(backend, project),
-      ["a@example.com", "b@example.com"],
-      ["editor"],
-    );
-    const { store, writes } = recordedStore(backend.store);
-    expect(await publishConfiguration({ ...backend, store }, project, withRoles("viewer"), { actor })).toEqual({
-      ok: false,
-      problems: [
-        {
-          code: "rbac_role_assigned",
-          pointer: "/policy/roles",
-          message: expect.stringMatching(
-            /^the policy cannot do without the role `editor`: `member-test-[^`]+` and 1 more have it assigned$/,
-          ),
-          help: "take it from them first, or keep it in the policy",
-        },
-      ],
-    });
-    expect(writes).toEqual([]);
-    for (const member of members) await deleteSubject(await contextOf(backend, project), member);
-    expect(await publishConfiguration(backend, project, withRoles("viewer"), { actor })).toMatchObject({ ok: true });
-  });
-
-  test("is refused while an organization gives it to a domain", async () => {
-    const { backend, project } = await newShop();
-    await publishConfiguration(backend, project, withRoles("editor"), { actor });
-    const context = await contextOf(backend, project);
-    const { organization } = await addMembers(context, []);
-    const implicitRoles = [{ domain: "example.com", roleId: "editor" }];
-    await updateOrganization(context, organization, { implicitRoles });
-    const refused = await publishConfiguration(backend, project, withRoles(), { actor });
-    expect(refused).toMatchObject({
-      ok: false,
-      problems: [
-        { message: `the policy cannot do without the role \`editor\`: \`${organization.id}\` has it assigned` },
-      ],
-    });
-    await deleteOrganization(context, organization);
-    expect(await publishConfiguration(backend, project, withRoles(), { actor })).toMatchObject({ ok: true });
-  });
-
-  test("is not refused for a role that nobody has", async () => {
-    const { backend, project } = await newShop();
-    await publishConfiguration(backend, project, withRoles("editor", "viewer"), { actor });
-    await addMembers(await contextOf(backend, project), ["a@example.com"], ["editor"]);
-    expect(await publishConfiguration(backend, project, withRoles("editor"), { actor })).toMatchObject({ ok: true });
-  });
-
-  test("is looked at for all members, however many there are", async () => {
-    const { backend, project, test } = await newShop();
-    await publishConfiguration(backend, project, withRoles("editor"), { actor });
-    const context = await contextOf(backend, project);
-    const { members } = await addMembers(context, ["first@example.com"], ["editor"]);
-    test.advance(1);
-    await addMembers(
-      context,
-      Array.from({ length: 1001 }, (_, n) => `m${n}@example.com`),
-    );
-    const refused = await publishConfiguration(backend, project, withRoles(), { actor });
-    expect(refused).toMatchObject({
-      ok: false,
-      problems: [{ message: expect.stringContaining(members[0]?.id ?? "-") }],
-    });
-  });
-});
-
-describe("the trial of a template", () => {
-  const template = '{ "team": << required(member.trusted_metadata.team) >> }';
-
-  test("reports the members for whom it fails, and publishes all the same", async () => {
-    const { backend, project } = await newShop();
-    const { members } = await addMembers(await contextOf(backend, project), ["a@example.com"]);
-    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
-    expect(publication).toMatchObject({
-      ok: true,
-      revision: 1,
-      trial: { evaluated: 1, failed: 1, failures: [{ subjectId: members[0]?.id, claim: "/team" }] },
-    });
-  });
-
-  test("reports claims that are too large for a token", async () => {
-    const { backend, project } = await newShop();
-    await addMembers(await contextOf(backend, project), ["a@example.com"]);
-    const long =
-      '{ "x": << "0123456789abcdef".replace("", member.email_address).replace("", member.email_address).replace("", member.email_address) >> }';
-    const publication = await publishConfiguration(backend, project, withTemplate(long), { actor });
-    expect(publication).toMatchObject({ ok: true, trial: { failures: [{ code: "custom_claims_too_large" }] } });
-  });
-
-  test("passes over those who are deleted", async () => {
-    const { backend, project } = await newShop();
-    const context = await contextOf(backend, project);
-    const { members } = await addMembers(context, ["a@example.com", "b@example.com"]);
-    for (const member of members.slice(1)) await deleteSubject(context, member);
-    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
-    expect(publication).toMatchObject({ ok: true, trial: { evaluated: 1, failed: 1 } });
-  });
-
-  test("is of the thousand who came last, and lists a hundred of those who fail", async () => {
-    const { backend, project, test } = await newShop();
-    const context = await contextOf(backend, project);
-    const { members } = await addMembers(context, ["first@example.com"]);
-    test.advance(1);
-    await addMembers(
-      context,
-      Array.from({ length: 1000 }, (_, n) => `m${n}@example.com`),
-    );
-    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
-    expect(publication).toMatchObject({ ok: true, trial: { evaluated: 1000, failed: 1000 } });
-    const failures = publication.ok ? (publication.trial?.failures ?? []) : [];
-    expect(failures).toHaveLength(100);
-    expect(failures.map(({ subjectId }) => subjectId)).not.toContain(members[0]?.id);
-  });
-
-  test("sees the roles of the policy that is published with it", async () => {
-    const { backend, project } = await newShop();
-    await publishConfiguration(backend, project, withRoles("editor"), { actor });
-    await addMembers(await contextOf(backend, project), ["a@example.com"], ["editor"]);
-    const template = '{ "ok": << required(member.rbac.documents.actions.first()) >> }';
-    const withDocuments = await publishConfiguration(
-      backend,
-      project,
-      (configuration) => ({
-        ...configuration,
-        template,
-        policy: {
-          roles: [{ role_id: "editor", permissions: [{ resource_id: "documents", actions: ["*"] }] }],
-          resources: [{ resource_id: "documents", actions: ["read"] }],
-        },
-      }),
-      { actor },
-    );
-    expect(withDocuments).toMatchObject({ ok: true, trial: { evaluated: 1, failed: 0 } });
-  });
-
-  test("is left out where neither the template nor the policy is changed", async () => {
-    const { backend, project } = await newShop();
-    await addMembers(await contextOf(backend, project), ["a@example.com"]);
-    const publication = await publishConfiguration(
-      backend,
-      project,
-      (configuration) => ({ ...configuration, customAudience: "a" }),
-      { actor },
-    );
-    expect(publication).toEqual({ ok: true, revision: 1, isChanged: true, notes: [] });
   });
 });

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
-import { type RunningServer, type StartOptions, startServer } from "../../src/server/index.ts";
+import { type RunningServer, StartError, type StartOptions, startServer } from "../../src/server/index.ts";
 import { basic } from "./support/basic.ts";
 
 /** Starts a server that is closed when the test has finished. */
@@ -194,6 +194,26 @@ describe("a declared state", () => {
 });
 
 describe("a server that cannot start", () => {
+  test("tells the secrets that were made before, because nothing else will", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => other.once("listening", resolve));
+    onTestFinished(() => void other.close());
+    const address = other.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    const store = join(folder(), "store");
+    const error: unknown = await startServer({ store, port }).catch((reason: unknown) => reason);
+    if (!(error instanceof StartError)) throw error;
+    expect(error.secrets.map(({ vertical }) => vertical)).toEqual(["b2b", "consumer"]);
+    const server = await startServer({ store });
+    onTestFinished(() => server.close());
+    expect(server.secrets).toEqual([]);
+    const [b2b] = error.secrets;
+    const answer = await fetch(`${server.url}/v1/b2b/rbac/policy`, {
+      headers: { authorization: `Basic ${Buffer.from(`${b2b?.projectId}:${b2b?.secret}`).toString("base64")}` },
+    });
+    expect(answer.status).toBe(200);
+  });
+
   test("says that its port is taken", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => other.once("listening", resolve));

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { LogLevel } from "../options.ts";
 import { reasonOf, sourceOf } from "../read-input.ts";
-import { greeting, type StartedServer } from "../serve/greeting.ts";
+import { greeting, type StartedServer, secretsText } from "../serve/greeting.ts";
 import { inputProblems, type StateFile } from "../serve/start-problems.ts";
 
 /** Options of `claimsmith serve`, as the command line or the environment gives them. */
@@ -55,6 +55,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
     });
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
+    io.stdout(secretsText(error.secrets));
     return refuse(io, await inputProblems(io, error.problems, state));
   }
   reportProblems(io, await inputProblems(io, server.warnings, state), "warning");

@@ -10,9 +10,14 @@ export function greeting({ url, secrets, changes }: StartedServer, state: StateF
     const made = changes.filter(({ isNew }) => isNew).length;
     lines.push(`applied ${state.word}: ${made} made, ${changes.length - made} changed`);
   }
-  if (secrets.length > 0) lines.push("These secrets are new, and are not shown again:");
-  for (const { vertical, projectId, secret } of secrets) {
-    lines.push(`  ${vertical.padEnd(8)}  project_id ${projectId}  secret ${secret}`);
-  }
-  return `${lines.join("\n")}\n`;
+  return `${lines.join("\n")}\n${secretsText(secrets)}`;
+}
+
+/** Secrets that are new, in clear; empty if there are none. */
+export function secretsText(secrets: StartedServer["secrets"]): string {
+  if (secrets.length === 0) return "";
+  const lines = secrets.map(
+    ({ vertical, projectId, secret }) => `  ${vertical.padEnd(8)}  project_id ${projectId}  secret ${secret}\n`,
+  );
+  return `These secrets are new, and are not shown again:\n${lines.join("")}`;
 }

@@ -1,9 +1,13 @@
 import { invariant } from "../../language/invariant.ts";
-import { addSecret, type Backend, readProject } from "../../projects/index.ts";
+import { addSecret, type Backend, type ProjectVerticalId, readProject } from "../../projects/index.ts";
 import type { DeclaredProject } from "./declared-state.ts";
 
 /** Shows a secret that was made: the only time that it is in clear. */
-export type PrintSecret = (made: { readonly projectId: string; readonly secret: string }) => void;
+export type PrintSecret = (made: {
+  readonly projectId: string;
+  readonly vertical: ProjectVerticalId;
+  readonly secret: string;
+}) => void;
 
 /**
  * Gives a project its declared secret, in the place of the one declared before; without one, makes a secret if the project
@@ -22,6 +26,6 @@ export async function applySecret(
   }
   if (project.secrets.length > 0) return undefined;
   const made = await addSecret(backend, project, { isDeclared: false });
-  printSecret({ projectId, secret: made.secret });
+  printSecret({ projectId, vertical: project.vertical, secret: made.secret });
   return made.secretId;
 }

@@ -1,15 +1,9 @@
 import { invariant } from "../../language/invariant.ts";
 import { type PolicyOutline, readPolicyOutline } from "../../language/vocabulary/policy-outline.ts";
-import {
-  type Configuration,
-  type ConfigurationProblem,
-  type ProjectSettings,
-  pointerTo,
-} from "../../projects/index.ts";
+import type { Configuration, ProjectSettings } from "../../projects/index.ts";
 import { type IdSource, profileIndex, withDeclared } from "./declared-profile.ts";
 import type { DeclaredProject } from "./declared-state.ts";
-import { isPath, type StateFiles } from "./state-files.ts";
-import type { StateProblem } from "./state-problem.ts";
+import type { StateFiles } from "./state-files.ts";
 
 /** A project of a state, with the files that it names. */
 export interface ReadProject {
@@ -64,32 +58,4 @@ function settingsOf({ settings = {} }: DeclaredProject, before: ProjectSettings)
     attestRequiresDuration: settings.attest_requires_duration ?? before.attestRequiresDuration,
     maxSessionLifetimeMinutes: minutes === undefined ? before.maxSessionLifetimeMinutes : minutes,
   };
-}
-
-/** The problems of a configuration that a state was applied to, with the places in the state that made them. */
-export function inState(
-  problems: readonly ConfigurationProblem[],
-  { declared, pointer }: ReadProject,
-  configuration: Configuration,
-): readonly StateProblem[] {
-  const profiles = declared.profiles ?? [];
-  return problems.map((problem): StateProblem => {
-    const [, part, place, field, index] = problem.pointer.split("/");
-    if (part === "profiles") {
-      const at = profiles.findIndex((profile) => profileIndex(configuration.profiles, profile) === Number(place));
-      const base = at === -1 ? pointer : pointerTo(pointer, "profiles", at);
-      const rest = at === -1 || field === undefined ? "" : problem.pointer.split("/").slice(3).join("/");
-      const file = field === "pem_files" ? profiles[at]?.pem_files?.[Number(index)] : undefined;
-      return { ...problem, pointer: rest === "" ? base : `${base}/${rest}`, ...fileOf(file) };
-    }
-    return {
-      ...problem,
-      pointer: `${pointer}${problem.pointer}`,
-      ...(part === "template" && fileOf(declared.template)),
-    };
-  });
-}
-
-function fileOf(text: string | undefined): { readonly file?: string } {
-  return text !== undefined && isPath(text) ? { file: text } : {};
 }

@@ -22,6 +22,9 @@ export async function matchOrganization(
     if (match.kind !== "none") return match;
   }
   const match = slug === undefined ? matchOf(undefined) : matchOf(await organizations.findOne("slug", [slug]));
+  // Nothing else says which organization it is, and one that was deleted stays so.
+  const isNamedBySlugAlone = match.kind === "none" && slug !== undefined && typeof externalId !== "string";
+  if (isNamedBySlugAlone) return matchOf(await organizations.findOne("former_slug", [slug]));
   if (match.kind !== "found" || typeof externalId !== "string" || match.record.externalId === null) return match;
   const message = "the organization with this slug has another external id";
   const at = pointerTo(pointer, "organization_external_id");

@@ -14,10 +14,11 @@ import {
 import type { Reassignment } from "../orphaned-roles.ts";
 import { planPublication } from "../plan-publication.ts";
 import { orphansOf } from "../publish-configuration.ts";
-import { declaredChange, inState, type ReadProject } from "./declared-configuration.ts";
+import { declaredChange, type ReadProject } from "./declared-configuration.ts";
 import { profileIndex } from "./declared-profile.ts";
 import { declaredRecords } from "./declared-records.ts";
 import { declaredSlugs } from "./declared-slugs.ts";
+import { inState } from "./in-state.ts";
 import { RecordWalk } from "./record-walk.ts";
 import type { StateProblem } from "./state-problem.ts";
 

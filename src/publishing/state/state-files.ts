@@ -21,39 +21,51 @@ export function isPath(text: string): boolean {
   return text.startsWith("./");
 }
 
+/** What a text is unless it is a path, and how it is known. */
+const textKinds = {
+  template: { name: "a template", has: "{" },
+  publicKey: { name: "a key in PEM", has: "-----BEGIN" },
+} as const;
+
 /** Reads the files of a project. Every problem is reported; what could not be read is empty. */
 export async function readStateFiles(
   declared: DeclaredProject,
   { pointer, readFile }: { readonly pointer: string; readonly readFile: ReadStateFile },
 ): Promise<{ readonly files: StateFiles; readonly problems: readonly StateProblem[] }> {
   const problems: StateProblem[] = [];
-  const textOf = async (text: string, at: string): Promise<string> => {
-    if (!isPath(text)) return text;
-    const reading = await readText(text, readFile);
+  const fileText = async (path: string, at: string): Promise<string> => {
+    const reading = await readText(path, readFile);
     if ("text" in reading) return reading.text;
-    problems.push({ ...reading, pointer: at, file: text });
+    problems.push({ ...reading, pointer: at, file: path });
     return "";
   };
+  const textOf = async (text: string, kind: keyof typeof textKinds, at: string): Promise<string> => {
+    if (isPath(text)) return fileText(text, at);
+    const { name, has } = textKinds[kind];
+    if (!text.includes(has)) problems.push({ ...notAPath(name), pointer: at });
+    return text;
+  };
+
   const { template, schemas = {}, profiles = [] } = declared;
-  const templateText = template === undefined ? undefined : await textOf(template, pointerTo(pointer, "template"));
+  const at = (...keys: readonly (string | number)[]) => pointerTo(pointer, ...keys);
+  const templateText = template === undefined ? undefined : await textOf(template, "template", at("template"));
   const schemaByPath = new Map<string, Json>();
   for (const [path, schema] of Object.entries(schemas)) {
-    const at = pointerTo(pointer, "schemas", path);
     if (typeof schema !== "string") schemaByPath.set(path, schema);
-    else if (!isPath(schema)) problems.push({ ...noPath, pointer: at });
+    else if (!isPath(schema)) problems.push({ ...notAPath("a schema"), pointer: at("schemas", path) });
     else {
       const count = problems.length;
-      const text = await textOf(schema, at);
-      const value = parseJson(text);
-      if (value !== undefined) schemaByPath.set(path, value);
-      else if (problems.length === count) problems.push({ ...noJson, pointer: at, file: schema });
+      const value = parseJson(await fileText(schema, at("schemas", path)));
+      // The null of a file takes no schema away.
+      if (value !== undefined && value !== null) schemaByPath.set(path, value);
+      else if (problems.length === count) problems.push({ ...noSchema, pointer: at("schemas", path), file: schema });
     }
   }
   const publicKeys: (readonly string[] | undefined)[] = [];
   for (const [index, { pem_files: pemFiles }] of profiles.entries()) {
     const texts: string[] = [];
     for (const [place, pem] of (pemFiles ?? []).entries()) {
-      texts.push(await textOf(pem, pointerTo(pointer, "profiles", index, "pem_files", place)));
+      texts.push(await textOf(pem, "publicKey", at("profiles", index, "pem_files", place)));
     }
     publicKeys.push(pemFiles === undefined ? undefined : texts);
   }
@@ -63,8 +75,11 @@ export async function readStateFiles(
 
 type Fault = Omit<StateProblem, "pointer">;
 
-const noPath: Fault = { code: "not_a_path", message: "this must be a schema, or a path that begins with `./`" };
-const noJson: Fault = { code: "not_json", message: "the file is not valid JSON" };
+const noSchema: Fault = { code: "not_a_schema", message: "the file is not a schema in JSON" };
+
+function notAPath(name: string): Fault {
+  return { code: "not_a_path", message: `this must be ${name}, or a path that begins with \`./\`` };
+}
 
 async function readText(path: string, readFile: ReadStateFile): Promise<{ readonly text: string } | Fault> {
   if (path.split(/[/\\]/).includes("..")) {

@@ -5,7 +5,7 @@ import type { StateProblem } from "./state-problem.ts";
 
 /** The part of JSON Schema that the schema of a state is written in. */
 interface Shape {
-  readonly type?: string | readonly string[];
+  readonly type?: TypeName | readonly TypeName[];
   readonly enum?: readonly unknown[];
   readonly properties?: Readonly<Record<string, Shape>>;
   readonly required?: readonly string[];
@@ -37,7 +37,7 @@ function check(shape: Shape, value: unknown, pointer: string, problems: StatePro
   };
   const types = typeof shape.type === "string" ? [shape.type] : (shape.type ?? []);
   if (types.length > 0 && !types.some((type) => isOfType(value, type))) {
-    report("wrong_type", `this must be ${listed(types.map((type) => nounByType[type] ?? type))}`);
+    report("wrong_type", `this must be ${listed(types.map((type) => nounByType[type]))}`);
   } else if (shape.enum !== undefined && !shape.enum.includes(value)) {
     const words = shape.enum.map(String);
     const help = typeof value === "string" ? didYouMean(value, words) : undefined;
@@ -80,16 +80,18 @@ function checkFields(
   }
 }
 
-const nounByType: Readonly<Record<string, string>> = {
+const nounByType = {
   string: "a string",
   boolean: "true or false",
   integer: "a whole number",
   array: "a list",
   object: "an object",
   null: "null",
-};
+} as const;
 
-function isOfType(value: unknown, type: string): boolean {
+type TypeName = keyof typeof nounByType;
+
+function isOfType(value: unknown, type: TypeName): boolean {
   if (value === null) return type === "null";
   if (Array.isArray(value)) return type === "array";
   return type === "integer" ? Number.isInteger(value) : typeof value === type;

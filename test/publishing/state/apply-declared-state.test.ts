@@ -1,11 +1,12 @@
 import { describe, expect, test } from "vitest";
 import { findOrganization, subjectByEmail, subjectByExternalId } from "../../../src/directory/index.ts";
-import { ActiveConfigurations, type Backend, openProject, readProject } from "../../../src/projects/index.ts";
+import { ActiveConfigurations, openProject, readProject } from "../../../src/projects/index.ts";
 import { startOf2026 } from "../../support/backend.ts";
 import { publicKeys } from "../../support/public-keys.ts";
 import { recordedStore } from "../../support/recorded-store.ts";
 import { apply } from "../support/apply.ts";
 import { dump } from "../support/dump.ts";
+import { applied, contextIn } from "../support/shop-world.ts";
 import {
   app,
   appId,
@@ -17,22 +18,9 @@ import {
   stateFiles,
   stateOf,
 } from "../support/states.ts";
-import { contextOf, newBackend } from "../support/world.ts";
+import { newBackend } from "../support/world.ts";
 
 const both = stateOf(shop, app);
-
-async function contextIn(backend: Backend, projectId: string) {
-  const project = await readProject(backend, projectId);
-  if (project === undefined) throw new Error("there is no such project");
-  return contextOf(backend, project);
-}
-
-/** Applies states one after the other to a new store; each has to succeed. */
-async function applied(...states: readonly unknown[]): Promise<Backend> {
-  const { backend } = await newBackend();
-  for (const state of states) expect(await apply(backend, state)).toMatchObject({ ok: true });
-  return backend;
-}
 
 describe("applying a state to an empty store", () => {
   test("makes the project, its configuration, its records and its secret, in this order", async () => {
@@ -139,7 +127,9 @@ describe("applying a state to an empty store", () => {
     const { backend } = await newBackend();
     const printed: { readonly projectId: string; readonly secret: string }[] = [];
     await apply(backend, both, { printed });
-    expect(printed).toEqual([{ projectId: appId, secret: expect.stringMatching(/^secret-test-/) }]);
+    expect(printed).toEqual([
+      { projectId: appId, vertical: "consumer", secret: expect.stringMatching(/^secret-test-/) },
+    ]);
     for (const credentials of printed) {
       const context = await openProject(backend, new ActiveConfigurations(), credentials);
       expect(context.project.id).toBe(appId);
@@ -234,44 +224,4 @@ describe("applying a state again", () => {
       ],
     });
   });
-});
-
-describe("the secret of a state", () => {
-  const other = "secret-test-another-0123456789abcdefghijkl";
-
-  async function opens(backend: Backend, secret: string): Promise<boolean> {
-    return openProject(backend, new ActiveConfigurations(), { projectId: shopId, secret }).then(
-      () => true,
-      () => false,
-    );
-  }
-
-  test("takes the place of the one that it gave before", async () => {
-    const backend = await applied(both, changed(both, "/projects/0/secret", other));
-    expect(await Promise.all([shopSecret, other].map((secret) => opens(backend, secret)))).toEqual([false, true]);
-  });
-
-  test("stays when the state no longer gives one", async () => {
-    const backend = await applied(both, changed(both, "/projects/0/secret", undefined));
-    expect(await opens(backend, shopSecret)).toBe(true);
-  });
-
-  test("stands beside one that was made", async () => {
-    const { backend } = await newBackend();
-    const printed: { readonly projectId: string; readonly secret: string }[] = [];
-    await apply(backend, changed(both, "/projects/0/secret", undefined), { printed });
-    await apply(backend, both);
-    const made = printed.find(({ projectId }) => projectId === shopId)?.secret ?? "";
-    expect(await Promise.all([shopSecret, made].map((secret) => opens(backend, secret)))).toEqual([true, true]);
-  });
-
-  test.each(["x".repeat(31), `${"x".repeat(40)}é`, "x".repeat(513)])(
-    "is refused, and not repeated: %s",
-    async (secret) => {
-      const { backend } = await newBackend();
-      const application = await apply(backend, changed(both, "/projects/0/secret", secret));
-      expect(application).toMatchObject({ ok: false, problems: [{ pointer: "/projects/0/secret" }] });
-      expect(JSON.stringify(application)).not.toContain(secret);
-    },
-  );
 });

@@ -35,7 +35,7 @@ export async function attackedServer(): Promise<AttackedServer> {
   const { store, writes } = recordedStore(backend.store);
   const key = await fixedKeys("RS256");
   const publicKey = createPublicKey(key).export({ format: "pem", type: "spki" }).toString();
-  await applyState(backend, { state: declaredState(publicKey), folder: "." });
+  await applyState(backend, { state: declaredState(publicKey), folder: ".", printSecret: () => {} });
   const app = buildApp({ backend: { ...backend, store }, routes: apiRoutes });
 
   const now = backend.clock() / 1000;

@@ -1,0 +1,35 @@
+import { type Configuration, type ConfigurationProblem, pointerTo } from "../../projects/index.ts";
+import type { ReadProject } from "./declared-configuration.ts";
+import { profileIndex } from "./declared-profile.ts";
+import { isPath } from "./state-files.ts";
+import type { StateProblem } from "./state-problem.ts";
+
+/** The problems of a configuration that a state was applied to, with the places in the state that made them. */
+export function inState(
+  problems: readonly ConfigurationProblem[],
+  read: ReadProject,
+  configuration: Configuration,
+): readonly StateProblem[] {
+  return problems.map((problem) => ({ ...problem, ...placeOf(problem, read, configuration) }));
+}
+
+function placeOf(
+  { pointer }: ConfigurationProblem,
+  { declared, pointer: project }: ReadProject,
+  configuration: Configuration,
+): Pick<StateProblem, "pointer" | "file"> {
+  const [, part, place, ...rest] = pointer.split("/");
+  if (part === "template") return { pointer: `${project}${pointer}`, ...fileOf(declared.template) };
+  if (part !== "profiles") return { pointer: `${project}${pointer}` };
+  // A profile's place in the configuration is another than that in the state.
+  const profiles = declared.profiles ?? [];
+  const index = profiles.findIndex((profile) => profileIndex(configuration.profiles, profile) === Number(place));
+  if (index === -1) return { pointer: project };
+  const [field, key] = rest;
+  const file = field === "pem_files" ? profiles[index]?.pem_files?.[Number(key)] : undefined;
+  return { pointer: [pointerTo(project, "profiles", index), ...rest].join("/"), ...fileOf(file) };
+}
+
+function fileOf(text: string | undefined): { readonly file?: string } {
+  return text !== undefined && isPath(text) ? { file: text } : {};
+}

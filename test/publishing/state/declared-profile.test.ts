@@ -1,0 +1,176 @@
+import { describe, expect, test } from "vitest";
+import { publicKeys } from "../../support/public-keys.ts";
+import { configurationChanged, configurationIn, shopWorld } from "../support/shop-world.ts";
+import { organizationId, shop, shopId } from "../support/states.ts";
+
+describe("a declared profile", () => {
+  const before = shop.profiles[0];
+
+  test("is the one with its name, and keeps what is not declared", async () => {
+    const { backend, declare } = await shopWorld();
+    const [old] = (await configurationIn(backend, shopId)).profiles;
+    expect(await declare({ profiles: [{ name: "idp", leeway_seconds: 5 }] })).toMatchObject(configurationChanged);
+    expect((await configurationIn(backend, shopId)).profiles).toEqual([{ ...old, leewaySeconds: 5 }]);
+  });
+
+  test("is the one with its id, and may be named anew", async () => {
+    const { backend, declare } = await shopWorld();
+    await declare({ profiles: [{ profile_id: before.profile_id, name: "other" }] });
+    expect((await configurationIn(backend, shopId)).profiles.map(({ profileId, name }) => [profileId, name])).toEqual([
+      [before.profile_id, "other"],
+    ]);
+  });
+
+  test("is made if there is none, with an id of ours unless it has one", async () => {
+    const { backend, declare } = await shopWorld();
+    const { profile_id, ...rest } = before;
+    await declare({
+      profiles: [
+        { ...rest, name: "two" },
+        { ...rest, profile_id: "ttp-3", name: "three" },
+      ],
+    });
+    expect((await configurationIn(backend, shopId)).profiles.map(({ profileId, name }) => [profileId, name])).toEqual([
+      [profile_id, "idp"],
+      [expect.stringMatching(/^trusted-auth-token-profile-test-[0-9a-f-]{36}$/), "two"],
+      ["ttp-3", "three"],
+    ]);
+  });
+
+  test("has what a new one has, where nothing is declared", async () => {
+    const { backend, declare } = await shopWorld();
+    const { issuer, audience } = before;
+    await declare({ profiles: [{ name: "new", issuer, audience, pem_files: [publicKeys.p256] }] });
+    expect((await configurationIn(backend, shopId)).profiles[1]).toMatchObject({
+      pemFiles: [{ publicKey: publicKeys.p256 }],
+      attributeMapping: {},
+      canJitProvision: false,
+      allowedOrganizations: null,
+      algorithms: null,
+      leewaySeconds: 60,
+      maxLifetimeSeconds: 86_400,
+    });
+  });
+
+  test("has its keys in the order that is declared, and a key that stays keeps its id", async () => {
+    const { backend, declare } = await shopWorld();
+    const [first] = (await configurationIn(backend, shopId)).profiles[0]?.pemFiles ?? [];
+    const pem_files = [publicKeys.p256, "./public_key.pem", publicKeys.p256];
+    await declare({ profiles: [{ name: "idp", pem_files }] });
+    expect((await configurationIn(backend, shopId)).profiles[0]?.pemFiles).toEqual([
+      { pemFileId: expect.stringMatching(/^pem-file-test-/), publicKey: publicKeys.p256 },
+      first,
+    ]);
+  });
+
+  test("may be told null where that means any", async () => {
+    const { backend, declare } = await shopWorld();
+    const narrow = { allowed_organizations: [organizationId], algorithms: ["RS256"], max_lifetime_seconds: 300 };
+    await declare({ profiles: [{ name: "idp", ...narrow }] });
+    expect((await configurationIn(backend, shopId)).profiles[0]).toMatchObject({
+      allowedOrganizations: [organizationId],
+      algorithms: ["RS256"],
+      maxLifetimeSeconds: 300,
+    });
+    const wide = { allowed_organizations: null, algorithms: null, max_lifetime_seconds: null };
+    await declare({ profiles: [{ name: "idp", ...wide }] });
+    expect((await configurationIn(backend, shopId)).profiles[0]).toMatchObject({
+      allowedOrganizations: null,
+      algorithms: null,
+      maxLifetimeSeconds: null,
+    });
+  });
+
+  test.each<[string, object, object]>([
+    ["that nothing finds", { issuer: "x" }, { code: "missing_field", pointer: "" }],
+    [
+      "with keys from a URL",
+      { name: "idp", public_key_type: "JWK" },
+      {
+        code: "not_supported",
+        pointer: "/public_key_type",
+        message: "profiles with keys from a JWKS URL are not supported yet",
+      },
+    ],
+    [
+      "whose tokens can be used once",
+      { name: "idp", single_use: true },
+      { code: "not_supported", pointer: "/single_use" },
+    ],
+    [
+      "with a leeway that is too great",
+      { name: "idp", leeway_seconds: 1e300 },
+      { code: "invalid_leeway_seconds", pointer: "/leeway_seconds" },
+    ],
+    [
+      "with no key",
+      { name: "idp", pem_files: [] },
+      { code: "must_have_pem_files_for_trusted_token_profile_with_type_pem", pointer: "/pem_files" },
+    ],
+    [
+      "with a file that is no key",
+      { name: "idp", pem_files: ["./public_key.pem", "./session.claims"] },
+      { code: "invalid_public_key", pointer: "/pem_files/1", file: "./session.claims" },
+    ],
+    [
+      "with the external id of the other vertical",
+      { name: "idp", attribute_mapping: { external_user_id: "sub" } },
+      { code: "trusted_token_profile_incorrect_external_id_mapping", pointer: "/attribute_mapping" },
+    ],
+    [
+      "with the name of another",
+      { ...before, profile_id: "ttp-2" },
+      { code: "duplicate_profile_name", pointer: "/name" },
+    ],
+  ])("is refused %s", async (_, profile, problem) => {
+    const { declare } = await shopWorld();
+    const pointer = `/projects/0/profiles/1${"pointer" in problem ? problem.pointer : ""}`;
+    // The problem is at the place in the file, not at that in the configuration.
+    const profiles = [{ ...before, profile_id: "ttp-0", name: "zero" }, profile];
+    expect(await declare({ profiles })).toMatchObject({ ok: false, problems: [{ ...problem, pointer }] });
+  });
+
+  test("is refused for what a new one needs", async () => {
+    const { declare } = await shopWorld();
+    const application = await declare({ profiles: [{ profile_id: "ttp-2" }] });
+    expect(application.ok ? [] : application.problems.map(({ pointer }) => pointer)).toEqual([
+      "/projects/0/profiles/0/name",
+      "/projects/0/profiles/0/issuer",
+      "/projects/0/profiles/0/audience",
+      "/projects/0/profiles/0/pem_files",
+    ]);
+  });
+
+  test("is refused when it is declared twice", async () => {
+    const { declare } = await shopWorld();
+    expect(await declare({ profiles: [{ name: "idp" }, { name: "idp" }] })).toMatchObject({
+      problems: [{ code: "repeated", pointer: "/projects/0/profiles/1/name" }],
+    });
+  });
+
+  test("is refused when it is declared twice, by its id and by its name", async () => {
+    const { declare } = await shopWorld();
+    const profiles = [
+      { name: "idp", leeway_seconds: 1 },
+      { profile_id: before.profile_id, leeway_seconds: 2 },
+    ];
+    expect(await declare({ profiles })).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "repeated",
+          pointer: "/projects/0/profiles/1",
+          message: "the state declares this profile twice",
+        },
+      ],
+    });
+  });
+
+  test("that the file does not name is told of at the project", async () => {
+    const { declare } = await shopWorld();
+    const profiles = Array.from({ length: 100 }, (_, n) => ({ ...before, profile_id: `ttp-${n}`, name: `n${n}` }));
+    expect(await declare({ profiles })).toMatchObject({
+      problems: [{ code: "too_many_trusted_token_profiles_for_project", pointer: "/projects/0" }],
+    });
+  });
+});
