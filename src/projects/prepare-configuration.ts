@@ -20,7 +20,7 @@ export interface PreparedConfiguration {
   readonly profiles: ReadonlyMap<string, ActiveProfile>;
   /** All that keeps the configuration from being saved. */
   readonly problems: readonly ConfigurationProblem[];
-  /** What else is worth knowing about the template. */
+  /** What else is worth knowing about the template and the profiles. */
   readonly notes: readonly ConfigurationProblem[];
 }
 
@@ -42,7 +42,11 @@ export function prepareConfiguration(configuration: Configuration, vertical: Ver
     // Of a policy that is not valid, the template need not repeat it.
     ...("policy" in validation ? { policy: validation.policy } : {}),
   });
-  const { profiles, problems: profileProblems } = prepareProfiles(configuration.profiles, vertical);
+  const {
+    profiles,
+    problems: profileProblems,
+    notes: profileNotes,
+  } = prepareProfiles(configuration.profiles, vertical);
   return {
     template: compilation.template,
     profiles,
@@ -53,7 +57,7 @@ export function prepareConfiguration(configuration: Configuration, vertical: Ver
       ...profileProblems,
       ...checkSettings(settings),
     ],
-    notes: compilation.diagnostics.filter((diagnostic) => !isError(diagnostic)).map(problemOf),
+    notes: [...compilation.diagnostics.filter((diagnostic) => !isError(diagnostic)).map(problemOf), ...profileNotes],
   };
 }
 

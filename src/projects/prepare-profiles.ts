@@ -1,3 +1,4 @@
+import { didYouMean } from "../language/diagnostics/did-you-mean.ts";
 import { attributeMappingError, registerPublicKeys } from "../tokens/index.ts";
 import type { ActiveProfile } from "./active-configuration.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
@@ -15,6 +16,8 @@ const maxLeewaySeconds = 600;
 export interface PreparedProfiles {
   readonly profiles: ReadonlyMap<string, ActiveProfile>;
   readonly problems: readonly ConfigurationProblem[];
+  /** What else is worth knowing. */
+  readonly notes: readonly ConfigurationProblem[];
 }
 
 /** Reads the keys of profiles and checks the rest of them. Problems are in the order of the profiles. */
@@ -26,16 +29,18 @@ export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertic
     problems.push({ code: "too_many_trusted_token_profiles_for_project", pointer: "/profiles", message });
   }
   const ids = new Set<string>();
-  const names = new Set<string>();
+  const idByName = new Map<string, string>();
+  const notes: ConfigurationProblem[] = [];
   for (const [index, profile] of profiles.entries()) {
     const base = pointerTo("/profiles", index);
     const report = (code: string, field: string, message: string) => {
       problems.push({ code, pointer: `${base}/${field}`, message });
     };
     if (ids.has(profile.profileId)) report("duplicate_profile_id", "profile_id", "another profile has this id");
-    if (names.has(profile.name)) report("duplicate_profile_name", "name", "another profile has this name");
+    const namesake = idByName.get(profile.name);
+    if (namesake !== undefined) report("duplicate_profile_name", "name", `the profile \`${namesake}\` has this name`);
     ids.add(profile.profileId);
-    names.add(profile.name);
+    idByName.set(profile.name, profile.profileId);
     checkProfile(profile, vertical, report);
     const registered = registerPublicKeys(profile.pemFiles.map(({ publicKey }) => publicKey));
     if ("problems" in registered) {
@@ -47,8 +52,9 @@ export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertic
     const { issuer, audience, leewaySeconds, maxLifetimeSeconds, algorithms } = profile;
     const rules = { issuer, audience, keys: registered.keys, leewaySeconds, maxLifetimeSeconds };
     prepared.set(profile.profileId, { profile, rules: algorithms === null ? rules : { ...rules, algorithms } });
+    notes.push(...mappingNotes(profile, vertical, pointerTo(base, "attribute_mapping")));
   }
-  return { profiles: prepared, problems };
+  return { profiles: prepared, problems, notes };
 }
 
 type Report = (code: string, field: string, message: string) => void;
@@ -93,6 +99,35 @@ function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: 
     const message = "a consumer project has no organizations";
     report("invalid_allowed_organizations", "allowed_organizations", message);
   }
+}
+
+/** What of a mapping lets no token through, or is never read. */
+function mappingNotes(
+  { attributeMapping }: TrustedTokenProfile,
+  vertical: Vertical,
+  pointer: string,
+): readonly ConfigurationProblem[] {
+  const known = knownAttributes(vertical);
+  const missing = ["email", "token_id"].filter((attribute) => !Object.hasOwn(attributeMapping, attribute));
+  const unknown = Object.keys(attributeMapping).filter((attribute) => !known.includes(attribute));
+  return [
+    ...missing.map((attribute) => ({
+      code: "attribute_not_mapped",
+      pointer,
+      message: `the mapping has no \`${attribute}\`, so that every token of the profile is refused`,
+    })),
+    ...unknown.map((attribute) => {
+      const message = "this attribute is not known, and its claim is not read";
+      const help = didYouMean(attribute, known);
+      const at = pointerTo(pointer, attribute);
+      return { code: "unknown_attribute", pointer: at, message, ...(help === undefined ? {} : { help }) };
+    }),
+  ];
+}
+
+function knownAttributes(vertical: Vertical): readonly string[] {
+  const own = vertical.hasOrganization ? ["organization_id"] : [];
+  return ["email", "token_id", "role_ids", vertical.externalIdAttribute, ...own];
 }
 
 /** Whether a text is neither empty nor too long, and can be shown as it is. */

@@ -5,6 +5,7 @@ export { type Publication, type PublicationOptions, publishConfiguration } from 
 export { applyDeclaredState, type StateApplication, type StateHost } from "./state/apply-declared-state.ts";
 export type { PrintSecret } from "./state/apply-secret.ts";
 export { type DeclaredState, declaredStateSchema } from "./state/declared-state.ts";
+export { fileErrorReason } from "./state/file-error-reason.ts";
 export type { StateChange, StatePart } from "./state/state-change.ts";
 export type { ReadStateFile } from "./state/state-files.ts";
 export { type Interruption, StateInterruptedError } from "./state/state-interrupted-error.ts";

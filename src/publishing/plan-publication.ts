@@ -21,7 +21,7 @@ export type PublicationPlan =
       readonly isChanged: boolean;
       /** What requests would work with, as the next revision. */
       readonly active: ActiveConfiguration;
-      /** What is worth knowing about the template, though nothing is wrong with it. */
+      /** What is worth knowing about it, though nothing is wrong. */
       readonly notes: readonly ConfigurationProblem[];
     }
   | { readonly ok: false; readonly after: Configuration; readonly problems: readonly ConfigurationProblem[] };

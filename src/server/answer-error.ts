@@ -14,10 +14,17 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
     request.log.error({ request_id: requestId, err: error }, "a request could not be served");
   }
   request.errorType = answer.type;
+  request.errorReason = reasonOf(answer);
   const envelope = errorEnvelope(answer, requestId);
   if (answer.type === "unauthorized_credentials") reply.header("www-authenticate", 'Basic realm="claimsmith"');
   if (answer.type === "service_unavailable") reply.header("retry-after", "1");
   return reply.code(envelope.status_code).type("application/json; charset=utf-8").send(envelope);
+}
+
+/** The finer code that the details of some errors have; these are ours, and never what a caller sent. */
+function reasonOf({ details = {} }: ApiError): string | null {
+  const { reason = details.code } = details;
+  return typeof reason === "string" ? reason : null;
 }
 
 /** What an error is to the caller. */

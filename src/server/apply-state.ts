@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import type { Backend } from "../projects/index.ts";
 import {
   applyDeclaredState,
+  fileErrorReason,
   type PrintSecret,
   type StateChange,
   StateInterruptedError,
@@ -46,8 +47,7 @@ async function readState(path: string): Promise<unknown> {
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const code = error instanceof Error && "code" in error ? String(error.code) : "it failed";
-    throw wrongOption("apply", `the file cannot be read: ${code}`, { cause: error });
+    throw wrongOption("apply", `the file cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
   try {
     return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));

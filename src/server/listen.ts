@@ -1,8 +1,27 @@
+import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
 import { wrongOption } from "./start-error.ts";
 
 /** How long what is under way may take once a server stops, in milliseconds. */
 const GRACE_MILLISECONDS = 10_000;
+
+/**
+ * Finds out whether an address can be had, before anything is written for a server that could not listen. Another program
+ * may take it meanwhile. Rejects with a `StartError` if it cannot.
+ */
+export async function checkAddress(address: { readonly host: string; readonly port: number }): Promise<void> {
+  const probe = createServer();
+  try {
+    await new Promise<void>((resolve, reject) => {
+      probe.once("error", reject).listen(address, resolve);
+    });
+  } catch (error) {
+    throw listenError(error, address);
+  }
+  await new Promise<void>((resolve) => {
+    probe.close(() => resolve());
+  });
+}
 
 /** Listens, and returns the address as a URL. Rejects with a `StartError` if the address cannot be had. */
 export async function listen(

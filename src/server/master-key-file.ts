@@ -2,6 +2,7 @@ import { randomUUID } from "node:crypto";
 import { existsSync } from "node:fs";
 import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
+import { fileErrorReason } from "../publishing/index.ts";
 import { wrongOption } from "./start-error.ts";
 
 /**
@@ -14,9 +15,8 @@ export async function masterKeyFile(directory: string, make: () => string): Prom
     return await findOrMake(directory, make);
   } catch (error) {
     if (!(error instanceof Error && "code" in error)) throw error;
-    throw wrongOption("store", `the master key of \`${directory}\` cannot be read or made: ${error.code}`, {
-      cause: error,
-    });
+    const message = `the directory \`${directory}\` cannot be used: ${fileErrorReason(error)}`;
+    throw wrongOption("store", message, { cause: error });
   }
 }
 

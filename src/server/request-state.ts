@@ -7,6 +7,8 @@ declare module "fastify" {
     projectContext: ProjectContext | null;
     /** The type of the error that answers the request; null while there is none. */
     errorType: ApiErrorType | null;
+    /** The finer code of that error; null where it has none. */
+    errorReason: string | null;
   }
 }
 
@@ -14,4 +16,5 @@ declare module "fastify" {
 export function addRequestState(app: FastifyInstance): void {
   app.decorateRequest("projectContext", null);
   app.decorateRequest("errorType", null);
+  app.decorateRequest("errorReason", null);
 }

@@ -45,8 +45,26 @@ export interface CheckedOptions {
   readonly isProduction: boolean;
 }
 
+/** Every option: one that is misspelt must not be taken for one that was left out. */
+const known: { readonly [name in keyof StartOptions]-?: true } = {
+  store: true,
+  host: true,
+  port: true,
+  publicUrl: true,
+  apply: true,
+  applyFolder: true,
+  ephemeral: true,
+  seed: true,
+  clock: true,
+  masterKey: true,
+  isProduction: true,
+  logger: true,
+};
+
 /** Checks options on their own. Throws a `StartError` that names the first wrong one. */
 export function checkOptions(options: StartOptions): CheckedOptions {
+  const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
+  if (unknown !== undefined) throw wrongOption(unknown, "is no option of `startServer`");
   const { store, ephemeral = false, seed, clock, host = "127.0.0.1", port = 0, publicUrl } = options;
   if (ephemeral && store !== undefined) throw wrongOption("store", "cannot be kept where all is ephemeral");
   if (!ephemeral && seed !== undefined) throw wrongOption("seed", "is only for servers where all is ephemeral");

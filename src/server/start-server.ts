@@ -8,7 +8,7 @@ import { type AppliedState, applyState } from "./apply-state.ts";
 import { buildApp } from "./build-app.ts";
 import { CleanUp } from "./clean-up.ts";
 import { findMasterKeys } from "./find-master-keys.ts";
-import { listen, stop } from "./listen.ts";
+import { checkAddress, listen, stop } from "./listen.ts";
 import { createLogger } from "./logger.ts";
 import { openStore, temporaryDirectory } from "./open-store.ts";
 import { seededBytes } from "./seeded-bytes.ts";
@@ -59,6 +59,7 @@ interface Start {
 async function start(options: StartOptions, { checked, cleanUp, secrets }: Start): Promise<RunningServer> {
   const logger = loggerOf(options);
   const { clock, publicUrl } = checked;
+  await checkAddress(checked);
   const directory = checked.directory ?? (await temporaryDirectory(cleanUp));
   const masterKeys = await findMasterKeys({
     ...checked,

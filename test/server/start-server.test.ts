@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -7,6 +7,7 @@ import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { type RunningServer, StartError, type StartOptions, startServer } from "../../src/server/index.ts";
+import { StoreUnavailableError } from "../../src/store/index.ts";
 import { basic } from "./support/basic.ts";
 
 /** Starts a server that is closed when the test has finished. */
@@ -183,7 +184,7 @@ describe("a declared state", () => {
   });
 
   test.each([
-    ["missing.json", undefined, "the file cannot be read: ENOENT"],
+    ["missing.json", undefined, "the file cannot be read: there is no such file"],
     ["state.json", "{", "the file is not valid JSON"],
     ["state.json", Uint8Array.of(0xff), "the file is not valid JSON"],
   ])("in the file %s that cannot be read is refused", async (name, content, message) => {
@@ -195,23 +196,44 @@ describe("a declared state", () => {
 
 describe("a server that cannot start", () => {
   test("tells the secrets that were made before, because nothing else will", async () => {
+    const project = (name: string) => ({ project_id: `project-test-${name}`, vertical: "consumer" });
+    const apply = { projects: [project("first"), project("second")] };
+    const toldWithRoomFor = async (operations: number): Promise<StartError["secrets"]> => {
+      let left = operations;
+      const clock = () => {
+        left -= 1;
+        if (left < 0) throw new StoreUnavailableError("full", "there is no room");
+        return Date.now();
+      };
+      const error: unknown = await startServer({ ephemeral: true, apply, clock }).then(
+        (server) => server.close(),
+        (reason: unknown) => reason,
+      );
+      if (error instanceof StartError) return error.secrets;
+      if (error instanceof StoreUnavailableError) return [];
+      throw new Error("there was room for everything");
+    };
+    let told: StartError["secrets"] = [];
+    for (let operations = 1; told.length === 0; operations += 1) told = await toldWithRoomFor(operations);
+    expect(told).toEqual([
+      { projectId: "project-test-first", vertical: "consumer", secret: expect.stringMatching(/^secret-test-/) },
+    ]);
+  });
+
+  test("has written nothing where its address cannot be had", async () => {
     const other = createServer().listen(0, "127.0.0.1");
     await new Promise((resolve) => other.once("listening", resolve));
     onTestFinished(() => void other.close());
     const address = other.address();
     const port = typeof address === "object" && address !== null ? address.port : 0;
     const store = join(folder(), "store");
-    const error: unknown = await startServer({ store, port }).catch((reason: unknown) => reason);
-    if (!(error instanceof StartError)) throw error;
-    expect(error.secrets.map(({ vertical }) => vertical)).toEqual(["b2b", "consumer"]);
-    const server = await startServer({ store });
-    onTestFinished(() => server.close());
-    expect(server.secrets).toEqual([]);
-    const [b2b] = error.secrets;
-    const answer = await fetch(`${server.url}/v1/b2b/rbac/policy`, {
-      headers: { authorization: `Basic ${Buffer.from(`${b2b?.projectId}:${b2b?.secret}`).toString("base64")}` },
-    });
-    expect(answer.status).toBe(200);
+    expect(await problemsOf({ store, port })).toMatchObject([{ option: "port" }]);
+    expect(existsSync(store)).toBe(false);
+  });
+
+  test("names an option that is misspelt", async () => {
+    const misspelt = { ephemeral: true, ephemerall: true };
+    expect(await problemsOf(misspelt)).toEqual([{ option: "ephemerall", message: "is no option of `startServer`" }]);
   });
 
   test("says that its port is taken", async () => {

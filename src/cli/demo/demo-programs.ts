@@ -35,7 +35,7 @@ export async function demoPrograms(
 
 Exchange a trusted token of ada@example.com for a session:
 
-  curl -s -K ${shown(credentials)} -H 'Content-Type: application/json' -d @${shown(attest)} ${url}/v1/b2b/sessions/attest
+  curl -s -w '\\n' -K ${shown(credentials)} -H 'Content-Type: application/json' -d @${shown(attest)} ${url}/v1/b2b/sessions/attest
 
 The same with the official SDK, verifying the session JWT:
 

@@ -7,10 +7,28 @@ export type StartedServer = Awaited<ReturnType<typeof import("../../server/index
 export function greeting({ url, secrets, changes }: StartedServer, state: StateFile | undefined): string {
   const lines = [`claimsmith listens on ${url}`];
   if (state !== undefined) {
-    const made = changes.filter(({ isNew }) => isNew).length;
-    lines.push(`applied ${state.word}: ${made} made, ${changes.length - made} changed`);
+    lines.push(`applied ${state.word}: ${countOf(changes)}`);
+    const profiles = changes.filter(({ what }) => what === "profile");
+    for (const { projectId, id } of profiles) lines.push(`  new profile of ${projectId}: profile_id ${id}`);
   }
-  return `${lines.join("\n")}\n${secretsText(secrets)}`;
+  const next = state === undefined && secrets.length > 0 ? WHAT_NEXT : "";
+  return `${lines.join("\n")}\n${secretsText(secrets)}${next}`;
+}
+
+const WHAT_NEXT =
+  "They hold nothing yet: say what there is in a file, as docs/service.md tells, and start with --apply FILE.\n";
+
+/** `made 1 project, 2 members; changed 1 configuration`, in the order of their first appearance. */
+function countOf(changes: StartedServer["changes"]): string {
+  const counts = [true, false].flatMap((isNew) => {
+    const kinds = changes.filter((change) => change.isNew === isNew).map(({ what }) => what);
+    const names = [...new Set(kinds)].map((what) => {
+      const count = kinds.filter((kind) => kind === what).length;
+      return `${count} ${what}${count === 1 ? "" : "s"}`;
+    });
+    return names.length === 0 ? [] : [`${isNew ? "made" : "changed"} ${names.join(", ")}`];
+  });
+  return counts.length === 0 ? "nothing to change" : counts.join("; ");
 }
 
 /** Secrets that are new, in clear; empty if there are none. */

@@ -1,4 +1,11 @@
-import { ActiveConfigurations, type Backend, projectContext } from "../../projects/index.ts";
+import {
+  ActiveConfigurations,
+  type Backend,
+  pointerTo,
+  projectContext,
+  readConfiguration,
+  type StoredConfiguration,
+} from "../../projects/index.ts";
 import type { Reassignment } from "../orphaned-roles.ts";
 import { publishConfiguration } from "../publish-configuration.ts";
 import type { Trial } from "../try-template.ts";
@@ -6,10 +13,11 @@ import { applyProjectRecord } from "./apply-project-record.ts";
 import { applyRecord } from "./apply-record.ts";
 import { applySecret, type PrintSecret } from "./apply-secret.ts";
 import { declaredChange, type ReadProject } from "./declared-configuration.ts";
+import { profileIndex } from "./declared-profile.ts";
 import { declaredRecords } from "./declared-records.ts";
 import type { Progress } from "./progress.ts";
 import { RecordWalk } from "./record-walk.ts";
-import type { StatePart } from "./state-change.ts";
+import type { StateChange, StatePart } from "./state-change.ts";
 
 /** What a project of a state is applied with. */
 export interface ProjectApplication {
@@ -44,10 +52,14 @@ export async function applyProject(
 
   const trial = await progress.apply(partOf("configuration", read), async (changed) => {
     const ids = { environment: project.environment, random: backend.random };
+    const scope = backend.store.scope(projectId);
+    const before = await readConfiguration(scope);
     const options = { actor: "declared state", reassignment };
     const publication = await publishConfiguration(backend, project, declaredChange(read, ids), options);
     if (!publication.ok) throw new Error(publication.problems.map(({ message }) => message).join("; "));
-    if (publication.isChanged) changed({ projectId, id: projectId, isNew: publication.revision === 1 });
+    if (!publication.isChanged) return undefined;
+    changed({ projectId, id: projectId, isNew: publication.revision === 1 });
+    for (const profile of newProfiles(read, { before, after: await readConfiguration(scope) })) changed(profile);
     return publication.trial;
   });
 
@@ -65,6 +77,21 @@ export async function applyProject(
     if (id !== undefined) changed({ projectId, id, isNew: true });
   });
   return trial;
+}
+
+/** The declared profiles that were not there before. */
+function newProfiles(
+  { declared, pointer }: ReadProject,
+  { before, after }: { readonly before: StoredConfiguration; readonly after: StoredConfiguration },
+): readonly StateChange[] {
+  const known = new Set(before.configuration.profiles.map(({ profileId }) => profileId));
+  return (declared.profiles ?? []).flatMap((profile, index): readonly StateChange[] => {
+    const { profiles } = after.configuration;
+    const id = profiles[profileIndex(profiles, profile)]?.profileId;
+    if (id === undefined || known.has(id)) return [];
+    const at = pointerTo(pointer, "profiles", index);
+    return [{ what: "profile", pointer: at, projectId: declared.project_id, id, isNew: true }];
+  });
 }
 
 function partOf(what: StatePart["what"], { pointer }: ReadProject): StatePart {

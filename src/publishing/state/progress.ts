@@ -26,4 +26,5 @@ export class Progress {
   }
 }
 
-type Changed = (change: Omit<StateChange, keyof StatePart>) => void;
+/** Takes what was changed: the part itself unless it says otherwise. */
+type Changed = (change: Omit<StateChange, keyof StatePart> & Partial<StatePart>) => void;

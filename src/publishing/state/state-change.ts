@@ -1,7 +1,7 @@
 /** A part of a state, which is applied as a whole or not at all. */
 export interface StatePart {
-  readonly what: "project" | "configuration" | "organization" | "member" | "user" | "secret";
-  /** JSON Pointer of what declares it; for the configuration and the secret, of their project. */
+  readonly what: "project" | "configuration" | "profile" | "organization" | "member" | "user" | "secret";
+  /** JSON Pointer of what declares it; for the configuration and the secret, of their project. A profile is a part of the configuration. */
   readonly pointer: string;
 }
 

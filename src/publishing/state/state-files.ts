@@ -1,6 +1,7 @@
 import type { Json } from "../../language/json.ts";
 import { pointerTo } from "../../projects/index.ts";
 import type { DeclaredProject } from "./declared-state.ts";
+import { fileErrorReason } from "./file-error-reason.ts";
 import type { StateProblem } from "./state-problem.ts";
 
 /** Reads a file by its path as the state has it, beginning with `./` and relative to the state; rejects if it cannot. */
@@ -36,7 +37,7 @@ export async function readStateFiles(
   const fileText = async (path: string, at: string): Promise<string> => {
     const reading = await readText(path, readFile);
     if ("text" in reading) return reading.text;
-    problems.push({ ...reading, pointer: at, file: path });
+    problems.push({ ...reading, pointer: at });
     return "";
   };
   const textOf = async (text: string, kind: keyof typeof textKinds, at: string): Promise<string> => {
@@ -89,14 +90,13 @@ async function readText(path: string, readFile: ReadStateFile): Promise<{ readon
   try {
     bytes = await readFile(path);
   } catch (error) {
-    const reason = error instanceof Error && "code" in error ? `: ${error.code}` : "";
-    return { code: "unreadable_file", message: `the file cannot be read${reason}` };
+    return { code: "unreadable_file", message: `the file \`${path}\` cannot be read: ${fileErrorReason(error)}` };
   }
   try {
     // A byte order mark stays: the digest of a template is that of the exact text.
     return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { code: "not_utf8", message: "the file is not valid UTF-8" };
+    return { code: "not_utf8", message: `the file \`${path}\` is not valid UTF-8` };
   }
 }
 

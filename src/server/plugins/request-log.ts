@@ -21,6 +21,7 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     status: reply.statusCode,
     duration_ms: Math.round(reply.elapsedTime * 1000) / 1000,
     error_type: request.errorType ?? undefined,
+    error_reason: request.errorReason ?? undefined,
   };
   request.log.info(line, "request");
 }

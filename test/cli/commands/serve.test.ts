@@ -35,7 +35,7 @@ describe("claimsmith serve", () => {
     const { code, stderr } = await place.runWith(io, "serve", "--port", "0");
     expect({ code, answers }).toEqual({ code: 0, answers: [200, 404] });
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\n$/,
+      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\nThey hold nothing yet: .*\n$/,
     );
     expect(place.read(".claimsmith/master.key")).toMatch(/^[A-Za-z0-9+/]{43}=\n$/);
     const lines = stderr
@@ -57,11 +57,13 @@ describe("claimsmith serve", () => {
     const options = ["serve", "--port", "0", "--store", "embedded:data/x", "--apply", "states/shop.json"];
     const { io, printed } = asking();
     expect((await place.runWith(io, ...options)).code).toBe(0);
-    expect(printed.join("")).toMatch(/^claimsmith listens on \S+\napplied states\/shop\.json: \d made, \d changed\n$/);
+    expect(printed.join("")).toMatch(
+      /^claimsmith listens on \S+\napplied states\/shop\.json: made 1 project, 1 configuration, 1 secret\n$/,
+    );
     expect(await place.io().listFolder(place.path("data/x"))).toContain("data.mdb");
     const again = asking();
     await place.runWith(again.io, ...options);
-    expect(again.printed.join("")).toContain("applied states/shop.json: 0 made, 0 changed\n");
+    expect(again.printed.join("")).toContain("applied states/shop.json: nothing to change\n");
   });
 
   test("keeps nothing with --ephemeral, and is the same each time with --seed and --clock", async () => {
@@ -118,11 +120,11 @@ describe("claimsmith serve --demo", () => {
     const { io, printed } = asking("/healthz");
     expect((await place.runWith(io, "serve", "--demo", "--port", "0")).code).toBe(0);
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on \S+\napplied \.claimsmith\/demo\/state\.json: \d+ made, 0 changed\n\nThe demo is in/,
+      /^claimsmith listens on \S+\napplied \.claimsmith\/demo\/state\.json: made 2 projects, .*\n( {2}new profile of .*\n){2}\nThe demo is in/,
     );
     const again = asking();
     await place.runWith(again.io, "serve", "--demo", "--port", "0");
-    expect(again.printed.join("")).toContain("applied .claimsmith/demo/state.json: 0 made, 0 changed\n");
+    expect(again.printed.join("")).toContain("applied .claimsmith/demo/state.json: nothing to change\n");
   });
 
   test("names the folder that it cannot use", async () => {
@@ -195,7 +197,9 @@ describe("claimsmith serve ends with 2 and names", () => {
     const template = await place.run("serve", "--ephemeral", "--apply", "states/state.json");
     expect(template.stderr).toMatch(/^error: states\/t\.claims:2:11: .*nobody/);
     const pem = await place.run("serve", "--ephemeral", "--apply", "states/pem.json");
-    expect(pem.stderr).toContain("error: states/none.pem: the file cannot be read: ENOENT\n");
+    expect(pem.stderr).toContain(
+      "/projects/0/profiles/0/pem_files/0: the file `./none.pem` cannot be read: there is no such file\n",
+    );
     expect([template.code, pem.code]).toEqual([2, 2]);
   });
 

@@ -30,6 +30,7 @@ describe("applying a state to an empty store", () => {
     expect(changes.map(({ what, isNew, projectId, pointer }) => ({ what, isNew, projectId, pointer }))).toEqual([
       { what: "project", isNew: true, projectId: shopId, pointer: "/projects/0" },
       { what: "configuration", isNew: true, projectId: shopId, pointer: "/projects/0" },
+      { what: "profile", isNew: true, projectId: shopId, pointer: "/projects/0/profiles/0" },
       { what: "organization", isNew: true, projectId: shopId, pointer: "/projects/0/organizations/0" },
       { what: "member", isNew: true, projectId: shopId, pointer: "/projects/0/organizations/0/members/0" },
       { what: "member", isNew: true, projectId: shopId, pointer: "/projects/0/organizations/0/members/1" },

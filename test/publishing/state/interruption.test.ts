@@ -34,12 +34,13 @@ describe("an application that fails on the way", () => {
     // Project, audit entry, configuration, organization, member: the second member fails.
     const error = await interruptionOf(failingAt(backend, 5), both);
     expect(error.message).toBe(
-      "the member of `/projects/0/organizations/0/members/1` could not be applied: no disk; 4 changes were made before, and 6 parts of the state were not come to",
+      "the member of `/projects/0/organizations/0/members/1` could not be applied: no disk; 5 changes were made before, and 6 parts of the state were not come to",
     );
     expect(error.code).toBe("state_interrupted");
     expect(error.interruption.changes.map(({ what, pointer }) => `${what} ${pointer}`)).toEqual([
       "project /projects/0",
       "configuration /projects/0",
+      "profile /projects/0/profiles/0",
       "organization /projects/0/organizations/0",
       "member /projects/0/organizations/0/members/0",
     ]);

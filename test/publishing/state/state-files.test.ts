@@ -57,7 +57,7 @@ describe("a file of a state", () => {
       "that is not there",
       "./missing",
       Buffer.from(""),
-      { code: "unreadable_file", message: "the file cannot be read: ENOENT" },
+      { code: "unreadable_file", message: "the file `./missing` cannot be read: there is no such file" },
     ],
     [
       "above the state",
@@ -70,7 +70,7 @@ describe("a file of a state", () => {
       "that is not UTF-8",
       "./bytes",
       Buffer.from([0x7b, 0xff, 0x7d]),
-      { code: "not_utf8", message: "the file is not valid UTF-8" },
+      { code: "not_utf8", message: "the file `./bytes` is not valid UTF-8" },
     ],
   ])("%s is named", async (_, path, bytes, problem) => {
     const { declare } = await shopWorld();
@@ -83,9 +83,9 @@ describe("a file of a state", () => {
     expect(await declare(declared, files)).toMatchObject({
       ok: false,
       problems: [
-        { ...problem, pointer: "/projects/0/template", file: path },
-        { ...problem, pointer: "/projects/0/schemas/member.trusted_metadata", file: path },
-        { ...problem, pointer: "/projects/0/profiles/0/pem_files/1", file: path },
+        { ...problem, pointer: "/projects/0/template" },
+        { ...problem, pointer: "/projects/0/schemas/member.trusted_metadata" },
+        { ...problem, pointer: "/projects/0/profiles/0/pem_files/1" },
       ],
     });
   });
@@ -124,7 +124,7 @@ describe("a file of a state", () => {
       readFile: () => Promise.reject("no"),
       printSecret: () => {},
     });
-    expect(application).toMatchObject({ problems: [{ message: "the file cannot be read" }] });
+    expect(application).toMatchObject({ problems: [{ message: "the file `./x` cannot be read: it failed" }] });
   });
 
   test("is not looked for in metadata", async () => {
