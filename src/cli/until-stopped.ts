@@ -3,12 +3,15 @@ import closeWithGrace from "close-with-grace";
 /** How long closing may take before the process ends all the same, in milliseconds. */
 const GRACE = 15_000;
 
+/** A fault of the process itself: no handler in JavaScript can go on from it, and the process must end by it. */
+const FAULTS: closeWithGrace.AllEvents[] = ["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT", "SIGTRAP"];
+
 /**
  * Waits for a signal to stop, or for an error that nobody caught; then closes, and ends the process: with 0 after a
  * signal, with 1 after an error, a second signal, or when closing takes too long. Calls `onWaiting` when it listens to signals.
  */
 export function untilStopped(close: () => Promise<void>, onWaiting: () => void): Promise<void> {
-  closeWithGrace({ delay: GRACE }, async ({ err }) => {
+  closeWithGrace({ delay: GRACE, skip: FAULTS }, async ({ err }) => {
     if (err !== undefined) console.error(err);
     await close();
   });

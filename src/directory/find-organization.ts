@@ -5,14 +5,17 @@ import { type Organization, organizationCollection } from "./organization.ts";
 export type OrganizationFinding = { readonly found: Organization } | { readonly deleted: true };
 
 /**
- * The organization of an id, else of an external id, else of a slug, as requests may name it; rejects with
- * `organization_not_found` when there is none that is not deleted.
+ * The organization of an id, else of a slug, else of an external id, as requests may name it; rejects with
+ * `organization_not_found` when there is none that is not deleted. The slug goes first, because whoever a token speaks for
+ * may bring an external id: it must not take the place of another organization's slug.
  */
 export async function findOrganization(context: ProjectContext, ref: string): Promise<Organization> {
-  const finding = await organizationByIdOrExternalId(context, ref);
-  if (finding !== undefined && "found" in finding) return finding.found;
-  const organization = await context.scope.collection(organizationCollection).findOne("slug", [ref]);
-  if (organization === undefined) throw new ApiError("organization_not_found");
+  const organizations = context.scope.collection(organizationCollection);
+  const organization =
+    (await organizations.get(ref)) ??
+    (await organizations.findOne("slug", [ref])) ??
+    (await organizations.findOne("external_id", [ref]));
+  if (organization === undefined || organization.isDeleted) throw new ApiError("organization_not_found");
   return organization;
 }
 

@@ -2,21 +2,27 @@ import { maxIdCharacters } from "../language/vocabulary/limits.ts";
 import { ApiError, type ProjectContext } from "../projects/index.ts";
 import { asciiLowerCase } from "./ascii-lower-case.ts";
 import { organizationCollection } from "./organization.ts";
-import { looksLikeId } from "./record-ids.ts";
+import { isDotSegment, looksLikeId } from "./record-ids.ts";
 
 const SLUG = /^[A-Za-z0-9._~-]{2,128}$/;
 const SUFFIX_BYTES = 4;
 
 /** The slug, if it can be one; throws `invalid_organization_slug`, also for what looks like an organization id. */
 export function checkedSlug(text: string): string {
-  if (!SLUG.test(text) || looksLikeId("organization", text)) throw new ApiError("invalid_organization_slug");
+  if (!SLUG.test(text) || isDotSegment(text) || looksLikeId("organization", text))
+    throw new ApiError("invalid_organization_slug");
   return text;
 }
 
-/** A slug made of a text, for one who gives none: with a random end when another organization has it now. */
+/** A slug made of a text, for one who gives none: with a random end when another organization has it now, as slug or external id. */
 export async function freeSlug({ scope, backend }: ProjectContext, text: string): Promise<string> {
   const slug = slugOf(text);
-  if ((await scope.collection(organizationCollection).findOne("slug", [slug])) === undefined) return slug;
+  const organizations = scope.collection(organizationCollection);
+  const holders = await Promise.all([
+    organizations.findOne("slug", [slug]),
+    organizations.findOne("external_id", [slug]),
+  ]);
+  if (holders.every((holder) => holder === undefined)) return slug;
   const suffix = Buffer.from(backend.random(SUFFIX_BYTES)).toString("hex");
   return `${slug.slice(0, maxIdCharacters - suffix.length - 1)}-${suffix}`;
 }
@@ -28,6 +34,6 @@ function slugOf(text: string): string {
     .slice(0, maxIdCharacters - 4)
     .replace(/^-/, "")
     .replace(/-$/, "");
-  if (slug.length >= 2 && !looksLikeId("organization", slug)) return slug;
+  if (slug.length >= 2 && !isDotSegment(slug) && !looksLikeId("organization", slug)) return slug;
   return slug === "" ? "org" : `org-${slug}`;
 }

@@ -15,14 +15,19 @@ const errorsByKind = {
 } as const satisfies Record<RecordKind, Record<"malformed" | "ours", ApiErrorType>>;
 
 /**
- * The external id of a record, if it can be one. Throws when it has other characters or another length, and when it looks
- * like an id of ours: it could then not be told from the id of another record.
+ * The external id of a record, if it can be one. Throws when it has other characters or another length, when it is a dot
+ * segment, and when it looks like an id of ours: it could then not be told from the id of another record.
  */
 export function checkedExternalId(kind: RecordKind, text: string): string {
   const errors = errorsByKind[kind];
-  if (!EXTERNAL_ID.test(text)) throw new ApiError(errors.malformed);
+  if (!EXTERNAL_ID.test(text) || isDotSegment(text)) throw new ApiError(errors.malformed);
   if (looksLikeId(kind, text)) throw new ApiError(errors.ours);
   return text;
+}
+
+/** Whether a text is a dot segment (RFC 3986 §3.3), which clients take out of the path of an address. */
+export function isDotSegment(text: string): boolean {
+  return text === "." || text === "..";
 }
 
 /** Whether a text begins as our ids of that kind do, of whatever environment. */

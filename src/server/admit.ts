@@ -35,8 +35,8 @@ export async function projectOf(
   return context;
 }
 
-/** Headers by which a request asks to be made in the name of a member. */
-const MEMBER_SESSION_HEADERS = ["x-stytch-member-session", "x-stytch-member-sessionjwt"];
+/** What headers begin with by which a request asks to be made in the name of a member. */
+const MEMBER_SESSION_HEADERS = "x-stytch-member-session";
 
 /**
  * Refuses a request that its route is not for: of a project of the other vertical, or in a member's name, which must not
@@ -48,7 +48,7 @@ export function checkAdmission(
   { vertical }: ApiRoute,
 ): void {
   if (project.vertical !== vertical) throw new ApiError("incompatible_project_vertical");
-  if (MEMBER_SESSION_HEADERS.some((name) => headers[name] !== undefined)) {
+  if (Object.keys(headers).some((name) => name.startsWith(MEMBER_SESSION_HEADERS))) {
     throw new ApiError("not_supported", "requests in the name of a member session are not supported");
   }
 }

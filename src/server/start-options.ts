@@ -69,6 +69,14 @@ export function checkOptions(options: StartOptions): CheckedOptions {
   if (ephemeral && store !== undefined) throw wrongOption("store", "cannot be kept where all is ephemeral");
   if (!ephemeral && seed !== undefined) throw wrongOption("seed", "is only for servers where all is ephemeral");
   if (!ephemeral && clock !== undefined) throw wrongOption("clock", "is only for servers where all is ephemeral");
+  const isLoopback = isLoopbackHost(host);
+  const isProduction = options.isProduction ?? process.env.NODE_ENV === "production";
+  if (seed !== undefined && (isProduction || !isLoopback)) {
+    throw wrongOption(
+      "seed",
+      "is for tests: everybody can know the keys, so it needs a loopback address outside production",
+    );
+  }
   if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) {
     throw wrongOption("seed", "must be a whole number from 0 to 9007199254740991");
   }
@@ -80,13 +88,17 @@ export function checkOptions(options: StartOptions): CheckedOptions {
     directory: ephemeral ? undefined : directoryOf(store ?? ".claimsmith"),
     // The name has two addresses, and one server listens on one.
     host: host === "localhost" ? "127.0.0.1" : host,
-    isLoopback: host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127.")),
+    isLoopback,
     port,
     publicUrl: publicUrl === undefined ? undefined : originOf(publicUrl),
     seed,
     clock: clockOf(clock),
-    isProduction: options.isProduction ?? process.env.NODE_ENV === "production",
+    isProduction,
   };
+}
+
+function isLoopbackHost(host: string): boolean {
+  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
 }
 
 function isHost(host: string): boolean {

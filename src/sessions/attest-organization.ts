@@ -3,6 +3,7 @@ import {
   newOrganization,
   type Organization,
   organizationByIdOrExternalId,
+  organizationCollection,
 } from "../directory/index.ts";
 import { ApiError, type ProjectContext, type TrustedTokenProfile } from "../projects/index.ts";
 import type { TrustedAttributes } from "../tokens/index.ts";
@@ -63,11 +64,16 @@ async function namedOrganization(
   if (!profile.canJitProvision || attachTo !== undefined || isOurId(claim)) {
     throw new ApiError("organization_not_found", "the organization that the token names does not exist");
   }
-  if (requested !== undefined && requested !== claim) {
+  if (requested !== undefined && (requested !== claim || (await isSlug(context, requested)))) {
     await findOrganization(context, requested);
     throw new ApiError("invalid_token_organization_id_claim", "the token and the request name different organizations");
   }
   return created({ ...(await newOrganization(context, { name: claim, externalId: claim })), revision: 0 });
+}
+
+/** Whether the request names an organization where the claim, which never means a slug, names none. */
+async function isSlug({ scope }: ProjectContext, text: string): Promise<boolean> {
+  return (await scope.collection(organizationCollection).findOne("slug", [text])) !== undefined;
 }
 
 function isOurId(claim: string): boolean {

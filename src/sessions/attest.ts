@@ -36,6 +36,8 @@ export function attest(context: ProjectContext, request: AttestRequest): Promise
 }
 
 async function attestOnce(context: ProjectContext, request: AttestRequest): Promise<SessionAnswer> {
+  const { scope, backend } = context;
+  const now = backend.clock();
   // Read
   const minutes = readDuration(request.session_duration_minutes);
   const customClaims = readCustomClaims(context, request.session_custom_claims);
@@ -43,7 +45,7 @@ async function attestOnce(context: ProjectContext, request: AttestRequest): Prom
   // Verify
   const active = findProfile(context, request.profile_id);
   const attributes = await readTrustedToken(context, active, request.token);
-  const attachTo = input === undefined ? undefined : await findSession(context, input);
+  const attachTo = input === undefined ? undefined : await findSession(context, input, now);
   // Settle whom it speaks of
   const { profile } = active;
   const requested = request.organization_id || undefined;
@@ -53,7 +55,6 @@ async function attestOnce(context: ProjectContext, request: AttestRequest): Prom
   // Evaluate, measure, sign
   const patch = composePatch(attachTo?.session, customClaims);
   const claims = currentClaims(context, of, patch);
-  const now = context.backend.clock();
   const factor: Factor = {
     profileId: profile.profileId,
     tokenId: attributes.tokenId,
@@ -62,17 +63,19 @@ async function attestOnce(context: ProjectContext, request: AttestRequest): Prom
     namesOrganization: attributes.organizationId !== undefined,
   };
   const session = attestedSession(context, { of, factor, minutes, patch, attachTo: attachTo?.session });
-  const sessionJwt = session && (await mint(context, { session: session.draft.document, of, claims }));
-  // Write
+  const sessionJwt = session && (await mint(context, { session: session.draft.document, of, claims, now }));
+  // Write: what others refer to first, but of an attach the session, for it may have been revoked meanwhile
+  const attached =
+    session?.draft.write === "replace" ? await writeDraft(scope, sessionCollection, session.draft) : undefined;
   const stored = {
-    organization: organization && (await writeDraft(context.scope, organizationCollection, organization)),
-    subject: await writeDraft(context.scope, subjectCollection, subject),
+    organization: organization && (await writeDraft(scope, organizationCollection, organization)),
+    subject: await writeDraft(scope, subjectCollection, subject),
   };
   if (session === undefined || sessionJwt === undefined) return { ...stored, minted: undefined };
   return {
     ...stored,
     minted: {
-      session: await writeDraft(context.scope, sessionCollection, session.draft),
+      session: attached ?? (await writeDraft(scope, sessionCollection, session.draft)),
       roles: rolesOf(context, of.subject, of.organization),
       claims,
       sessionToken: session.token ?? (input?.kind === "token" ? input.token : ""),

@@ -1,6 +1,7 @@
 import { rolesOf } from "../directory/index.ts";
 import type { AuthorizationCheck } from "../policy/index.ts";
 import type { ProjectContext } from "../projects/index.ts";
+import type { EpochMilliseconds } from "../store/index.ts";
 import { checkAuthorization, type Verdict } from "./check-authorization.ts";
 import { composePatch } from "./compose-patch.ts";
 import { changed, type Draft, unchanged, writeDraft } from "./draft.ts";
@@ -40,12 +41,13 @@ export function authenticate(context: ProjectContext, request: AuthenticateReque
 }
 
 async function authenticateOnce(context: ProjectContext, request: AuthenticateRequest): Promise<AuthenticateAnswer> {
+  const now = context.backend.clock();
   // Read
   const minutes = readDuration(request.session_duration_minutes);
   const customClaims = readCustomClaims(context, request.session_custom_claims);
   const input = readSessionInput(request);
   // Verify
-  const { session, subject, organization } = await findSession(context, input);
+  const { session, subject, organization } = await findSession(context, input, now);
   // Authorize
   const roles = rolesOf(context, subject, organization);
   const check = request.authorization_check;
@@ -54,8 +56,8 @@ async function authenticateOnce(context: ProjectContext, request: AuthenticateRe
   const patch = composePatch(session, customClaims);
   const of = { subject, organization };
   const claims = currentClaims(context, of, patch);
-  const accessed = accessedSession(context, { session, minutes, patch: customClaims && JSON.stringify(patch) });
-  const sessionJwt = await mint(context, { session: accessed.document, of, claims });
+  const accessed = accessedSession(context, { session, minutes, patch: customClaims && JSON.stringify(patch), now });
+  const sessionJwt = await mint(context, { session: accessed.document, of, claims, now });
   // Write
   await writeDraft(context.scope, sessionCollection, accessed);
   const sessionToken = input.kind === "token" ? input.token : "";
@@ -74,9 +76,14 @@ function accessedSession(
     session,
     minutes,
     patch = session.patch,
-  }: { readonly session: Session; readonly minutes: number | undefined; readonly patch: string | undefined },
+    now,
+  }: {
+    readonly session: Session;
+    readonly minutes: number | undefined;
+    readonly patch: string | undefined;
+    readonly now: EpochMilliseconds;
+  },
 ): Draft<Session> {
-  const now = context.backend.clock();
   const { startedAt } = session;
   const expiresAt = minutes === undefined ? session.expiresAt : endOf(context, { now, startedAt, minutes });
   const accessed = { ...session, lastAccessedAt: now, expiresAt, patch };

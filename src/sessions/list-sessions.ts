@@ -25,10 +25,10 @@ export async function listSessions(context: ProjectContext, subjectId: string): 
       ...(after === undefined ? {} : { after }),
     });
     for (const session of page.items) {
-      const live = await liveSession(context, session);
+      const live = await liveSession(context, session, context.backend.clock());
       if (live === undefined) continue;
       const roles = rolesOf(context, live.subject, live.organization);
-      listed.push({ session, roles, claims: claimsOf(context, live) });
+      listed.push({ session: live.session, roles, claims: claimsOf(context, live) });
     }
     after = page.next;
   } while (after !== undefined);

@@ -2,6 +2,7 @@ import { assemble, type SessionPatch } from "../claims/index.ts";
 import { type Organization, rolesOf, type Subject, templateData } from "../directory/index.ts";
 import type { JsonObject } from "../language/json.ts";
 import { ApiError, type ProjectContext } from "../projects/index.ts";
+import type { EpochMilliseconds } from "../store/index.ts";
 import { mintSessionToken } from "../tokens/index.ts";
 import type { Session } from "./session.ts";
 
@@ -34,9 +35,19 @@ export function currentClaims(
 /** A session JWT with current claims. Writes nothing. */
 export async function mint(
   context: ProjectContext,
-  { session, of, claims }: { readonly session: Session; readonly of: MintSubject; readonly claims: JsonObject },
+  {
+    session,
+    of,
+    claims,
+    now,
+  }: {
+    readonly session: Session;
+    readonly of: MintSubject;
+    readonly claims: JsonObject;
+    readonly now: EpochMilliseconds;
+  },
 ): Promise<string> {
-  const { keys, active, vertical, backend } = context;
+  const { keys, active, vertical } = context;
   const { subject, organization } = of;
   const { token } = await mintSessionToken({
     project: active.tokenProject,
@@ -63,7 +74,7 @@ export async function mint(
       : { organization: { organizationId: organization.id, slug: organization.slug ?? "" } }),
     claims,
     key: await keys.signingKey(),
-    now: backend.clock(),
+    now,
   });
   return token;
 }

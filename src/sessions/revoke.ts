@@ -23,14 +23,16 @@ export async function revoke(context: ProjectContext, request: RevokeRequest): P
   if (ways === 0) throw new ApiError("no_session_revoke_arguments");
   if (subjectId !== "") return revokeAll(context, subjectId);
   const session =
-    input === undefined ? await findById(context, sessionId) : (await findSession(context, input)).session;
+    input === undefined
+      ? await findById(context, sessionId)
+      : (await findSession(context, input, context.backend.clock())).session;
   const wasThere = await context.scope.collection(sessionCollection).delete(session.id);
   if (!wasThere) throw new ApiError("session_not_found");
 }
 
 async function findById(context: ProjectContext, sessionId: string): Promise<Session> {
   const session = await context.scope.collection(sessionCollection).get(sessionId);
-  const live = session === undefined ? undefined : await liveSession(context, session);
+  const live = session === undefined ? undefined : await liveSession(context, session, context.backend.clock());
   if (live === undefined) throw new ApiError("session_not_found");
   return live.session;
 }

@@ -3,14 +3,18 @@ import type { EpochMilliseconds } from "../store/index.ts";
 
 /** When a session ends that is given a duration now, within the greatest lifetime that the project allows. */
 export function endOf(
-  { active }: ProjectContext,
+  context: ProjectContext,
   {
     now,
     startedAt,
     minutes,
   }: { readonly now: EpochMilliseconds; readonly startedAt: EpochMilliseconds; readonly minutes: number },
 ): EpochMilliseconds {
+  return Math.min(now + minutes * 60_000, latestEnd(context, startedAt));
+}
+
+/** The latest end that the project allows to a session; it holds for those too that began before it was lowered. */
+export function latestEnd({ active }: ProjectContext, startedAt: EpochMilliseconds): EpochMilliseconds {
   const { maxSessionLifetimeMinutes } = active.configuration.settings;
-  const end = now + minutes * 60_000;
-  return maxSessionLifetimeMinutes === null ? end : Math.min(end, startedAt + maxSessionLifetimeMinutes * 60_000);
+  return maxSessionLifetimeMinutes === null ? Number.POSITIVE_INFINITY : startedAt + maxSessionLifetimeMinutes * 60_000;
 }

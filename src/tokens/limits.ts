@@ -5,8 +5,8 @@
 /** Characters of a trusted token, looked at before anything is decoded. */
 export const maxTrustedTokenCharacters = 8192;
 
-/** Characters of a session JWT that is presented: 4096 bytes of custom claims, 20 factors and the roles fit. */
-export const maxSessionTokenCharacters = 65_536;
+/** Characters of a session JWT that is presented: as many as a request can have. */
+export const maxSessionTokenCharacters = 262_144;
 
 /** Nesting of objects and lists in a token's header and in its payload; `{}` is one deep. */
 export const maxTokenDepth = 32;

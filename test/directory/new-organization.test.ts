@@ -29,6 +29,7 @@ describe("a new organization", () => {
     expect(rest).toEqual({
       name: "Acme, Inc.",
       slug: "acme",
+      formerSlug: null,
       externalId: "acme|1",
       logoUrl: "https://acme.example/logo.png",
       trustedMetadata: '{"plan":"gold"}',
@@ -97,6 +98,8 @@ describe("a new organization", () => {
     ["a bar in its slug", { slug: "a|b" }, "invalid_organization_slug"],
     ["a slug that looks like an id", { slug: "organization-test-1" }, "invalid_organization_slug"],
     ["an empty external id", { externalId: "" }, "invalid_organization_external_id"],
+    ["a dot segment for an external id", { externalId: ".." }, "invalid_organization_external_id"],
+    ["a dot segment for a slug", { slug: ".." }, "invalid_organization_slug"],
     ["an external id of 129 characters", { externalId: "a".repeat(129) }, "invalid_organization_external_id"],
     ["a tilde in its external id", { externalId: "a~b" }, "invalid_organization_external_id"],
     ["a line feed behind its external id", { externalId: "ab\n" }, "invalid_organization_external_id"],

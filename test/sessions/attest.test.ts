@@ -1,7 +1,15 @@
 import { decodeJwt } from "jose";
 import { describe, expect, test } from "vitest";
-import { deleteOrganization, deleteSubject, replaceSubject, updateSubject } from "../../src/directory/index.ts";
-import { attest, authenticate } from "../../src/sessions/index.ts";
+import {
+  deleteOrganization,
+  deleteSubject,
+  findOrganization,
+  findSubject,
+  replaceSubject,
+  updateSubject,
+} from "../../src/directory/index.ts";
+import { attest, authenticate, revoke } from "../../src/sessions/index.ts";
+import { recordedStore } from "../support/recorded-store.ts";
 import { refusal, sessionWorld, startOf2026, withAda } from "./support/session-world.ts";
 
 const ada = { email: "Ada@Example.com", sub: "ada", org: "acme-1" };
@@ -275,6 +283,20 @@ describe("the organization of an attest", () => {
     expect(await refusalOf(token, made.organization?.id ?? "")).toBe("invalid_token_organization_id_claim");
   });
 
+  test("is never another one whose slug the token's claim equals", async () => {
+    const world = await sessionWorld();
+    const { organization: acme } = await withAda(world);
+    const token = await world.token({ ...ada, org: "acme" });
+    const before = await world.dump();
+    const request = { profile_id: "profile", token, organization_id: "acme" };
+    expect(await refusal(attest(await world.context(), request))).toBe("invalid_token_organization_id_claim");
+    expect(await world.dump()).toEqual(before);
+    const { organization: made } = await attest(await world.context(), { profile_id: "profile", token });
+    expect(made?.id).not.toBe(acme.id);
+    // The slug goes on naming whom it named before.
+    expect((await findOrganization(await world.context(), "acme")).id).toBe(acme.id);
+  });
+
   test("must be one that the profile may speak for", async () => {
     const world = await sessionWorld({ profile: { allowedOrganizations: ["acme-1"] } });
     await withAda(world);
@@ -393,6 +415,21 @@ describe("attaching a token to a session", () => {
       token: await world.token({ ...ada, org: "elsewhere" }),
     });
     expect(await refusalOf({ org: "elsewhere" })).toBe("session_organization_mismatch");
+  });
+
+  test("changes nothing when the session is revoked meanwhile", async () => {
+    const { world, ada: member, sessionToken } = await opened();
+    const context = await world.context();
+    const token = await world.token({ ...ada, jti: "token-2", assignments: ["editor"] });
+    // The session is gone between the first read and the first write.
+    const { store } = recordedStore(context.backend.store, async () => {
+      await revoke(await world.context(), { subjectId: member.id });
+    });
+    const scope = store.scope(context.project.id);
+    const request = { profile_id: "profile", token, session_token: sessionToken };
+    expect(await refusal(attest({ ...context, scope }, request))).toBe("session_not_found");
+    const { roles } = await findSubject(context, { organizationId: member.organizationId, ref: member.id });
+    expect(roles).toEqual([]);
   });
 
   test("holds twenty factors and no more", async () => {

@@ -101,6 +101,52 @@ describe("authenticate", () => {
     expect(await world.dump()).toEqual(before);
   });
 
+  test("holds sessions that began before to a greatest lifetime that was lowered", async () => {
+    const { world, token } = await opened({}, { session_duration_minutes: 600 });
+    world.advance(6 * 60_000);
+    const { settings } = (await world.context()).active.configuration;
+    await world.configure({ settings: { ...settings, maxSessionLifetimeMinutes: 7 } });
+    const shortened = await authenticated(world, { session_token: token });
+    expect(shortened.minted.session.expiresAt).toBe(startOf2026 + 7 * 60_000);
+    expect(decodeJwt(shortened.minted.sessionJwt).exp).toBe(startOf2026 / 1000 + 7 * 60);
+    await world.configure({ settings: { ...settings, maxSessionLifetimeMinutes: 5 } });
+    for (const minutes of [undefined, 5, 600]) {
+      const request = { session_token: token, session_duration_minutes: minutes };
+      expect(await refused(world, request)).toBe("session_not_found");
+    }
+  });
+
+  test("takes every JWT that was minted, whatever its claims hold", async () => {
+    const { world, token, subject } = await opened({
+      template: '{ "cut": "caf\\ud83d", "deep": << member.trusted_metadata.deep >> }',
+    });
+    const deep = JSON.parse(`${"[".repeat(30)}${"]".repeat(30)}`);
+    await updateSubject(await world.context(), subject, { trustedMetadata: { deep } });
+    const sent = { surrogate: "\udc00", nested: { a: [[[[[[[[1]]]]]]]] } };
+    const { minted } = await authenticated(world, { session_token: token, session_custom_claims: sent });
+    const again = await authenticated(world, { session_jwt: minted.sessionJwt });
+    expect(again.minted.claims).toEqual({ cut: "caf\ud83d", deep, ...sent });
+  });
+
+  test("is refused a JWT whose custom claims imitate another session in a namespace that came later", async () => {
+    const later = "https://later.example/";
+    const namespace = "https://before.example/";
+    const { world, organization } = await opened({ settings: { namespace } });
+    const attested = async (claims: JsonObject, session_custom_claims?: JsonObject) =>
+      attest(await world.context(), { profile_id: "profile", token: await world.token(claims), session_custom_claims });
+    const ada = await attested({ email: "ada@example.com", org: "acme-1" });
+    const mallory = await attested(
+      { email: "mallory@example.com", org: "acme-1" },
+      {
+        [`${later}session`]: { id: ada.minted?.session.id ?? "" },
+        [`${later}organization`]: { organization_id: organization?.id ?? "" },
+      },
+    );
+    const { settings } = (await world.context()).active.configuration;
+    await world.configure({ settings: { ...settings, namespace: later } });
+    expect(await refused(world, { session_jwt: mallory.minted?.sessionJwt })).toBe("session_not_found");
+  });
+
   test("is refused a JWT with another signature", async () => {
     const { world, jwt } = await opened();
     const [header = "", payload = "", signature = ""] = jwt.split(".");

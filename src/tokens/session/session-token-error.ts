@@ -1,8 +1,7 @@
-import { messageByJwsFault, messageByPayloadFault } from "../jws/jws-fault.ts";
+import { messageByJwsFault } from "../jws/jws-fault.ts";
 
 const messageByReason = {
   ...messageByJwsFault,
-  ...messageByPayloadFault,
   typ_not_allowed: "the `typ` of the token is not `JWT`",
   kid_missing: "the header of the token has no `kid`",
   unknown_kid: "the `kid` of the token names no key of the project",

@@ -110,13 +110,6 @@ describe("verifySessionToken", () => {
     );
   });
 
-  test("accepts a token with a key twice from nobody", async () => {
-    const text = `${JSON.stringify(minted.payload).slice(0, -1)},"sub":"x"}`;
-    const header = JSON.stringify({ alg: "RS256", kid: key.kid, typ: "JWT" });
-    const token = compactJws({ header, payload: text, algorithm: "RS256", signer: rsa.privateKey });
-    expect(reasonOf(await verify(token))).toBe("unable_to_parse_session_jwt payload_duplicate_key");
-  });
-
   const sessionName = "https://stytch.com/session";
   const organizationName = "https://stytch.com/organization";
   const claimRows: readonly (readonly [string, Readonly<Record<string, unknown>>, string])[] = [
@@ -170,6 +163,6 @@ describe("verifySessionToken", () => {
     expect(reasonOf(await verify(bare({ typ: "JWT" })))).toBe("unable_to_parse_session_jwt kid_missing");
     expect(reasonOf(await verify(bare({ kid: key.kid })))).toBe("unable_to_parse_session_jwt typ_not_allowed");
     expect(reasonOf(await verify("x"))).toBe("unable_to_parse_session_jwt not_compact");
-    expect(reasonOf(await verify("x".repeat(65_537)))).toBe("unable_to_parse_session_jwt token_too_large");
+    expect(reasonOf(await verify("x".repeat(262_145)))).toBe("unable_to_parse_session_jwt token_too_large");
   });
 });
