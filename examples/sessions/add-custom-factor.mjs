@@ -1,4 +1,5 @@
-// Adds a custom authentication factor to a session that is there already.
+// Adds a custom authentication factor to a session that is there already: SESSION_TOKEN is the session_token
+// that log-in.mjs has printed. Without it a new session is made.
 import { randomUUID } from 'node:crypto';
 import * as stytch from 'stytch';
 import { createJWT } from './create-jwt.mjs';

@@ -1,4 +1,5 @@
 // Adds, changes and deletes custom claims of a member's session, whole ones and nested ones.
+// SESSION_TOKEN is the session_token that an attest has answered with.
 import * as stytch from 'stytch';
 
 const client = new stytch.B2BClient({
