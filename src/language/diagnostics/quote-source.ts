@@ -1,9 +1,19 @@
 const LONGEST = 40;
+const LONGEST_PATH = 160;
 
 /** A piece of the author's text in backticks, as a message shows it: cut to 40 code points, control characters escaped. */
 export function quoteSource(text: string): string {
+  return quote(text, LONGEST);
+}
+
+/** The same of a path of the vocabulary or a JSON Pointer, whose end counts most: cut to 160 code points. */
+export function quotePath(path: string): string {
+  return quote(path, LONGEST_PATH);
+}
+
+function quote(text: string, longest: number): string {
   const points = [...text];
-  const shown = points.length > LONGEST ? `${points.slice(0, LONGEST - 1).join("")}…` : text;
+  const shown = points.length > longest ? `${points.slice(0, longest - 1).join("")}…` : text;
   return `\`${shown.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeCharacter)}\``;
 }
 

@@ -1,14 +1,18 @@
-import type { CheckedComparison } from "../check/checked-tree.ts";
+import type { CheckedComparison, CheckedExpression } from "../check/checked-tree.ts";
 import { compareCodePoints } from "../code-points.ts";
+import { quotePath } from "../diagnostics/quote-source.ts";
+import type { Kind } from "../vocabulary/type.ts";
+import { nameByKind } from "../vocabulary/types/kinds.ts";
 import { equals } from "./equality.ts";
+import { EvaluationFailure } from "./failure.ts";
 import type { Frame, Program } from "./frame.ts";
 import { inList, inObject } from "./membership.ts";
-import { wrongKind } from "./operand.ts";
+import { foreignValue } from "./not-json.ts";
 import { kindOf } from "./value.ts";
 
 /** Compiles a comparison or an `in`; null if either side is. */
 export function compileComparison(node: CheckedComparison, left: Program, right: Program): Program {
-  const compare = comparisonOf(node.sign);
+  const compare = comparisonOf(node);
   return (frame) => {
     const first = left(frame);
     const second = right(frame);
@@ -19,20 +23,20 @@ export function compileComparison(node: CheckedComparison, left: Program, right:
 
 type Comparison = (frame: Frame, left: unknown, right: unknown) => boolean;
 
-function comparisonOf(sign: CheckedComparison["sign"]): Comparison {
-  switch (sign) {
+function comparisonOf(node: CheckedComparison): Comparison {
+  switch (node.sign) {
     case "==":
       return (frame, left, right) => equals(left, right, frame.meter);
     case "!=":
       return (frame, left, right) => !equals(left, right, frame.meter);
     case "<":
-      return (frame, left, right) => order(frame, sign, left, right) < 0;
+      return (frame, left, right) => order(frame, node, left, right) < 0;
     case "<=":
-      return (frame, left, right) => order(frame, sign, left, right) <= 0;
+      return (frame, left, right) => order(frame, node, left, right) <= 0;
     case ">":
-      return (frame, left, right) => order(frame, sign, left, right) > 0;
+      return (frame, left, right) => order(frame, node, left, right) > 0;
     case ">=":
-      return (frame, left, right) => order(frame, sign, left, right) >= 0;
+      return (frame, left, right) => order(frame, node, left, right) >= 0;
     case "in":
       return (frame, left, right) =>
         kindOf(right) === "list" ? inList(left, right, frame.meter) : inObject(left, right, frame.meter);
@@ -40,17 +44,27 @@ function comparisonOf(sign: CheckedComparison["sign"]): Comparison {
 }
 
 /** Cost: one step for numbers; for strings the code units of the shorter one, and one. */
-function order({ meter }: Frame, sign: string, left: unknown, right: unknown): number {
+function order({ meter }: Frame, node: CheckedComparison, left: unknown, right: unknown): number {
   if (typeof left === "string" && typeof right === "string") {
     meter.checkLength(left.length);
     meter.checkLength(right.length);
     meter.charge(Math.min(left.length, right.length) + 1);
     return compareCodePoints(left, right);
   }
-  const wanted = typeof left === "string" ? "two strings" : "two numbers";
-  for (const side of [left, right]) {
-    if (kindOf(side) !== "number") throw wrongKind(sign, wanted, typeof left === "string" ? right : side);
-  }
+  if (kindOf(left) !== "number" || kindOf(right) !== "number") throw notComparable(node, left, right);
   meter.charge(1);
   return Number(left) - Number(right);
+}
+
+/** Says what the two operands are, and which paths they come from. */
+function notComparable(node: CheckedComparison, left: unknown, right: unknown): EvaluationFailure {
+  const [first, second] = [kindOf(left), kindOf(right)];
+  if (first === "foreign") return foreignValue(left);
+  if (second === "foreign") return foreignValue(right);
+  const operands = `${described(node.left, first)} with ${described(node.right, second)}`;
+  return new EvaluationFailure("wrong-kind", `\`${node.sign}\` cannot compare ${operands}`);
+}
+
+function described(operand: CheckedExpression, kind: Kind): string {
+  return operand.kind === "path" ? `${quotePath(operand.text)} (${nameByKind[kind]})` : nameByKind[kind];
 }
