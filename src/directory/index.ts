@@ -17,6 +17,7 @@ export {
 export { insertOrganization } from "./insert-organization.ts";
 export { insertSubject } from "./insert-subject.ts";
 export { readMetadata } from "./metadata.ts";
+export { MetadataMismatchError } from "./metadata-mismatch-error.ts";
 export { newOrganization, type OrganizationFields } from "./new-organization.ts";
 export { type GivenNameParts, newSubject, type SubjectFields } from "./new-subject.ts";
 export { type ImplicitRole, type Organization, organizationCollection } from "./organization.ts";

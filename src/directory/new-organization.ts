@@ -2,12 +2,12 @@ import { maxOrganizationNameCodePoints } from "../language/vocabulary/limits.ts"
 import { ApiError, newId, type ProjectContext } from "../projects/index.ts";
 import type { NewDocument } from "../store/index.ts";
 import { checkedImplicitRoles } from "./implicit-roles.ts";
-import { emptyMetadata, mergeMetadata } from "./metadata.ts";
 import type { ImplicitRole, Organization } from "./organization.ts";
 import { type GivenOrganizationSettings, newOrganizationSettings } from "./organization-settings.ts";
 import { checkedSlug, freeSlug } from "./organization-slug.ts";
 import { isPlainText } from "./plain-text.ts";
 import { checkedExternalId } from "./record-ids.ts";
+import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What a new organization can be told. */
 export interface OrganizationFields {
@@ -32,14 +32,14 @@ export async function newOrganization(
   context: ProjectContext,
   fields: OrganizationFields,
 ): Promise<NewDocument<Organization>> {
-  const { externalId = null, trustedMetadata = {} } = fields;
+  const { externalId = null } = fields;
   const now = context.backend.clock();
   const checked = {
     id: organizationId(context, fields.id),
     name: checkedOrganizationName(fields.name),
     externalId: externalId === null ? null : checkedExternalId("organization", externalId),
     logoUrl: checkedLogoUrl(fields.logoUrl ?? ""),
-    trustedMetadata: mergeMetadata(emptyMetadata, trustedMetadata),
+    trustedMetadata: changedTrustedMetadata(context, { owner: "organization", change: fields.trustedMetadata }),
     implicitRoles: checkedImplicitRoles(context, fields.implicitRoles ?? []),
     otherFields: newOrganizationSettings(fields.settings ?? {}),
     isDeleted: false,

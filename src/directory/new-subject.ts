@@ -9,6 +9,7 @@ import { checkedExternalId } from "./record-ids.ts";
 import { checkRoleIds } from "./roles.ts";
 import type { NameParts, Subject } from "./subject.ts";
 import { type GivenMemberSettings, newMemberSettings, newUserFactorIds } from "./subject-settings.ts";
+import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What a new member or user can be told. */
 export interface SubjectFields {
@@ -41,7 +42,7 @@ export type GivenNameParts = { readonly [part in keyof NameParts]?: string | und
 export function newSubject(context: ProjectContext, fields: SubjectFields): NewDocument<Subject> {
   const { backend, project, vertical } = context;
   const kind = vertical.subject;
-  const { externalId = null, trustedMetadata = {}, untrustedMetadata = {} } = fields;
+  const { externalId = null, untrustedMetadata = {} } = fields;
   const now = backend.clock();
   const ids = { environment: project.environment, random: backend.random };
   const emailAddress = emailOf(context, fields);
@@ -58,7 +59,7 @@ export function newSubject(context: ProjectContext, fields: SubjectFields): NewD
     nameParts: checkedNameParts(noName, fields.nameParts ?? {}),
     phoneNumber: checkedPhoneNumber(fields.phoneNumber ?? ""),
     roles: checkRoleIds(context, fields.roles ?? []),
-    trustedMetadata: mergeMetadata(emptyMetadata, trustedMetadata),
+    trustedMetadata: changedTrustedMetadata(context, { owner: kind, change: fields.trustedMetadata }),
     untrustedMetadata: mergeMetadata(emptyMetadata, untrustedMetadata),
     otherFields: kind === "member" ? newMemberSettings(fields.settings ?? {}) : newUserFactorIds(ids),
     sessionEpoch: 0,

@@ -3,12 +3,12 @@ import { changeDocument } from "./change-document.ts";
 import { namingDuplicates } from "./duplicates.ts";
 import { checkedImplicitRoles } from "./implicit-roles.ts";
 import { organizationDuplicates } from "./insert-organization.ts";
-import { mergeMetadata } from "./metadata.ts";
 import { checkedLogoUrl, checkedOrganizationName } from "./new-organization.ts";
 import { type ImplicitRole, type Organization, organizationCollection } from "./organization.ts";
 import { changedOrganizationSettings, type GivenOrganizationSettings } from "./organization-settings.ts";
 import { checkedSlug } from "./organization-slug.ts";
 import { checkedExternalId } from "./record-ids.ts";
+import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What an update says of an organization; what is undefined stays. */
 export interface OrganizationChanges {
@@ -17,7 +17,7 @@ export interface OrganizationChanges {
   /** Null takes it away. */
   readonly externalId?: string | null | undefined;
   readonly logoUrl?: string | undefined;
-  /** Merged into what is there, as `mergeMetadata` does. */
+  /** Merged into what is there, as `changedTrustedMetadata` does. */
   readonly trustedMetadata?: unknown;
   /** These instead of what is there. */
   readonly implicitRoles?: readonly ImplicitRole[] | undefined;
@@ -42,8 +42,10 @@ export function changedOrganization(
     ...(externalId === null && { externalId }),
     ...(typeof externalId === "string" && { externalId: checkedExternalId("organization", externalId) }),
     ...(logoUrl !== undefined && { logoUrl: checkedLogoUrl(logoUrl) }),
-    ...(trustedMetadata !== undefined && {
-      trustedMetadata: mergeMetadata(organization.trustedMetadata, trustedMetadata),
+    trustedMetadata: changedTrustedMetadata(context, {
+      owner: "organization",
+      stored: organization.trustedMetadata,
+      change: trustedMetadata,
     }),
     ...(implicitRoles !== undefined && { implicitRoles: checkedImplicitRoles(context, implicitRoles) }),
     ...(settings !== undefined && { otherFields: changedOrganizationSettings(organization.otherFields, settings) }),

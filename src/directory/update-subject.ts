@@ -11,6 +11,7 @@ import { checkedExternalId } from "./record-ids.ts";
 import { checkRoleIds } from "./roles.ts";
 import { type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
 import { changedMemberSettings, type GivenMemberSettings } from "./subject-settings.ts";
+import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What an update says of a member or user; what is undefined stays. */
 export interface SubjectChanges {
@@ -23,8 +24,9 @@ export interface SubjectChanges {
   readonly phoneNumber?: string | undefined;
   /** These instead of the ones that are assigned directly. */
   readonly roles?: readonly string[] | undefined;
-  /** Merged into what is there, as `mergeMetadata` does. */
+  /** Merged into what is there, as `changedTrustedMetadata` does. */
   readonly trustedMetadata?: unknown;
+  /** Merged into what is there, as `mergeMetadata` does. */
   readonly untrustedMetadata?: unknown;
   readonly settings?: GivenMemberSettings | undefined;
   /** Where the subject stands; being deleted is no change. */
@@ -50,7 +52,11 @@ export function changedSubject(context: ProjectContext, subject: Subject, change
     ...(nameParts !== undefined && { nameParts: checkedNameParts(subject.nameParts, nameParts) }),
     ...(phoneNumber !== undefined && { phoneNumber: checkedPhoneNumber(phoneNumber) }),
     ...(roles !== undefined && { roles: checkRoleIds(context, roles) }),
-    ...(trustedMetadata !== undefined && { trustedMetadata: mergeMetadata(subject.trustedMetadata, trustedMetadata) }),
+    trustedMetadata: changedTrustedMetadata(context, {
+      owner: kind,
+      stored: subject.trustedMetadata,
+      change: trustedMetadata,
+    }),
     ...(untrustedMetadata !== undefined && {
       untrustedMetadata: mergeMetadata(subject.untrustedMetadata, untrustedMetadata),
     }),

@@ -1,4 +1,5 @@
 import { invariant } from "../language/invariant.ts";
+import { metadataChecks } from "../language/metadata-checks.ts";
 import { compilePolicy } from "../policy/index.ts";
 import type { ActiveConfiguration } from "./active-configuration.ts";
 import type { Backend } from "./backend.ts";
@@ -26,11 +27,12 @@ export function activate(
   const [problem] = problems;
   invariant(problem === undefined, `the configuration of \`${project.id}\` has no problem such as ${problem?.code}`);
   invariant(template !== undefined, "a template without an error compiles");
-  const { customAudience, policy, settings } = configuration;
+  const { customAudience, policy, schemas, settings } = configuration;
   return {
     revision,
     configuration,
     template,
+    metadataChecks: metadataChecks({ vertical: vertical.id, schemas }),
     policy: compilePolicy(policy, vertical.id),
     profiles,
     tokenProject: {

@@ -1,3 +1,4 @@
+import type { MetadataCheck } from "../language/metadata-checks.ts";
 import type { Template } from "../language/template.ts";
 import type { CompiledPolicy } from "../policy/index.ts";
 import type { TokenProject, TrustedTokenRules } from "../tokens/index.ts";
@@ -8,6 +9,8 @@ export interface ActiveConfiguration {
   readonly revision: number;
   readonly configuration: Configuration;
   readonly template: Template;
+  /** What metadata that a schema is declared for must fit, by path of the vocabulary. */
+  readonly metadataChecks: ReadonlyMap<string, MetadataCheck>;
   readonly policy: CompiledPolicy;
   /** By profile id. */
   readonly profiles: ReadonlyMap<string, ActiveProfile>;

@@ -91,6 +91,7 @@ export const messageByType = {
   metadata_too_large: "metadata takes more than 4096 bytes of JSON",
   metadata_too_many_keys: "metadata has more than 20 top-level keys",
   metadata_too_deep: "metadata is nested more than 32 deep",
+  metadata_schema_mismatch: "metadata does not fit the schema that the project declares for it",
   invalid_rbac_role_id: "a role is not one of the policy",
   cannot_assign_default_rbac_role_id: "the default role is everybody's and cannot be assigned",
   rbac_invalid_domain: "a domain of rbac_email_implicit_role_assignments is not a domain name",

@@ -10,4 +10,5 @@ export type { StateChange, StatePart } from "./state/state-change.ts";
 export type { ReadStateFile } from "./state/state-files.ts";
 export { type Interruption, StateInterruptedError } from "./state/state-interrupted-error.ts";
 export type { StateProblem } from "./state/state-problem.ts";
+export type { SchemaTrial } from "./try-schemas.ts";
 export type { Trial, TrialFailure } from "./try-template.ts";

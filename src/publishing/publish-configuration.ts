@@ -15,6 +15,7 @@ import {
 import { ConflictError, DuplicateKeyError } from "../store/index.ts";
 import { noReassignment, orphanedRoles, type Reassignment } from "./orphaned-roles.ts";
 import { type PublicationPlan, planPublication } from "./plan-publication.ts";
+import { type SchemaTrial, trySchemas } from "./try-schemas.ts";
 import { type Trial, tryTemplate } from "./try-template.ts";
 
 /** A configuration that is in force now, or every reason why it is not. */
@@ -28,6 +29,8 @@ export type Publication =
       readonly notes: readonly ConfigurationProblem[];
       /** How the template does for those who came last; absent where neither it nor the policy was changed. */
       readonly trial?: Trial;
+      /** How each schema does for the records that there are; absent where neither the schemas nor the template were changed. */
+      readonly schemaTrials?: readonly SchemaTrial[];
     }
   | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] };
 
@@ -36,14 +39,17 @@ export interface PublicationOptions {
   /** For the audit log: `declared state`, or the id of a key. */
   readonly actor: string;
   readonly reassignment?: Reassignment;
+  /** JSON text of the trusted metadata that records are about to have instead of what is stored, by the records' ids. */
+  readonly metadataById?: ReadonlyMap<string, string>;
 }
 
 const mostAttempts = 10;
 
 /**
- * Changes the configuration of a project: checks the whole of it, tries the template, writes the audit entry and then, in
- * one compare-and-set, the configuration. Where another change came first, all of it is done again with what that one left.
- * A change that changes nothing writes nothing. A template that fails for members is published all the same.
+ * Changes the configuration of a project: checks the whole of it, tries template and schemas, writes the audit entry and
+ * then, in one compare-and-set, the configuration. Where another change came first, all of it is done again with what that
+ * one left. A change that changes nothing writes nothing. A template that fails for members is published all the same, and
+ * so are schemas that records do not fit.
  *
  * Rejects with the `ApiError` `service_unavailable` when ten other changes came first.
  */
@@ -51,7 +57,7 @@ export async function publishConfiguration(
   backend: Backend,
   project: Project,
   change: (configuration: Configuration) => Configuration,
-  { actor, reassignment = noReassignment }: PublicationOptions,
+  { actor, reassignment = noReassignment, metadataById = new Map() }: PublicationOptions,
 ): Promise<Publication> {
   for (let attempt = 0; attempt < mostAttempts; attempt++) {
     const plan = await planPublication(backend, project, change);
@@ -61,9 +67,9 @@ export async function publishConfiguration(
     if (!isChanged) return { ok: true, revision, isChanged, notes };
     const problems = await orphansOf(backend, project, { plan, reassignment });
     if (problems.length > 0) return { ok: false, problems };
-    const trial = await trialOf(backend, project, plan);
+    const trials = await trialsOf(backend, project, { plan, metadataById });
     if (await write(backend, project, { plan, actor })) {
-      return { ok: true, revision, isChanged, notes, ...(trial === undefined ? {} : { trial }) };
+      return { ok: true, revision, isChanged, notes, ...trials };
     }
   }
   throw new ApiError("service_unavailable", "the configuration is being changed by others; try again");
@@ -82,14 +88,22 @@ export function orphansOf(
   return orphanedRoles(store.scope(id), { ...policies, vertical, reassignment });
 }
 
-async function trialOf(
+/** How a configuration did for the records that there are. */
+export type Trials = Pick<Publication & { readonly ok: true }, "trial" | "schemaTrials">;
+
+async function trialsOf(
   backend: Backend,
   project: Project,
-  { before, after, active }: GoodPlan,
-): Promise<Trial | undefined> {
-  const [old, next] = [before.configuration, after].map(({ template, policy }) => JSON.stringify([template, policy]));
-  if (old === next) return undefined;
-  return tryTemplate(contextWith(backend, project, active));
+  { plan, metadataById }: { readonly plan: GoodPlan; readonly metadataById: ReadonlyMap<string, string> },
+): Promise<Trials> {
+  const { before, after, active } = plan;
+  const isChanged = (...parts: readonly (keyof Configuration)[]) =>
+    parts.some((part) => JSON.stringify(before.configuration[part]) !== JSON.stringify(after[part]));
+  const context = contextWith(backend, project, active);
+  return {
+    ...(isChanged("template", "policy") && { trial: await tryTemplate(context) }),
+    ...(isChanged("template", "schemas") && { schemaTrials: await trySchemas(context, metadataById) }),
+  };
 }
 
 /** Writes the entry of the audit log, then the configuration; false when another change came first. */

@@ -81,6 +81,7 @@ export const statusByType: Readonly<Record<ApiErrorType, number>> = {
   metadata_too_large: 400,
   metadata_too_many_keys: 400,
   metadata_too_deep: 400,
+  metadata_schema_mismatch: 400,
   invalid_rbac_role_id: 400,
   cannot_assign_default_rbac_role_id: 400,
   rbac_invalid_domain: 400,

@@ -23,6 +23,7 @@ describe("publishing a configuration", () => {
       isChanged: true,
       notes: [],
       trial: { evaluated: 0, failed: 0, failures: [] },
+      schemaTrials: [],
     });
     const again = await publishConfiguration(backend, project, withTemplate('{ "a": 2 }'), { actor });
     expect(again).toMatchObject({ ok: true, revision: 2 });

@@ -496,3 +496,20 @@ describe("attest in a consumer project", () => {
     expect(await refusal(attest(await strict.context(), request))).toBe("user_not_found");
   });
 });
+
+describe("attest where metadata has a schema that requires something", () => {
+  test("makes the organization and the member without metadata", async () => {
+    const world = await sessionWorld({ template: '{ "level": << member.trusted_metadata.level ?? 0 >> }' });
+    const required = { type: "object", properties: { level: { type: "integer" } }, required: ["level"] };
+    await world.configure({
+      schemas: { "member.trusted_metadata": required, "organization.trusted_metadata": required },
+    });
+    const token = await world.token(ada);
+    const { organization, subject, minted } = await attest(await world.context(), { profile_id: "profile", token });
+    expect([organization?.trustedMetadata, subject.trustedMetadata, minted?.claims]).toEqual([
+      "{}",
+      "{}",
+      { level: 0 },
+    ]);
+  });
+});

@@ -1,5 +1,6 @@
+import { quotePath } from "../../language/diagnostics/quote-source.ts";
 import { type Backend, pointerTo } from "../../projects/index.ts";
-import type { Trial } from "../try-template.ts";
+import type { Trials } from "../publish-configuration.ts";
 import { applyProject, partsOf } from "./apply-project.ts";
 import type { PrintSecret } from "./apply-secret.ts";
 import { checkState } from "./check-state.ts";
@@ -58,16 +59,30 @@ export async function applyDeclaredState(
 
   const progress = new Progress(reads.flatMap(partsOf));
   const warnings = plans.flatMap((plan) => plan.warnings);
-  for (const { read, reassignment } of plans) {
-    const trial = await applyProject(backend, read, { reassignment, progress, printSecret });
-    if (trial !== undefined) warnings.push(...trialWarnings(trial, pointerTo(read.pointer, "template")));
+  for (const { read, reassignment, metadataById } of plans) {
+    const trials = await applyProject(backend, read, { reassignment, metadataById, progress, printSecret });
+    warnings.push(...templateWarnings(trials, read), ...schemaWarnings(trials, read));
   }
   return { ok: true, changes: progress.changes, warnings };
 }
 
-function trialWarnings({ failed, evaluated, failures }: Trial, pointer: string): readonly StateProblem[] {
-  const [first] = failures;
-  if (first === undefined) return [];
+function templateWarnings({ trial }: Trials, read: ReadProject): readonly StateProblem[] {
+  const first = trial?.failures[0];
+  if (trial === undefined || first === undefined) return [];
+  const { failed, evaluated } = trial;
+  const pointer = pointerTo(read.pointer, "template");
   const message = `the template gives no claims for ${failed} of the ${evaluated} last, such as \`${first.subjectId}\`: ${first.message}`;
   return [{ code: first.code, pointer, message }];
+}
+
+function schemaWarnings({ schemaTrials = [] }: Trials, read: ReadProject): readonly StateProblem[] {
+  return schemaTrials.flatMap(({ path, checked, misfitting, example }): readonly StateProblem[] => {
+    if (example === undefined) return [];
+    const { recordId, misfit } = example;
+    const place = misfit.pointer === "" ? "" : `, at ${quotePath(misfit.pointer)}`;
+    const count = `${misfitting} of the ${checked} records checked`;
+    const message = `the schema of \`${path}\` does not fit ${count}, such as \`${recordId}\`${place}: ${misfit.message}`;
+    const help = "templates are checked for metadata that fits: mend the records, or widen the schema";
+    return [{ code: "metadata_schema_mismatch", pointer: pointerTo(read.pointer, "schemas", path), message, help }];
+  });
 }

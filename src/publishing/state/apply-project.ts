@@ -7,8 +7,7 @@ import {
   type StoredConfiguration,
 } from "../../projects/index.ts";
 import type { Reassignment } from "../orphaned-roles.ts";
-import { publishConfiguration } from "../publish-configuration.ts";
-import type { Trial } from "../try-template.ts";
+import { publishConfiguration, type Trials } from "../publish-configuration.ts";
 import { applyProjectRecord } from "./apply-project-record.ts";
 import { applyRecord } from "./apply-record.ts";
 import { applySecret, type PrintSecret } from "./apply-secret.ts";
@@ -22,6 +21,8 @@ import type { StateChange, StatePart } from "./state-change.ts";
 /** What a project of a state is applied with. */
 export interface ProjectApplication {
   readonly reassignment: Reassignment;
+  /** JSON text of the trusted metadata that the declared records will have, by their ids. */
+  readonly metadataById: ReadonlyMap<string, string>;
   readonly progress: Progress;
   readonly printSecret: PrintSecret;
 }
@@ -34,13 +35,14 @@ export function partsOf(read: ReadProject): readonly StatePart[] {
 
 /**
  * Makes a project as a state says, part by part: the record, the configuration, organizations with their members or users,
- * and the secret last, so that nobody gets in before. What is so already is not written. Returns how a changed template did.
+ * and the secret last, so that nobody gets in before. What is so already is not written. Returns how a changed template and
+ * its schemas did.
  */
 export async function applyProject(
   backend: Backend,
   read: ReadProject,
-  { reassignment, progress, printSecret }: ProjectApplication,
-): Promise<Trial | undefined> {
+  { reassignment, metadataById, progress, printSecret }: ProjectApplication,
+): Promise<Trials> {
   const { declared } = read;
   const { project_id: projectId } = declared;
 
@@ -50,17 +52,18 @@ export async function applyProject(
     return applied.project;
   });
 
-  const trial = await progress.apply(partOf("configuration", read), async (changed) => {
+  const trials = await progress.apply(partOf("configuration", read), async (changed) => {
     const ids = { environment: project.environment, random: backend.random };
     const scope = backend.store.scope(projectId);
     const before = await readConfiguration(scope);
-    const options = { actor: "declared state", reassignment };
+    const options = { actor: "declared state", reassignment, metadataById };
     const publication = await publishConfiguration(backend, project, declaredChange(read, ids), options);
     if (!publication.ok) throw new Error(publication.problems.map(({ message }) => message).join("; "));
-    if (!publication.isChanged) return undefined;
-    changed({ projectId, id: projectId, isNew: publication.revision === 1 });
-    for (const profile of newProfiles(read, { before, after: await readConfiguration(scope) })) changed(profile);
-    return publication.trial;
+    if (publication.isChanged) {
+      changed({ projectId, id: projectId, isNew: publication.revision === 1 });
+      for (const profile of newProfiles(read, { before, after: await readConfiguration(scope) })) changed(profile);
+    }
+    return publication;
   });
 
   const walk = new RecordWalk(await projectContext(backend, new ActiveConfigurations(), project));
@@ -76,7 +79,7 @@ export async function applyProject(
     const id = await applySecret(backend, declared, printSecret);
     if (id !== undefined) changed({ projectId, id, isNew: true });
   });
-  return trial;
+  return trials;
 }
 
 /** The declared profiles that were not there before. */

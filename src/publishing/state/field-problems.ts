@@ -1,12 +1,24 @@
+import { MetadataMismatchError } from "../../directory/index.ts";
 import { ApiError, pointerTo } from "../../projects/index.ts";
 import type { StateProblem } from "./state-problem.ts";
 
-/** What a check that throws an `ApiError`, or rejects with one, says of a value; nothing if it passes. */
+/**
+ * What a check that throws an `ApiError`, or rejects with one, says of a value; nothing if it passes. What does not fit a
+ * schema is told place by place.
+ */
 export async function problemsOf(pointer: string, check: () => unknown): Promise<readonly StateProblem[]> {
   try {
     await check();
     return [];
   } catch (error) {
+    if (error instanceof MetadataMismatchError) {
+      return error.misfits.map((misfit) => ({
+        ...misfit,
+        code: error.type,
+        pointer: `${pointer}${misfit.pointer}`,
+        message: `does not fit the schema of the metadata: ${misfit.message}`,
+      }));
+    }
     if (error instanceof ApiError) return [{ code: error.type, pointer, message: error.message }];
     throw error;
   }

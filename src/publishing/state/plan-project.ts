@@ -11,7 +11,7 @@ import {
   readProject,
   systemScope,
 } from "../../projects/index.ts";
-import type { Reassignment } from "../orphaned-roles.ts";
+import { noReassignment, type Reassignment } from "../orphaned-roles.ts";
 import { planPublication } from "../plan-publication.ts";
 import { orphansOf } from "../publish-configuration.ts";
 import { declaredChange, type ReadProject } from "./declared-configuration.ts";
@@ -28,6 +28,8 @@ export interface ProjectPlan {
   readonly warnings: readonly StateProblem[];
   /** The roles that records have once the state is applied. */
   readonly reassignment: Reassignment;
+  /** JSON text of the trusted metadata that the declared records have then, by their ids. */
+  readonly metadataById: ReadonlyMap<string, string>;
 }
 
 /** Tries a project of a state on what the store has. Nothing is written. */
@@ -49,17 +51,18 @@ export async function planProject(backend: Backend, read: ReadProject): Promise<
   if (!plan.ok) return refused([...problems, ...inState(plan.problems, read, plan.after)]);
   if (problems.length > 0) return refused(problems);
   const records = await planRecords(contextWith(backend, project, plan.active), read);
-  const { reassignment } = records;
+  const { reassignment, metadataById } = records;
   const orphans = await orphansOf(backend, project, { plan, reassignment });
   return {
     problems: [...inState(orphans, read, plan.after), ...records.problems],
     warnings: [...inState(plan.notes, read, plan.after), ...records.warnings],
     reassignment,
+    metadataById,
   };
 }
 
 function refused(problems: readonly StateProblem[]): ProjectPlan {
-  return { problems, warnings: [], reassignment: { rolesBySubject: new Map(), rolesByOrganization: new Map() } };
+  return { problems, warnings: [], reassignment: noReassignment, metadataById: new Map() };
 }
 
 /** What a project of that kind cannot have. */
@@ -106,6 +109,7 @@ async function planRecords(context: ProjectContext, read: ReadProject): Promise<
   const warnings: StateProblem[] = [];
   const rolesBySubject = new Map<string, readonly string[]>();
   const rolesByOrganization = new Map<string, readonly string[]>();
+  const metadataById = new Map<string, string>();
   const walk = new RecordWalk(context);
   for (const record of declaredRecords(read)) {
     const { what, pointer } = record;
@@ -115,7 +119,8 @@ async function planRecords(context: ProjectContext, read: ReadProject): Promise<
       warnings.push({ code: "deleted_record", pointer, message: `the ${what} has been deleted, and stays so` });
     } else {
       const { prospect } = plan;
-      const { id } = prospect;
+      const { id, trustedMetadata } = prospect;
+      metadataById.set(id, trustedMetadata);
       // Found by different fields: each application would make it what one says, and then what the other says.
       if (rolesBySubject.has(id) || rolesByOrganization.has(id)) {
         problems.push({ code: "repeated", pointer, message: `the state declares this ${what} twice` });
@@ -127,5 +132,5 @@ async function planRecords(context: ProjectContext, read: ReadProject): Promise<
       } else rolesBySubject.set(id, prospect.roles);
     }
   }
-  return { problems, warnings, reassignment: { rolesBySubject, rolesByOrganization } };
+  return { problems, warnings, reassignment: { rolesBySubject, rolesByOrganization }, metadataById };
 }

@@ -2,6 +2,7 @@ import { onTestFinished } from "vitest";
 import {
   ActiveConfigurations,
   ApiError,
+  type Configuration,
   configurationCollection,
   configurationId,
   configurationText,
@@ -34,7 +35,10 @@ export interface DirectoryWorld {
 }
 
 /** Makes a project with the policy, on a store of its own that is removed when the test is over. */
-export async function directoryWorld(vertical: ProjectVerticalId = "b2b"): Promise<DirectoryWorld> {
+export async function directoryWorld(
+  vertical: ProjectVerticalId = "b2b",
+  configuration: Partial<Configuration> = {},
+): Promise<DirectoryWorld> {
   const { backend, advance, close } = await testBackend();
   onTestFinished(close);
   const project = await createProject(backend, {
@@ -43,7 +47,7 @@ export async function directoryWorld(vertical: ProjectVerticalId = "b2b"): Promi
     projectSlug: "shop",
     environmentSlug: "test",
   });
-  const json = configurationText({ ...emptyConfiguration, policy });
+  const json = configurationText({ ...emptyConfiguration, policy, ...configuration });
   const configurations = backend.store.scope(project.id).collection(configurationCollection);
   await configurations.insert({ id: configurationId, json, auditEntryId: "" });
   return { context: await projectContext(backend, new ActiveConfigurations(), project), advance };

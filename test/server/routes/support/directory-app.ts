@@ -2,6 +2,7 @@ import type { InjectOptions } from "fastify";
 import { Value } from "typebox/value";
 import { expect } from "vitest";
 import {
+  type Configuration,
   configurationCollection,
   configurationId,
   configurationText,
@@ -24,11 +25,12 @@ export interface Answer {
 /** Sends a request to a project of one vertical. */
 export type Send = (method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) => Promise<Answer>;
 
-/** The whole API on a store of its own, whose projects have the policy of the directory's tests. */
-export async function directoryApp(vertical: ProjectVerticalId): Promise<Send> {
+/** The whole API on a store of its own, whose projects have the policy of the directory's tests, and these schemas of metadata. */
+export async function directoryApp(vertical: ProjectVerticalId, schemas: Configuration["schemas"] = {}): Promise<Send> {
   const { app, backend, authorization } = await testApp({ routes: apiRoutes });
-  const json = configurationText({ ...emptyConfiguration, policy });
   for (const projectId of [b2bProjectId, consumerProjectId]) {
+    const isAsked = projectId === (vertical === "b2b" ? b2bProjectId : consumerProjectId);
+    const json = configurationText({ ...emptyConfiguration, policy, ...(isAsked && { schemas }) });
     const configurations = backend.store.scope(projectId).collection(configurationCollection);
     await configurations.insert({ id: configurationId, json, auditEntryId: "" });
   }
