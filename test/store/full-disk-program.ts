@@ -1,3 +1,4 @@
+import { statfsSync } from "node:fs";
 import { join } from "node:path";
 import { isStoreError } from "../../src/store/index.ts";
 import { collections, members } from "./contract-collections.ts";
@@ -36,15 +37,25 @@ for (let count = 0; refused === "ok"; count++) {
   if (refused === "ok") acknowledged.push(`m${count}`);
 }
 const read = (await before.get("m0"))?.id;
-const refusedAgain = await outcomeOf(before.insert(member("again", { note: "x".repeat(200_000) })));
+// Each error that LMDB has of a full disk damages the process; so many of them would end it.
+const refusedAgain = new Set<string>();
+for (let count = 0; count < 250; count++) {
+  const again = Array.from({ length: 3 }, (_, at) => member(`again${at}`, { note: "x".repeat(200_000) }));
+  for (const outcome of await Promise.all(again.map((document) => outcomeOf(before.insert(document))))) {
+    refusedAgain.add(outcome);
+  }
+}
+const { bavail, bsize } = statfsSync(directory);
 // A new store in the same place.
 const fresh = await outcomeOf(open(join(directory, "fresh")).then((store) => store.close()));
 await first.close();
 
+// What has the shape of this store is opened without a write.
 const second = await open(directory);
 const after = second.scope("full").collection(members);
 const { items } = await after.find("created_at", ["acme"], { limit: 1000 });
-for (const id of acknowledged.slice(0, 10)) await after.delete(id);
+const deleted = new Set<string>();
+for (const id of acknowledged.slice(0, 10)) deleted.add(await outcomeOf(after.delete(id)));
 const later = await outcomeOf(after.insert(member("later", { note: "x".repeat(50_000) })));
 await second.close();
 
@@ -52,11 +63,13 @@ process.stdout.write(
   JSON.stringify({
     together,
     refused,
-    refusedAgain,
+    refusedAgain: [...refusedAgain],
+    leftBytes: bavail * bsize,
     read,
     fresh,
     kept: items.map(({ id }) => id).toSorted(),
     acknowledged: acknowledged.toSorted(),
+    deleted: [...deleted],
     later,
   }),
 );

@@ -8,6 +8,7 @@ import { keyOf, keyPart } from "../key-part.ts";
 import type { Clock } from "../store.ts";
 import { ConflictError, DuplicateKeyError } from "../store-error.ts";
 import type { Database } from "./database.ts";
+import type { Load } from "./room.ts";
 import {
   AFTER_PARTS,
   documentKey,
@@ -59,7 +60,7 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
 
   async insert(document: NewDocument<T>): Promise<T> {
     const row = this.#rowOf({ ...document, id: document.id, revision: 1 });
-    return this.#transactions.write((database) => {
+    return this.#transactions.write(loadOf(row), (database) => {
       const now = this.#clock();
       const before = readDocument<T>(database, row.key);
       if (before !== undefined && !this.#isExpired(before, now)) throw this.#duplicate("id");
@@ -71,7 +72,7 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
 
   async replace(document: T): Promise<T> {
     const row = this.#rowOf({ ...document, revision: document.revision + 1 });
-    return this.#transactions.write((database) => {
+    return this.#transactions.write(loadOf(row), (database) => {
       const now = this.#clock();
       const before = this.#unexpired(database, row.key, now);
       if (before?.revision !== document.revision) throw new ConflictError(this.#partition.collection.name);
@@ -81,7 +82,7 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
 
   async delete(id: string): Promise<boolean> {
     const key = documentKey(this.#partition, keyPart(id));
-    return this.#transactions.write((database) => {
+    return this.#transactions.write({ documents: 1, addedBytes: 0 }, (database) => {
       const before = readDocument<T>(database, key);
       if (before === undefined) return false;
       removeRow(database, rowOf(this.#partition, before));
@@ -140,4 +141,8 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
   #duplicate(index: string): DuplicateKeyError {
     return new DuplicateKeyError(this.#partition.collection.name, index);
   }
+}
+
+function loadOf({ record }: Row): Load {
+  return { documents: 1, addedBytes: Buffer.byteLength(record) };
 }

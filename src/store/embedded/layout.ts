@@ -2,6 +2,7 @@ import type { CollectionShape } from "../declaration.ts";
 import { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
 import { LAYOUT_KEY } from "./rows.ts";
+import type { Transactions } from "./transactions.ts";
 import { foreign } from "./unavailable.ts";
 
 const FORMAT = "claimsmith store";
@@ -23,19 +24,34 @@ interface Rows {
 
 /**
  * Makes an empty database a store, or finds out whether it is one whose rows this program understands: the layout, and of
- * each collection the version, indexes and expiry, are those that were declared when it was first opened. Runs in a write
- * transaction. Throws a `StoreUnavailableError`.
+ * each collection the version, indexes and expiry, are those that were declared when it was first opened. Writes only what
+ * is not there yet, so a store on a full disk can be opened. Rejects with a `StoreUnavailableError`.
  */
-export function claimLayout(database: Database, collections: readonly CollectionShape[], directory: string): void {
+export async function claimLayout(
+  transactions: Transactions,
+  collections: readonly CollectionShape[],
+  directory: string,
+): Promise<void> {
+  const claim = (database: Database) => claimOf(database, collections, directory);
+  if (transactions.read(claim) === undefined) return;
+  await transactions.write({ documents: 1, addedBytes: 0 }, (database) => {
+    const layout = claim(database);
+    if (layout !== undefined) database.put(LAYOUT_KEY, Buffer.from(layout));
+  });
+}
+
+/** The layout that is to be written; `undefined` when it is there. */
+function claimOf(database: Database, collections: readonly CollectionShape[], directory: string): string | undefined {
   const before = readLayout(database, directory);
-  const declared = Object.fromEntries(collections.map((collection) => [collection.name, rowsOf(collection)]));
-  for (const [name, { version, rows }] of Object.entries(declared)) {
+  const declared = collections.map((collection) => [collection.name, rowsOf(collection)] as const);
+  for (const [name, { version, rows }] of declared) {
     const stored = Object.hasOwn(before, name) ? before[name] : undefined;
     if (stored === undefined || (stored.version === version && stored.rows === rows)) continue;
     throw otherVersion(directory, `version ${stored.version} of \`${name}\`, not version ${version} as declared here`);
   }
-  const after: Layout = { format: FORMAT, layout: LAYOUT, collections: { ...before, ...declared } };
-  database.put(LAYOUT_KEY, Buffer.from(JSON.stringify(after)));
+  if (declared.every(([name]) => Object.hasOwn(before, name))) return undefined;
+  const after: Layout = { format: FORMAT, layout: LAYOUT, collections: { ...before, ...Object.fromEntries(declared) } };
+  return JSON.stringify(after);
 }
 
 function readLayout(database: Database, directory: string): Layout["collections"] {

@@ -32,7 +32,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   invariant(collections.size === options.collections.length, "collections have different names");
   const transactions = new Transactions(openDatabase(directory), directory);
   try {
-    await transactions.write((database) => claimLayout(database, options.collections, directory));
+    await claimLayout(transactions, options.collections, directory);
   } catch (error) {
     await transactions.close();
     throw error;
@@ -51,7 +51,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
       };
     },
     sweep(now, limit) {
-      return transactions.write((database) => sweep(database, collections, now, limit));
+      return sweep(transactions, collections, now, limit);
     },
     close() {
       return transactions.close();

@@ -2,14 +2,40 @@ import { invariant } from "../../language/invariant.ts";
 import type { CollectionShape } from "../declaration.ts";
 import type { Document, EpochMilliseconds } from "../document.ts";
 import { keyPart } from "../key-part.ts";
+import { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
 import { documentKey, expiredAt, type Row, readDocument, removeRow, rowOf } from "./rows.ts";
+import type { Transactions } from "./transactions.ts";
+
+/** How many documents are removed in a transaction when there is no room for more. */
+const FEW = 8;
 
 /**
- * Removes at most `limit` documents that had expired at `now`, the longest expired first; returns how many. Those of
- * collections that this program does not declare stay. Runs in a write transaction.
+ * Removes at most `limit` documents that had expired at `now`, the longest expired first, and returns how many: in one
+ * transaction, or in small ones when the disk is full. Those of collections that this program does not declare stay.
  */
-export function sweep(
+export async function sweep(
+  transactions: Transactions,
+  collections: ReadonlyMap<string, CollectionShape>,
+  now: EpochMilliseconds,
+  limit: number,
+): Promise<number> {
+  const remove = (count: number): Promise<number> =>
+    transactions.write({ documents: count, addedBytes: 0 }, (database) =>
+      removeExpired(database, collections, now, count),
+    );
+  try {
+    return await remove(limit);
+  } catch (error) {
+    if (!(error instanceof StoreUnavailableError) || error.reason !== "full") throw error;
+  }
+  let removed = 0;
+  let last = FEW;
+  for (; removed < limit && last === FEW; removed += last) last = await remove(Math.min(FEW, limit - removed));
+  return removed;
+}
+
+function removeExpired(
   database: Database,
   collections: ReadonlyMap<string, CollectionShape>,
   now: EpochMilliseconds,

@@ -1,8 +1,10 @@
 import { isStoreError, StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
+import { type Load, Room } from "./room.ts";
 import { unavailable } from "./unavailable.ts";
 
 interface Write {
+  readonly load: Load;
   /** Does the write, inside a transaction; returns what tells its outcome once that has been committed. */
   readonly run: () => () => void;
   readonly reject: (error: unknown) => void;
@@ -19,12 +21,14 @@ const LARGEST_BATCH = 256;
 export class Transactions {
   readonly #database: Database;
   readonly #directory: string;
+  readonly #room: Room;
   readonly #pending: Write[] = [];
   #closing: Promise<void> | undefined;
 
   constructor(database: Database, directory: string) {
     this.#database = database;
     this.#directory = directory;
+    this.#room = new Room(database, directory);
   }
 
   /** Reads from what has been committed by any process until now; the operation sees one state of it. */
@@ -40,10 +44,10 @@ export class Transactions {
   }
 
   /**
-   * Runs an operation in a write transaction, alone among all processes. A `StoreError` that it throws is its answer, and
+   * Runs an operation in a write transaction, alone among all processes, if there is room for its load. A `StoreError` that it throws is its answer, and
    * it must not have written anything before; whatever else it throws undoes what it wrote.
    */
-  async write<R>(operation: (database: Database) => R): Promise<R> {
+  async write<R>(load: Load, operation: (database: Database) => R): Promise<R> {
     this.#requireOpen();
     return new Promise((resolve, reject) => {
       const run = (): (() => void) => {
@@ -55,7 +59,7 @@ export class Transactions {
           throw error;
         }
       };
-      if (this.#pending.push({ run, reject }) === 1) setImmediate(() => this.#flush());
+      if (this.#pending.push({ load, run, reject }) === 1) setImmediate(() => this.#flush());
     });
   }
 
@@ -81,6 +85,7 @@ export class Transactions {
     const answers: (() => void)[] = [];
     try {
       this.#database.transactionSync(() => {
+        this.#room.require(batch.map(({ load }) => load));
         for (const { run } of batch) answers.push(run());
       });
     } catch (error) {

@@ -4,10 +4,18 @@ import { isStoreError, type StoreError, StoreUnavailableError } from "../store-e
 /** The answer to a failure of the database in a directory: what is a store's answer already stays as it is. */
 export function unavailable(error: unknown, directory: string): StoreError {
   if (isStoreError(error)) return error;
-  const code = error instanceof Error && "code" in error ? error.code : undefined;
-  if (FULL.has(code) || (code === EIO && !hasRoom(directory))) return full(directory, error);
+  if (isFull(error) || (codeOf(error) === EIO && !hasRoom(directory))) return full(directory, error);
   const message = `the store in \`${directory}\` cannot be read or written`;
   return new StoreUnavailableError("failed", message, { cause: error });
+}
+
+/** Whether an error of the database or the file system says that something cannot grow. */
+export function isFull(error: unknown): boolean {
+  return FULL.has(codeOf(error));
+}
+
+function codeOf(error: unknown): unknown {
+  return error instanceof Error && "code" in error ? error.code : undefined;
 }
 
 /** The answer to files that are no store of ours. */
@@ -21,12 +29,12 @@ export function full(directory: string, cause?: unknown): StoreUnavailableError 
 }
 
 /**
- * Whether the disk of a directory has a mebibyte left. LMDB speaks of an input or output error when the disk took only the
+ * Whether the disk of a directory has a mebibyte left besides some bytes. LMDB speaks of an input or output error when the disk took only the
  * beginning of a write, so its room has to be asked for.
  */
-export function hasRoom(directory: string): boolean {
+export function hasRoom(directory: string, bytes = 0): boolean {
   const { bavail, bsize } = statfsSync(directory);
-  return bavail * bsize >= 1 << 20;
+  return bavail * bsize >= bytes + (1 << 20);
 }
 
 /** errno: input or output error, file too large, no space left on device, disk quota exceeded (Linux; BSD and macOS). */
@@ -36,4 +44,4 @@ const ENOSPC = 28;
 const EDQUOT = [122, 69];
 /** LMDB's own: its map cannot grow. */
 const MAP_FULL = -30792;
-const FULL: ReadonlySet<unknown> = new Set([MAP_FULL, EFBIG, ENOSPC, "ENOSPC", ...EDQUOT]);
+const FULL: ReadonlySet<unknown> = new Set([MAP_FULL, EFBIG, ENOSPC, "EFBIG", "ENOSPC", "EDQUOT", ...EDQUOT]);

@@ -1,0 +1,111 @@
+import { closeSync, openSync, type Stats, statSync, writeSync } from "node:fs";
+import { join } from "node:path";
+import { StoreUnavailableError } from "../store-error.ts";
+import type { Database } from "./database.ts";
+import { full, hasRoom, isFull } from "./unavailable.ts";
+
+/** What a write may take of the disk. */
+export interface Load {
+  /** The greatest number of documents that it writes or removes. */
+  readonly documents: number;
+  /** Bytes of what it adds; none when it only removes. */
+  readonly addedBytes: number;
+}
+
+/** Pages that a transaction may write anew, besides those of each of its documents: a few paths through a deep tree. */
+const PAGES_PER_TRANSACTION = 64;
+/** Pages that a document may take besides its own bytes: a leaf for each of its keys, and some of them split. */
+const PAGES_PER_DOCUMENT = 16;
+/** Kept for what removes documents, so that a full store can be emptied. */
+const RESERVE_BYTES = 1 << 20;
+/** Most that is written at once when the file is grown. */
+const CHUNK_BYTES = 1 << 20;
+
+/**
+ * The room of a database on its disk. LMDB must never find out that there is none: lmdb 3.5.6 writes the text of such an
+ * error over its own heap (`mdb_page_flush`), and some errors later the process ends or hangs. So the file is grown, with
+ * zeros, before a transaction writes there; what fails then is a refusal, whether the reason is the disk, a quota or the
+ * limit on the size of a file. What is left to chance is a disk that takes room to overwrite (copy-on-write) and that
+ * another program fills within one transaction.
+ */
+export class Room {
+  readonly #database: Database;
+  readonly #directory: string;
+  readonly #path: string;
+  readonly #opened: Stats;
+
+  constructor(database: Database, directory: string) {
+    this.#database = database;
+    this.#directory = directory;
+    this.#path = join(directory, "data.mdb");
+    this.#opened = statSync(this.#path);
+  }
+
+  /**
+   * Makes room for the writes of a transaction, inside it and before it writes. Throws a `StoreUnavailableError`: `full`, or
+   * `failed` when the file that was opened is no longer in the directory.
+   */
+  require(loads: readonly Load[]): void {
+    const size = this.#size();
+    const { pageSize, end, freeBytes } = pagesOf(this.#database);
+    const documents = loads.reduce((sum, load) => sum + load.documents, 0);
+    const addedBytes = loads.reduce((sum, load) => sum + load.addedBytes, 0);
+    const needed = (PAGES_PER_TRANSACTION + PAGES_PER_DOCUMENT * documents) * pageSize + addedBytes;
+    const wanted = needed + RESERVE_BYTES;
+    const room = (size - end < wanted ? this.#grow(size, end + wanted) : size) - end;
+    // Pages that are free within the file are used first, but not all of them can be: they may be apart, or being read.
+    const isEnough =
+      addedBytes === 0 ? room >= needed : room >= needed + RESERVE_BYTES / 2 && room + freeBytes >= wanted;
+    if (!isEnough) throw full(this.#directory);
+  }
+
+  #size(): number {
+    const now = statSync(this.#path, { throwIfNoEntry: false });
+    if (now?.ino === this.#opened.ino && now.dev === this.#opened.dev) return now.size;
+    throw new StoreUnavailableError("failed", `the store in \`${this.#directory}\` has been removed or replaced`);
+  }
+
+  /** Grows the file to a size where there is room for it, and as far as it goes; returns the size that it has then. */
+  #grow(from: number, to: number): number {
+    if (!hasRoom(this.#directory, to - from)) return from;
+    const descriptor = openSync(this.#path, "r+");
+    let size = from;
+    try {
+      while (size < to) size += writeSync(descriptor, ZEROS, 0, Math.min(CHUNK_BYTES, to - size), size);
+    } catch (error) {
+      if (!isFull(error)) throw error;
+    } finally {
+      closeSync(descriptor);
+    }
+    return size;
+  }
+}
+
+const ZEROS = Buffer.alloc(CHUNK_BYTES);
+/** The pages that describe a database; they belong to none of its trees. */
+const META_PAGES = 2;
+
+interface Tree {
+  readonly pageSize: number;
+  readonly treeBranchPageCount: number;
+  readonly treeLeafPageCount: number;
+  readonly overflowPages: number;
+}
+
+interface Statistics {
+  readonly lastPageNumber: number;
+  readonly root: Tree;
+  readonly free: Tree;
+}
+
+/** Of what has been committed: the size of a page, where the last one ends, and how many bytes before are in no tree. */
+function pagesOf(database: Database): { readonly pageSize: number; readonly end: number; readonly freeBytes: number } {
+  const { lastPageNumber, root, free } = database.getStats() as Statistics;
+  const pageSize = root.pageSize;
+  const end = (lastPageNumber + 1) * pageSize;
+  return { pageSize, end, freeBytes: end - (META_PAGES + treePages(root) + treePages(free)) * pageSize };
+}
+
+function treePages({ treeBranchPageCount, treeLeafPageCount, overflowPages }: Tree): number {
+  return treeBranchPageCount + treeLeafPageCount + overflowPages;
+}
