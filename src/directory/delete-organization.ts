@@ -31,7 +31,8 @@ export async function deleteOrganization(context: ProjectContext, organization: 
   return deleted;
 }
 
-async function deleteMembers(context: ProjectContext, organizationId: string): Promise<void> {
+/** Deletes the members of an organization, page by page; those who are deleted already are not written. */
+export async function deleteMembers(context: ProjectContext, organizationId: string): Promise<void> {
   const members = context.scope.collection(subjectCollection);
   let page: Paged<Subject> | undefined;
   do {
@@ -40,6 +41,7 @@ async function deleteMembers(context: ProjectContext, organizationId: string): P
       limit: MEMBERS_AT_A_TIME,
       ...(after !== undefined && { after }),
     });
-    await Promise.all(page.items.map((member) => deleteSubject(context, member)));
+    const left = page.items.filter(({ status }) => status !== "deleted");
+    await Promise.all(left.map((member) => deleteSubject(context, member)));
   } while (page.next !== undefined);
 }

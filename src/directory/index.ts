@@ -1,6 +1,7 @@
 /** The directory: organizations, members and users, and the rules of these records. */
 
 export { createOrganization } from "./create-organization.ts";
+export { deleteNamedOrganization } from "./delete-named-organization.ts";
 export { deleteOrganization } from "./delete-organization.ts";
 export { deleteSubject, endSessions } from "./delete-subject.ts";
 export { directoryCollections } from "./directory-collections.ts";

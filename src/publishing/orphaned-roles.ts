@@ -25,29 +25,43 @@ export interface PolicyChange {
 
 /**
  * What is wrong with taking roles out of a policy: each that is still assigned to a member or user who is not deleted, or
- * by an organization to the members of a domain. Nothing is read if no role goes.
+ * by an organization to the members of a domain. A member whose organization is deleted counts as deleted: a deletion that
+ * was interrupted may have left some, and nobody can take a role from them. Nothing is read if no role goes.
  */
 export async function orphanedRoles(scope: StoreScope, change: PolicyChange): Promise<readonly ConfigurationProblem[]> {
   const kept = outlinePolicy(change.after, change.vertical).roleIds;
   const gone = [...outlinePolicy(change.before, change.vertical).roleIds].filter((role) => !kept.has(role));
   if (gone.length === 0) return [];
   const holdersByRole = new Map<string, string[]>(gone.map((role) => [role, []]));
+  const ofGone = (roles: readonly string[]) => [...new Set(roles)].filter((role) => holdersByRole.has(role));
   const note = (holder: string, roles: readonly string[]) => {
-    for (const role of new Set(roles)) holdersByRole.get(role)?.push(holder);
+    for (const role of roles) holdersByRole.get(role)?.push(holder);
   };
+  const isInDeleted = deletedOrganizations(scope);
   const { rolesBySubject, rolesByOrganization } = change.reassignment;
   for await (const subject of everyDocument(scope.collection(subjectCollection), "recent")) {
-    if (subject.status !== "deleted") note(subject.id, rolesBySubject.get(subject.id) ?? directRoles(subject));
+    if (subject.status === "deleted") continue;
+    const roles = ofGone(rolesBySubject.get(subject.id) ?? subject.roles);
+    if (roles.length > 0 && !(await isInDeleted(subject))) note(subject.id, roles);
   }
   // A deleted organization has no slug, and so is not in this index.
   for await (const organization of everyDocument(scope.collection(organizationCollection), "slug")) {
-    note(organization.id, rolesByOrganization.get(organization.id) ?? implicitRoles(organization));
+    note(organization.id, ofGone(rolesByOrganization.get(organization.id) ?? implicitRoles(organization)));
   }
   return [...holdersByRole].flatMap(([role, holders]) => problemOf(role, holders));
 }
 
-function directRoles({ roles }: Subject): readonly string[] {
-  return roles;
+/** Tells whether somebody is a member of a deleted organization; each organization is read once. */
+function deletedOrganizations(scope: StoreScope): (subject: Subject) => Promise<boolean> {
+  const organizations = scope.collection(organizationCollection);
+  const isDeletedById = new Map<string, boolean>();
+  return async ({ organizationId: id }) => {
+    const known = isDeletedById.get(id);
+    if (known !== undefined) return known;
+    const isDeleted = (await organizations.get(id))?.isDeleted ?? false;
+    isDeletedById.set(id, isDeleted);
+    return isDeleted;
+  };
 }
 
 function implicitRoles(organization: Organization): readonly string[] {

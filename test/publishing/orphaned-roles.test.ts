@@ -52,6 +52,19 @@ describe("taking a role out of the policy", () => {
     expect(await publishConfiguration(backend, project, withRoles(), { actor })).toMatchObject({ ok: true });
   });
 
+  test("is not refused for a member who was left in a deleted organization", async () => {
+    const { backend, project } = await newShop();
+    await publishConfiguration(backend, project, withRoles("editor"), { actor });
+    const { organization } = await addMembers(await contextOf(backend, project), ["a@example.com"], ["editor"]);
+    // The deletion dies once the organization is marked, before its members are.
+    const { store } = recordedStore(backend.store, ({ collection }) => {
+      if (collection === "subjects") throw new Error("no disk");
+    });
+    const deletion = deleteOrganization(await contextOf({ ...backend, store }, project), organization);
+    await expect(deletion).rejects.toThrow("no disk");
+    expect(await publishConfiguration(backend, project, withRoles(), { actor })).toMatchObject({ ok: true });
+  });
+
   test("is not refused for a role that nobody has", async () => {
     const { backend, project } = await newShop();
     await publishConfiguration(backend, project, withRoles("editor", "viewer"), { actor });

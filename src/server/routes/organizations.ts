@@ -1,5 +1,10 @@
 import { Type } from "typebox";
-import { createOrganization, deleteOrganization, findOrganization, updateOrganization } from "../../directory/index.ts";
+import {
+  createOrganization,
+  deleteNamedOrganization,
+  findOrganization,
+  updateOrganization,
+} from "../../directory/index.ts";
 import { type ApiRoute, apiRoute } from "../api-route.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 import { organizationFields, readOrganizationFields } from "./organization-fields.ts";
@@ -59,11 +64,9 @@ export const organizationRoutes: readonly ApiRoute[] = [
     query: nothing,
     body: nothing,
     response: Type.Object({ organization_id: Type.String() }),
-    handle: async (context, request) => {
-      const organization = await findOrganization(context, request.params.organization_id);
-      await deleteOrganization(context, organization);
-      return { organization_id: organization.id };
-    },
+    handle: async (context, request) => ({
+      organization_id: (await deleteNamedOrganization(context, request.params.organization_id)).id,
+    }),
   }),
   apiRoute({
     method: "DELETE",

@@ -17,8 +17,10 @@ const right = { trusted_metadata: { level: 3 } };
 
 test("organizations and members are made and changed only with metadata that fits, and a refusal changes nothing", async () => {
   const send = await directoryApp("b2b", {
-    "member.trusted_metadata": schema,
-    "organization.trusted_metadata": schema,
+    schemas: {
+      "member.trusted_metadata": schema,
+      "organization.trusted_metadata": schema,
+    },
   });
   const acme = { organization_name: "Acme", organization_external_id: "acme" };
   expect(await send("POST", organizations, { ...acme, ...wrong })).toMatchObject(refused);
@@ -39,7 +41,7 @@ test("organizations and members are made and changed only with metadata that fit
 });
 
 test("users are made and changed only with metadata that fits", async () => {
-  const send = await directoryApp("consumer", { "user.trusted_metadata": schema });
+  const send = await directoryApp("consumer", { schemas: { "user.trusted_metadata": schema } });
   const eve = { email: "eve@example.com", external_id: "eve" };
   expect(await send("POST", "/v1/users", { ...eve, ...wrong })).toMatchObject(refused);
   expect(await send("POST", "/v1/users", { ...eve, ...right })).toMatchObject({ status: 200 });

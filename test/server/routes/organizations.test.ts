@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { recordedStore } from "../../support/recorded-store.ts";
 import { directoryApp, type Send } from "./support/directory-app.ts";
 
 const path = "/v1/b2b/organizations";
@@ -214,6 +215,42 @@ describe("organizations.delete", () => {
       member: { status: "deleted" },
       organization: { organization_id, organization_slug: "" },
     });
+  });
+});
+
+describe("organizations.delete of an organization that is deleted already", () => {
+  /** An organization with a member who was left in it when its deletion failed half-way. */
+  async function halfDeleted() {
+    let fails = true;
+    const send = await directoryApp("b2b", {
+      wrap: (backend) => {
+        const { store } = recordedStore(backend.store, ({ collection, operation }) => {
+          if (fails && collection === "subjects" && operation === "replace") throw new Error("no disk");
+        });
+        return { ...backend, store };
+      },
+    });
+    const { organization_id } = await create(send, { organization_name: "Acme", organization_external_id: "one" });
+    const { body } = await send("POST", `${path}/acme/members`, { email_address: "ada@example.com" });
+    const anywhere = `${path}/members/dangerously_get/${body.member_id}?include_deleted=true`;
+    expect((await send("DELETE", `${path}/acme`)).status).toBe(500);
+    expect((await send("GET", anywhere)).body).toMatchObject({ member: { status: "active" } });
+    fails = false;
+    return { send, anywhere, organizationId: String(organization_id) };
+  }
+
+  test.each(["id", "external id"])("named by its %s, finishes the deletion of its members", async (name) => {
+    const { send, anywhere, organizationId } = await halfDeleted();
+    const ref = name === "id" ? organizationId : "one";
+    expect((await send("DELETE", `${path}/${ref}`)).errorType).toBe("organization_not_found");
+    expect((await send("GET", anywhere)).body).toMatchObject({ member: { status: "deleted" } });
+  });
+
+  test("deletes the organization that has its external id as slug, if there is one", async () => {
+    const { send, anywhere } = await halfDeleted();
+    const other = await create(send, { organization_name: "Other", organization_slug: "one" });
+    expect((await send("DELETE", `${path}/one`)).body).toEqual({ organization_id: other.organization_id });
+    expect((await send("GET", anywhere)).body).toMatchObject({ member: { status: "active" } });
   });
 });
 

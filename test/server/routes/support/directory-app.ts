@@ -2,6 +2,7 @@ import type { InjectOptions } from "fastify";
 import { Value } from "typebox/value";
 import { expect } from "vitest";
 import {
+  type Backend,
   type Configuration,
   configurationCollection,
   configurationId,
@@ -25,9 +26,19 @@ export interface Answer {
 /** Sends a request to a project of one vertical. */
 export type Send = (method: "GET" | "POST" | "PUT" | "DELETE", path: string, body?: unknown) => Promise<Answer>;
 
-/** The whole API on a store of its own, whose projects have the policy of the directory's tests, and these schemas of metadata. */
-export async function directoryApp(vertical: ProjectVerticalId, schemas: Configuration["schemas"] = {}): Promise<Send> {
-  const { app, backend, authorization } = await testApp({ routes: apiRoutes });
+/** The whole API on a store of its own, whose projects have the policy of the directory's tests. */
+export async function directoryApp(
+  vertical: ProjectVerticalId,
+  {
+    schemas = {},
+    wrap = (backend) => backend,
+  }: {
+    readonly schemas?: Configuration["schemas"];
+    /** Gives the backend that requests work with, if it is another one. */
+    readonly wrap?: (backend: Backend) => Backend;
+  } = {},
+): Promise<Send> {
+  const { app, backend, authorization } = await testApp({ routes: apiRoutes, wrap });
   for (const projectId of [b2bProjectId, consumerProjectId]) {
     const isAsked = projectId === (vertical === "b2b" ? b2bProjectId : consumerProjectId);
     const json = configurationText({ ...emptyConfiguration, policy, ...(isAsked && { schemas }) });
