@@ -46,10 +46,13 @@ export interface PublicationOptions {
 const mostAttempts = 10;
 
 /**
- * Changes the configuration of a project: checks the whole of it, tries template and schemas, writes the audit entry and
- * then, in one compare-and-set, the configuration. Where another change came first, all of it is done again with what that
- * one left. A change that changes nothing writes nothing. A template that fails for members is published all the same, and
- * so are schemas that records do not fit.
+ * Changes the configuration of a project: checks the whole of it, tries template and schemas, looks for roles that would be
+ * orphaned, writes the audit entry and then, in one compare-and-set, the configuration. Where another change came first,
+ * all of it is done again with what that one left. A change that changes nothing writes nothing. A template that fails for
+ * members is published all the same, and so are schemas that records do not fit.
+ *
+ * A role that a request under way assigns after that look, or that it read the policy for before the compare-and-set, is
+ * assigned to its member all the same: it is in nobody's effect while the policy has no such role, and is again once it has.
  *
  * Rejects with the `ApiError` `service_unavailable` when ten other changes came first.
  */
@@ -65,9 +68,9 @@ export async function publishConfiguration(
     const { revision } = plan.active;
     const { isChanged, notes } = plan;
     if (!isChanged) return { ok: true, revision, isChanged, notes };
+    const trials = await trialsOf(backend, project, { plan, metadataById });
     const problems = await orphansOf(backend, project, { plan, reassignment });
     if (problems.length > 0) return { ok: false, problems };
-    const trials = await trialsOf(backend, project, { plan, metadataById });
     if (await write(backend, project, { plan, actor })) {
       return { ok: true, revision, isChanged, notes, ...trials };
     }

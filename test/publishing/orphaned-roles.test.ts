@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deleteOrganization, deleteSubject, updateOrganization } from "../../src/directory/index.ts";
+import { deleteOrganization, deleteSubject, updateOrganization, updateSubject } from "../../src/directory/index.ts";
 import { publishConfiguration } from "../../src/publishing/index.ts";
 import { recordedStore } from "../support/recorded-store.ts";
 import { addMembers, contextOf, newShop, withRoles } from "./support/world.ts";
@@ -50,6 +50,24 @@ describe("taking a role out of the policy", () => {
     });
     await deleteOrganization(context, organization);
     expect(await publishConfiguration(backend, project, withRoles(), { actor })).toMatchObject({ ok: true });
+  });
+
+  test("is refused when a member gets it while the template is tried", async () => {
+    const { backend, project } = await newShop();
+    await publishConfiguration(backend, project, withRoles("editor"), { actor });
+    const context = await contextOf(backend, project);
+    const members = [...(await addMembers(context, ["a@example.com"])).members];
+    const { store, writes } = recordedStore(
+      backend.store,
+      () => {},
+      async ({ collection }) => {
+        if (collection !== "organizations") return;
+        for (const member of members.splice(0)) await updateSubject(context, member, { roles: ["editor"] });
+      },
+    );
+    const publication = await publishConfiguration({ ...backend, store }, project, withRoles(), { actor });
+    expect(publication).toMatchObject({ ok: false, problems: [{ code: "rbac_role_assigned" }] });
+    expect(writes).toEqual([]);
   });
 
   test("is not refused for a member who was left in a deleted organization", async () => {

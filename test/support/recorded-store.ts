@@ -7,10 +7,20 @@ export interface RecordedWrite {
   readonly operation: "insert" | "replace" | "delete";
 }
 
-/** A store that notes every write before it is made. What `before` throws keeps the write from being made. */
+/** One document that is read by its id. */
+export interface RecordedGet {
+  readonly collection: string;
+  readonly id: string;
+}
+
+/**
+ * A store that notes every write before it is made. What `before` throws keeps the write from being made; `beforeGet` is
+ * called before a document is read by its id.
+ */
 export function recordedStore(
   store: Store,
   before: (write: RecordedWrite) => void | Promise<void> = () => {},
+  beforeGet: (get: RecordedGet) => void | Promise<void> = () => {},
 ): { readonly store: Store; readonly writes: readonly RecordedWrite[] } {
   const writes: RecordedWrite[] = [];
   const recorded: Store = {
@@ -25,7 +35,10 @@ export function recordedStore(
           await before(write);
         };
         return {
-          get: (id) => collection.get(id),
+          async get(id) {
+            await beforeGet({ collection: declaration.name, id });
+            return collection.get(id);
+          },
           findOne: (index, key) => collection.findOne(index, key),
           find: (index, key, page) => collection.find(index, key, page),
           async insert(document) {
