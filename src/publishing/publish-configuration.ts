@@ -43,7 +43,8 @@ export interface PublicationOptions {
   readonly metadataById?: ReadonlyMap<string, string>;
 }
 
-const mostAttempts = 10;
+/** Each time another change has come first, so that there is always progress. */
+const mostAttempts = 100;
 
 /**
  * Changes the configuration of a project: checks the whole of it, tries template and schemas, looks for roles that would be
@@ -54,7 +55,7 @@ const mostAttempts = 10;
  * A role that a request under way assigns after that look, or that it read the policy for before the compare-and-set, is
  * assigned to its member all the same: it is in nobody's effect while the policy has no such role, and is again once it has.
  *
- * Rejects with the `ApiError` `service_unavailable` when ten other changes came first.
+ * Rejects with the `ApiError` `service_unavailable` when a hundred other changes came first.
  */
 export async function publishConfiguration(
   backend: Backend,
