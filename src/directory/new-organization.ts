@@ -16,6 +16,8 @@ export interface OrganizationFields {
   readonly name: string;
   /** Made of the name unless given. */
   readonly slug?: string | undefined;
+  /** What a slug that is made must not be either, though no organization has it yet. */
+  readonly isReservedSlug?: ((slug: string) => boolean) | undefined;
   readonly externalId?: string | null | undefined;
   readonly logoUrl?: string | undefined;
   readonly trustedMetadata?: unknown;
@@ -25,7 +27,7 @@ export interface OrganizationFields {
 
 /**
  * An organization as it would be inserted: every rule is checked but for the uniqueness of id, slug and external id, which
- * the insert decides. A slug that is not given is made, such as no organization has at the moment. Nothing is written.
+ * the insert decides. A slug that is not given is made, such as no organization has at the moment, as slug or external id. Nothing is written.
  * Rejects with an `ApiError` that names the field.
  */
 export async function newOrganization(
@@ -47,11 +49,11 @@ export async function newOrganization(
     createdAt: now,
     updatedAt: now,
   };
-  const { slug } = fields;
+  const { slug, isReservedSlug } = fields;
   return {
     ...checked,
     formerSlug: null,
-    slug: slug === undefined ? await freeSlug(context, checked.name) : checkedSlug(slug),
+    slug: slug === undefined ? await freeSlug(context, checked.name, isReservedSlug) : checkedSlug(slug),
   };
 }
 

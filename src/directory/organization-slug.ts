@@ -14,15 +14,22 @@ export function checkedSlug(text: string): string {
   return text;
 }
 
-/** A slug made of a text, for one who gives none: with a random end when another organization has it now, as slug or external id. */
-export async function freeSlug({ scope, backend }: ProjectContext, text: string): Promise<string> {
-  const slug = slugOf(text);
+/**
+ * A slug made of a text, for one who gives none: with a random end when another organization has it now, as its slug or as
+ * its external id, which requests could not tell from it, or when it is reserved.
+ */
+export async function freeSlug(
+  { scope, backend }: ProjectContext,
+  text: string,
+  isReserved: (slug: string) => boolean = () => false,
+): Promise<string> {
   const organizations = scope.collection(organizationCollection);
-  const holders = await Promise.all([
-    organizations.findOne("slug", [slug]),
-    organizations.findOne("external_id", [slug]),
-  ]);
-  if (holders.every((holder) => holder === undefined)) return slug;
+  const slug = slugOf(text);
+  const isTaken =
+    isReserved(slug) ||
+    (await organizations.findOne("slug", [slug])) !== undefined ||
+    (await organizations.findOne("external_id", [slug])) !== undefined;
+  if (!isTaken) return slug;
   const suffix = Buffer.from(backend.random(SUFFIX_BYTES)).toString("hex");
   return `${slug.slice(0, maxIdCharacters - suffix.length - 1)}-${suffix}`;
 }

@@ -165,6 +165,13 @@ describe("a slug that is not given", () => {
     expect(third.slug).not.toBe(second.slug);
   });
 
+  test("has a random end when it is the external id of another organization, and none when it is its own", async () => {
+    const { context } = await directoryWorld();
+    await createOrganization(context, { name: "First", externalId: "acme" });
+    expect((await createOrganization(context, { name: "Acme" })).slug).toMatch(/^acme-[0-9a-f]{8}$/);
+    expect((await createOrganization(context, { name: "Beta", externalId: "beta" })).slug).toBe("beta");
+  });
+
   test("is another one for each of those that are made at once", async () => {
     const { context } = await directoryWorld();
     const made = await Promise.all(["Acme", "ACME", "acme"].map((name) => createOrganization(context, { name })));

@@ -1,6 +1,7 @@
 import type { Organization, Subject } from "../../directory/index.ts";
 import { type ProjectContext, pointerTo } from "../../projects/index.ts";
 import type { ReadProject } from "./declared-configuration.ts";
+import type { DeclaredOrganization } from "./declared-state.ts";
 import { memberForm, userForm } from "./declared-subject.ts";
 import { planOrganization } from "./plan-organization.ts";
 import { planSubject } from "./plan-subject.ts";
@@ -21,6 +22,7 @@ export type DeclaredRecord = {
 
 /** The records that a project of a state declares, each organization before its members. */
 export function declaredRecords({ declared, pointer }: ReadProject): readonly DeclaredRecord[] {
+  const isReservedSlug = reservedSlugs(declared.organizations ?? []);
   const organizations = (declared.organizations ?? []).flatMap((organization, index): readonly DeclaredRecord[] => {
     const at = pointerTo(pointer, "organizations", index);
     const members = (organization.members ?? []).map((member, place): DeclaredRecord => {
@@ -36,7 +38,11 @@ export function declaredRecords({ declared, pointer }: ReadProject): readonly De
     const record: DeclaredRecord = {
       pointer: at,
       what: "organization",
-      plan: (context) => planOrganization(context, organization, at),
+      plan: (context) =>
+        planOrganization(context, organization, {
+          pointer: at,
+          isReservedSlug: (slug) => isReservedSlug(slug, organization),
+        }),
     };
     return [record, ...members];
   });
@@ -50,4 +56,16 @@ export function declaredRecords({ declared, pointer }: ReadProject): readonly De
     };
   });
   return [...organizations, ...users];
+}
+
+/**
+ * Tells whether a slug that is made for one organization of a state is kept for another, which is given it as its slug or
+ * its external id: the other may come later, and would then be refused.
+ */
+function reservedSlugs(
+  organizations: readonly DeclaredOrganization[],
+): (slug: string, organization: DeclaredOrganization) => boolean {
+  const slugs = new Set(organizations.map(({ organization_slug: slug }) => slug));
+  const externalIds = new Set(organizations.map(({ organization_external_id: externalId }) => externalId));
+  return (slug, { organization_external_id: own }) => slugs.has(slug) || (externalIds.has(slug) && slug !== own);
 }

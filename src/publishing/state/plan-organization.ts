@@ -18,7 +18,14 @@ import type { StateProblem } from "./state-problem.ts";
 export async function planOrganization(
   context: ProjectContext,
   declared: DeclaredOrganization,
-  pointer: string,
+  {
+    pointer,
+    isReservedSlug,
+  }: {
+    readonly pointer: string;
+    /** What a slug that is made for it must not be. */
+    readonly isReservedSlug: (slug: string) => boolean;
+  },
 ): Promise<RecordPlan<Organization>> {
   const match = await matchOrganization(context, declared, pointer);
   if (match.kind === "deleted") return match;
@@ -34,7 +41,7 @@ export async function planOrganization(
   const changes = changesOf(declared);
   if (existing === undefined) {
     const { organization_id: id, organization_name: name = "" } = declared;
-    const fields = { ...changes, id, name };
+    const fields = { ...changes, id, name, isReservedSlug };
     const prospect = await prospectOf(context, fields);
     return { kind: "write", isNew: true, prospect, write: () => createOrganization(context, fields) };
   }

@@ -43,6 +43,30 @@ describe("a declared organization is the one", () => {
     expect(slugs.map(({ slug }) => slug)).toEqual(["same-name", expect.stringMatching(/^same-name-[0-9a-f]{8}$/)]);
   });
 
+  test.each([
+    ["the slug of", { organization_external_id: "x2", organization_slug: "foo-bar", organization_name: "Other" }],
+    ["the slug alone of", { organization_slug: "foo-bar", organization_name: "Other" }],
+    [
+      "the external id of",
+      { organization_external_id: "foo-bar", organization_slug: "other", organization_name: "Other" },
+    ],
+  ])("and is made with another slug than %s one that comes after it in the file", async (_, other) => {
+    const { context, organizations } = await shopWorld();
+    const made = { organization_name: "Foo Bar", organization_external_id: "x1" };
+    expect(await organizations(made, other)).toMatchObject({ ok: true, changes: [{ isNew: true }, { isNew: true }] });
+    expect(await findOrganization(context, "x1")).toMatchObject({
+      slug: expect.stringMatching(/^foo-bar-[0-9a-f]{8}$/),
+    });
+    expect(await findOrganization(context, "foo-bar")).toMatchObject({ name: "Other" });
+    expect(await organizations(made, other)).toMatchObject({ ok: true, changes: [] });
+  });
+
+  test("and is made with its own external id as slug where the name gives that", async () => {
+    const { context, organizations } = await shopWorld();
+    await organizations({ organization_name: "Foo Bar", organization_external_id: "foo-bar" });
+    expect(await findOrganization(context, "foo-bar")).toMatchObject({ slug: "foo-bar" });
+  });
+
   test("and loses the external id that null takes away", async () => {
     const { context, organizations } = await shopWorld();
     await organizations({ organization_slug: "acme", organization_external_id: null });
