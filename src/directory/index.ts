@@ -27,6 +27,7 @@ export {
   type OrganizationSettings,
   readOrganizationSettings,
 } from "./organization-settings.ts";
+export { maxImplicitRoles, organizationSettingsSchema } from "./organization-settings-schema.ts";
 export { reactivateSubject } from "./reactivate-subject.ts";
 export { assignedRoles, checkRoleIds, implicitRolesOf, rolesOf } from "./roles.ts";
 export { type NameParts, type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";

@@ -1,8 +1,8 @@
 import { type Static, type TProperties, type TSchema, Type } from "typebox";
+import { maxImplicitRoles, organizationSettingsSchema } from "../../directory/index.ts";
 import type { Json } from "../../language/json.ts";
 import { minSecretCharacters } from "../../projects/index.ts";
 import { signatureAlgorithms } from "../../tokens/index.ts";
-import { declaredOrganizationSettings } from "./declared-organization-settings.ts";
 
 /*
  * What a declared state can say, as a JSON Schema: the source of `schemas/declared-state.schema.json`, of the types here
@@ -116,9 +116,9 @@ const organization = closed({
   organization_logo_url: text(),
   trusted_metadata: metadata("Merged into what is there: null deletes a key."),
   rbac_email_implicit_role_assignments: Type.Optional(
-    Type.Array(closed({ domain: Type.String(), role_id: Type.String() })),
+    Type.Array(closed({ domain: Type.String(), role_id: Type.String() }), { maxItems: maxImplicitRoles }),
   ),
-  ...declaredOrganizationSettings,
+  ...organizationSettingsSchema,
   members: list(member, "Members that are not named are left alone."),
 });
 

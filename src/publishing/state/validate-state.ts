@@ -15,6 +15,7 @@ interface Shape {
   readonly pattern?: string;
   readonly minLength?: number;
   readonly maxLength?: number;
+  readonly maxItems?: number;
 }
 
 /** As plain JSON, that is as it is published. */
@@ -51,6 +52,8 @@ function check(shape: Shape, value: unknown, pointer: string, problems: StatePro
       report("wrong_form", `this must match the pattern \`${pattern}\``);
     }
   } else if (Array.isArray(value)) {
+    const { maxItems = Infinity } = shape;
+    if (value.length > maxItems) report("too_many", `this must have at most ${maxItems} elements`);
     if (shape.items === undefined) return;
     for (const [index, element] of value.entries()) check(shape.items, element, pointerTo(pointer, index), problems);
   } else if (typeof value === "object" && value !== null) checkFields(shape, { ...value }, pointer, problems);

@@ -103,6 +103,36 @@ describe("a declared organization is refused", () => {
       "/organization_slug",
     ],
     [
+      "with a setting that the API refuses",
+      { organization_slug: "acme", allowed_auth_methods: ["sso", "bogus"] },
+      "unknown_value",
+      "/allowed_auth_methods/1",
+    ],
+    [
+      "with a setting that is longer than the API takes",
+      { organization_slug: "acme", sso_default_connection_id: "x".repeat(129) },
+      "too_long",
+      "/sso_default_connection_id",
+    ],
+    [
+      "with more of a list than the API takes",
+      { organization_slug: "acme", email_allowed_domains: Array.from({ length: 1001 }, (_, n) => `a${n}.example`) },
+      "too_many",
+      "/email_allowed_domains",
+    ],
+    [
+      "with more roles for domains than the API takes",
+      {
+        organization_slug: "acme",
+        rbac_email_implicit_role_assignments: Array.from({ length: 1001 }, (_, n) => ({
+          domain: `a${n}.example`,
+          role_id: "viewer",
+        })),
+      },
+      "too_many",
+      "/rbac_email_implicit_role_assignments",
+    ],
+    [
       "with another external id than that of its slug",
       { organization_slug: "acme", organization_external_id: "other" },
       "other_external_id",
