@@ -28,7 +28,7 @@ export interface TrustedTokenProfile {
   readonly attributeMapping: AttributeMapping;
   /** Whether an attest may make members or users, and organizations. */
   readonly canJitProvision: boolean;
-  /** Ids of the organizations that it may speak for; null for all. */
+  /** Ids or external ids of the organizations that it may speak for; null for all. */
   readonly allowedOrganizations: readonly string[] | null;
   /** The signature algorithms that it may use; null for all. */
   readonly algorithms: readonly SignatureAlgorithm[] | null;

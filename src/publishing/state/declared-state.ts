@@ -74,7 +74,7 @@ const profile = closed({
     Type.Unsafe<readonly string[] | null>({
       type: ["array", "null"],
       items: { type: "string" },
-      description: "Ids of the organizations that it may speak for; null for all.",
+      description: "Ids or external ids of the organizations that it may speak for; null for all.",
     }),
   ),
   algorithms: Type.Optional(
