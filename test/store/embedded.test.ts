@@ -1,11 +1,14 @@
 import { execFile, spawnSync } from "node:child_process";
-import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { openDatabase } from "../../src/store/embedded/database.ts";
+import { type Database, openDatabase } from "../../src/store/embedded/database.ts";
+import type { Load } from "../../src/store/embedded/room.ts";
 import { documentKey, LAYOUT_KEY } from "../../src/store/embedded/rows.ts";
+import { sweep } from "../../src/store/embedded/sweep.ts";
+import { Transactions } from "../../src/store/embedded/transactions.ts";
 import { unavailable } from "../../src/store/embedded/unavailable.ts";
 import {
   type CollectionShape,
@@ -23,6 +26,8 @@ storeContract(embedded);
 
 const execute = promisify(execFile);
 const clock = () => 0;
+/** Documents, or bytes, that no disk has room for. */
+const MORE_THAN_FITS = 1e18;
 
 interface Pass extends Document {
   readonly until: number;
@@ -73,18 +78,63 @@ describe("the directory of an embedded store", () => {
   test.each([
     ["of another kind", "x".repeat(200_000)],
     ["that is short", "x"],
-    ["with the beginning of a database alone", "data"],
+    ["with the beginning of a database alone", 100],
+    ["with too little of what describes a database", 4200],
   ])("is refused with a file %s, which stays as it is", async (_, content) => {
     const file = join(directory, "data.mdb");
-    if (content === "data") {
+    if (typeof content === "number") {
       await (await openWith(collections)).close();
-      writeFileSync(file, readFileSync(file).subarray(0, 100));
+      truncateSync(file, content);
     } else writeFileSync(file, content);
     const before = readFileSync(file, "latin1");
     expect(await reasonOf(openWith(collections))).toBe(
       `foreign: the files in \`${directory}\` are not a store of claimsmith`,
     );
     expect(readFileSync(file, "latin1") === before).toBe(true);
+  });
+
+  test("is refused when the file of the database has been cut short, which stays as it is", async () => {
+    const store = await openWith(collections);
+    await store
+      .scope("s")
+      .collection(members)
+      .insert(member("m1", { note: "x".repeat(100_000) }));
+    await store.close();
+    const file = join(directory, "data.mdb");
+    truncateSync(file, 100_000);
+    expect(await reasonOf(openWith(collections))).toBe(
+      `failed: \`data.mdb\` in \`${directory}\` has been cut short: its last pages are missing`,
+    );
+    expect(statSync(file).size).toBe(100_000);
+  });
+
+  test("cut short while it is open is written and read no more", async () => {
+    const store = await openWith(collections);
+    const collection = store.scope("s").collection(members);
+    await collection.insert(member("m1", { note: "x".repeat(100_000) }));
+    truncateSync(join(directory, "data.mdb"), 100_000);
+    const message = `failed: \`data.mdb\` in \`${directory}\` has been cut short: its last pages are missing`;
+    expect(await reasonOf(collection.insert(member("m2")))).toBe(message);
+    expect(await reasonOf(collection.get("m1"))).toBe(message);
+    await store.close();
+  });
+
+  test.each(["removed", "replaced"])("%s while it is open is written and read no more", async (what) => {
+    const place = join(directory, "place");
+    const store = await openStore(place, { clock, collections });
+    const collection = store.scope("s").collection(members);
+    await collection.insert(member("m1"));
+    if (what === "removed") rmSync(place, { recursive: true });
+    else renameSync(place, join(directory, "elsewhere"));
+    const other = what === "replaced" ? await openStore(place, { clock, collections }) : undefined;
+    const message = `failed: the store in \`${place}\` has been removed or replaced while it was open`;
+    // In one turn of the event loop, so that they share a transaction.
+    const writes = [collection.insert(member("m2")), collection.delete("m1")];
+    expect(await Promise.all(writes.map(reasonOf))).toEqual([message, message]);
+    expect(await reasonOf(collection.get("m1"))).toBe(message);
+    expect(await reasonOf(store.sweep(0, 10))).toBe(message);
+    await store.close();
+    await other?.close();
   });
 
   test("may hold an empty file in the place of the database", async () => {
@@ -193,6 +243,39 @@ describe("the directory of an embedded store", () => {
   });
 
   describe("on a full disk", () => {
+    test("removes what has expired a few at a time when there is no room for more at once", async () => {
+      const store = await openWith(collections);
+      const ids = Array.from({ length: 20 }, (_, at) => `t${at}`);
+      const collection = store.scope("s").collection(tokens);
+      await Promise.all(ids.map((id) => collection.insert({ id, hash: id, profile: "p", expires_at: 5 })));
+      await store.close();
+      const counts: number[] = [];
+      class Tight extends Transactions {
+        override write<R>(load: Load, operation: (database: Database) => R): Promise<R> {
+          counts.push(load.documents);
+          const documents = load.documents > 8 ? MORE_THAN_FITS : load.documents;
+          return super.write({ ...load, documents }, operation);
+        }
+      }
+      const transactions = new Tight(openDatabase(directory), directory);
+      const shapes = new Map([[tokens.name, tokens]]);
+      expect(await sweep(transactions, shapes, 10, 19)).toBe(19);
+      expect(await sweep(transactions, shapes, 10, 19)).toBe(1);
+      expect(counts).toEqual([19, 8, 8, 3, 1]);
+      await transactions.close();
+    });
+
+    test("does not begin a write that there is no room for", async () => {
+      const transactions = new Transactions(openDatabase(directory), directory);
+      let ran = false;
+      const refused = transactions.write({ documents: 1, addedBytes: MORE_THAN_FITS }, () => {
+        ran = true;
+      });
+      expect(await reasonOf(refused)).toBe(`full: there is no room left for the store in \`${directory}\``);
+      expect(ran).toBe(false);
+      await transactions.close();
+    });
+
     const program = fileURLToPath(new URL("full-disk-program.ts", import.meta.url));
     const command = `exec "${process.execPath}" --import tsx "${program}" "$1"`;
     const fill = async (file: string, ...parameters: readonly string[]) => {

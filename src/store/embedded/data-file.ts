@@ -1,11 +1,11 @@
-import { accessSync, closeSync, constants, existsSync, openSync, readSync } from "node:fs";
+import { accessSync, closeSync, constants, existsSync, openSync, readSync, statSync } from "node:fs";
 import { endianness } from "node:os";
 import { join } from "node:path";
-import { foreign, full, hasRoom } from "./unavailable.ts";
+import { cutShort, foreign, full, hasRoom } from "./unavailable.ts";
 
 /**
  * Finds out whether LMDB will open the database of a directory, before it tries: lmdb-js 3.5.6 ends the process when that
- * fails. Throws a `StoreUnavailableError`, or the error of the file system.
+ * fails, and the kernel does when a page is read that a file cut short no longer has. Throws a `StoreUnavailableError`, or the error of the file system.
  */
 export function checkDataFile(directory: string): void {
   accessSync(directory, constants.R_OK | constants.W_OK | constants.X_OK);
@@ -15,16 +15,23 @@ export function checkDataFile(directory: string): void {
   }
   const head = readHead(data);
   // LMDB makes a database of a file that is missing or empty.
-  if (head.length > 0 && !isDatabase(head)) throw foreign(directory);
-  if (head.length === 0 && !hasRoom(directory)) throw full(directory);
+  if (head.length === 0) {
+    if (!hasRoom(directory)) throw full(directory);
+    return;
+  }
+  const end = endOfPages(head);
+  if (end === undefined) throw foreign(directory);
+  if (statSync(data).size < end) throw cutShort(directory);
 }
 
 /** The largest page that LMDB has; both pages that describe a database lie within twice as many bytes. */
 const LARGEST_PAGE = 1 << 16;
 const MAGIC = 0xbeefc0de;
 const FORMAT = 2;
-/** Where a page has its size, counted from the magic number, and where that number is at most. */
+/** Where the page that describes a database has the size of a page and the number of the last one, from the magic number. */
 const PAGE_SIZE_OFFSET = 24;
+const LAST_PAGE_OFFSET = 120;
+/** Where the magic number is at most. */
 const LAST_MAGIC_OFFSET = 64;
 
 function readHead(file: string): Buffer {
@@ -38,13 +45,18 @@ function readHead(file: string): Buffer {
   }
 }
 
-function isDatabase(head: Buffer): boolean {
-  const number = (offset: number): number | undefined => {
-    if (offset + 4 > head.length) return undefined;
-    return endianness() === "LE" ? head.readUInt32LE(offset) : head.readUInt32BE(offset);
-  };
+/** How long the file of a database is at least, in bytes; `undefined` when it is none. */
+function endOfPages(head: Buffer): number | undefined {
+  const isLittle = endianness() === "LE";
+  const view = new DataView(head.buffer, head.byteOffset, head.length);
+  const number = (offset: number) => (offset + 4 > head.length ? undefined : view.getUint32(offset, isLittle));
   let offset = 0;
   while (offset < LAST_MAGIC_OFFSET && number(offset) !== MAGIC) offset += 4;
   const pageSize = number(offset + PAGE_SIZE_OFFSET) ?? 0;
-  return [offset, pageSize + offset].every((page) => number(page) === MAGIC && number(page + 4) === FORMAT);
+  const pages = [offset, pageSize + offset];
+  if (!pages.every((page) => number(page) === MAGIC && number(page + 4) === FORMAT)) return undefined;
+  if (pageSize + offset + LAST_PAGE_OFFSET + 8 > head.length) return undefined;
+  // The newer of both says what the older does, or more.
+  const lastPages = pages.map((page) => Number(view.getBigUint64(page + LAST_PAGE_OFFSET, isLittle)));
+  return (Math.max(...lastPages) + 1) * pageSize;
 }

@@ -23,7 +23,11 @@ export interface EmbeddedStoreOptions {
  * whatever moment, leaves every answered write and no part of another. A write waits for the disk on the thread that asked
  * for it, together with all those asked for in the same turn of the event loop.
  *
- * Rejects with a `StoreUnavailableError`: `foreign` when the directory holds other files of LMDB's name, `version` when it
+ * A store whose directory is removed or replaced while it is open, or whose file is cut short, refuses all operations as
+ * `failed` from the next write on.
+ *
+ * Rejects with a `StoreUnavailableError`: `full` when there is no room for a new store, `failed` when the file has been cut
+ * short, `foreign` when the directory holds other files of LMDB's name, `version` when it
  * was written with another layout or another declaration of one of the collections.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {

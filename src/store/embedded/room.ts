@@ -1,8 +1,8 @@
 import { closeSync, openSync, type Stats, statSync, writeSync } from "node:fs";
 import { join } from "node:path";
-import { StoreUnavailableError } from "../store-error.ts";
+import type { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
-import { full, hasRoom, isFull } from "./unavailable.ts";
+import { cutShort, full, hasRoom, isFull, replaced } from "./unavailable.ts";
 
 /** What a write may take of the disk. */
 export interface Load {
@@ -33,6 +33,7 @@ export class Room {
   readonly #directory: string;
   readonly #path: string;
   readonly #opened: Stats;
+  #lost: StoreUnavailableError | undefined;
 
   constructor(database: Database, directory: string) {
     this.#database = database;
@@ -43,11 +44,12 @@ export class Room {
 
   /**
    * Makes room for the writes of a transaction, inside it and before it writes. Throws a `StoreUnavailableError`: `full`, or
-   * `failed` when the file that was opened is no longer in the directory.
+   * `failed` when the file that was opened is no longer in the directory, or has lost pages.
    */
   require(loads: readonly Load[]): void {
     const size = this.#size();
     const { pageSize, end, freeBytes } = pagesOf(this.#database);
+    if (size < end) throw this.#lose(cutShort(this.#directory));
     const documents = loads.reduce((sum, load) => sum + load.documents, 0);
     const addedBytes = loads.reduce((sum, load) => sum + load.addedBytes, 0);
     const needed = (PAGES_PER_TRANSACTION + PAGES_PER_DOCUMENT * documents) * pageSize + addedBytes;
@@ -59,10 +61,21 @@ export class Room {
     if (!isEnough) throw full(this.#directory);
   }
 
+  /** Throws what a transaction has found out about the file for good: it is read no more. */
+  requireFile(): void {
+    if (this.#lost !== undefined) throw this.#lost;
+  }
+
+  #lose(lost: StoreUnavailableError): StoreUnavailableError {
+    this.#lost = lost;
+    return lost;
+  }
+
   #size(): number {
+    this.requireFile();
     const now = statSync(this.#path, { throwIfNoEntry: false });
     if (now?.ino === this.#opened.ino && now.dev === this.#opened.dev) return now.size;
-    throw new StoreUnavailableError("failed", `the store in \`${this.#directory}\` has been removed or replaced`);
+    throw this.#lose(replaced(this.#directory));
   }
 
   /** Grows the file to a size where there is room for it, and as far as it goes; returns the size that it has then. */

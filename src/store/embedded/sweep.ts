@@ -20,29 +20,38 @@ export async function sweep(
   now: EpochMilliseconds,
   limit: number,
 ): Promise<number> {
+  const find = (database: Database, count: number) => expiredRows(database, collections, now, count);
   const remove = (count: number): Promise<number> =>
-    transactions.write({ documents: count, addedBytes: 0 }, (database) =>
-      removeExpired(database, collections, now, count),
-    );
+    transactions.write({ documents: count, addedBytes: 0 }, (database) => {
+      // Processes that died while they read keep the pages of what they read from being used again.
+      database.readerCheck();
+      const rows = find(database, count);
+      for (const row of rows) removeRow(database, row);
+      return rows.length;
+    });
+  // A transaction needs room for all that it may remove, and most sweeps find little.
+  const expired = transactions.read((database) => find(database, limit).length);
   try {
-    return await remove(limit);
+    return await remove(expired);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError) || error.reason !== "full") throw error;
   }
   let removed = 0;
-  let last = FEW;
-  for (; removed < limit && last === FEW; removed += last) last = await remove(Math.min(FEW, limit - removed));
+  while (removed < expired) {
+    const count = await remove(Math.min(FEW, expired - removed));
+    // Another process may have removed the others.
+    if (count === 0) break;
+    removed += count;
+  }
   return removed;
 }
 
-function removeExpired(
+function expiredRows(
   database: Database,
   collections: ReadonlyMap<string, CollectionShape>,
   now: EpochMilliseconds,
   limit: number,
-): number {
-  // Processes that died while they read keep the pages of what they read from being used again.
-  database.readerCheck();
+): readonly Row[] {
   const rows: Row[] = [];
   for (const [name, scope, id] of expiredAt(database, now)) {
     if (rows.length === limit) break;
@@ -53,6 +62,5 @@ function removeExpired(
     invariant(document !== undefined, "an entry of the expiry leads to a document");
     rows.push(rowOf(partition, document));
   }
-  for (const row of rows) removeRow(database, row);
-  return rows.length;
+  return rows;
 }

@@ -34,6 +34,7 @@ export class Transactions {
   /** Reads from what has been committed by any process until now; the operation sees one state of it. */
   read<R>(operation: (database: Database) => R): R {
     this.#requireOpen();
+    this.#room.requireFile();
     try {
       // Otherwise the state is the one that an earlier read of this turn has seen.
       this.#database.resetReadTxn();

@@ -23,6 +23,22 @@ export function foreign(directory: string): StoreUnavailableError {
   return new StoreUnavailableError("foreign", `the files in \`${directory}\` are not a store of claimsmith`);
 }
 
+/** The answer to a file that has lost its end. */
+export function cutShort(directory: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    "failed",
+    `\`data.mdb\` in \`${directory}\` has been cut short: its last pages are missing`,
+  );
+}
+
+/** The answer to files that are no longer those that were opened. */
+export function replaced(directory: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    "failed",
+    `the store in \`${directory}\` has been removed or replaced while it was open`,
+  );
+}
+
 /** The answer when there is no room on the disk. */
 export function full(directory: string, cause?: unknown): StoreUnavailableError {
   return new StoreUnavailableError("full", `there is no room left for the store in \`${directory}\``, { cause });
