@@ -33,8 +33,9 @@ export async function claimLayout(
   directory: string,
 ): Promise<void> {
   const claim = (database: Database) => claimOf(database, collections, directory);
-  if (transactions.read(claim) === undefined) return;
-  await transactions.write({ documents: 1, addedBytes: 0 }, (database) => {
+  const missing = transactions.read(claim);
+  if (missing === undefined) return;
+  await transactions.write({ documents: 1, addedBytes: Buffer.byteLength(missing) }, (database) => {
     const layout = claim(database);
     if (layout !== undefined) database.put(LAYOUT_KEY, Buffer.from(layout));
   });
