@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
 import { type Backend, checkMasterKey, MasterKeyMismatchError } from "../projects/index.ts";
 import type { PrintSecret, StateChange } from "../publishing/index.ts";
+import { StoreUnavailableError } from "../store/index.ts";
 import { generatePrivateKey } from "../tokens/index.ts";
 import { apiRoutes } from "./api-routes.ts";
 import { type AppliedState, applyState } from "./apply-state.ts";
@@ -45,7 +46,8 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     // What cannot be cleaned up matters less than why.
     await cleanUp.run().catch(() => undefined);
     if (error instanceof StartError) throw new StartError(error.problems, { cause: error, secrets });
-    throw error;
+    if (!(error instanceof StoreUnavailableError)) throw error;
+    throw new StartError([{ option: "store", message: error.message }], { cause: error, secrets });
   }
 }
 

@@ -210,7 +210,6 @@ describe("a server that cannot start", () => {
         (reason: unknown) => reason,
       );
       if (error instanceof StartError) return error.secrets;
-      if (error instanceof StoreUnavailableError) return [];
       throw new Error("there was room for everything");
     };
     let told: StartError["secrets"] = [];
@@ -218,6 +217,13 @@ describe("a server that cannot start", () => {
     expect(told).toEqual([
       { projectId: "project-test-first", vertical: "consumer", secret: expect.stringMatching(/^secret-test-/) },
     ]);
+  });
+
+  test("says that its store cannot serve", async () => {
+    const clock = () => {
+      throw new StoreUnavailableError("full", "there is no room");
+    };
+    expect(await problemsOf({ ephemeral: true, clock })).toEqual([{ option: "store", message: "there is no room" }]);
   });
 
   test("has written nothing where its address cannot be had", async () => {
