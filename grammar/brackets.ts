@@ -15,6 +15,8 @@ export interface BracketReport {
   readonly problems: readonly Problem[];
   /** The innermost bracket of the JSON part that is still open at the end. */
   readonly unclosed?: Problem;
+  /** The closing brackets that close nothing: the parser is better off without them. */
+  readonly strays: ReadonlySet<IToken>;
   readonly tooDeep: boolean;
 }
 
@@ -44,6 +46,7 @@ function endOf(token: IToken): number {
 /** Checks on the tokens, before anything recurses, that brackets fit and how deep they and the conditions nest. */
 export function checkBrackets(tokens: readonly IToken[], limits: DepthLimits): BracketReport {
   const problems: Problem[] = [];
+  const strays = new Set<IToken>();
   const root: Level = { opener: undefined, closer: undefined, inTag: false, depth: 0, branches: [], negations: 0 };
   const levels: Level[] = [root];
   const innermost = (): Level => levels.at(-1) ?? root;
@@ -73,7 +76,7 @@ export function checkBrackets(tokens: readonly IToken[], limits: DepthLimits): B
         negations: 0,
       };
       levels.push(opened);
-      if (tooDeep(token, opened)) return { problems, tooDeep: true };
+      if (tooDeep(token, opened)) return { problems, strays, tooDeep: true };
     } else if (CLOSERS.has(token.tokenType)) {
       closeBracket(token);
     } else if (tokenMatcher(token, TagOpen)) {
@@ -85,11 +88,11 @@ export function checkBrackets(tokens: readonly IToken[], limits: DepthLimits): B
       }
       levels.pop();
     } else if (level.inTag && nestsDeeper(token, level) && tooDeep(token, level)) {
-      return { problems, tooDeep: true };
+      return { problems, strays, tooDeep: true };
     }
   }
   const [open] = unclosed(innermost());
-  return { problems, ...(open && { unclosed: open }), tooDeep: false };
+  return { problems, ...(open && { unclosed: open }), strays, tooDeep: false };
 
   function closeBracket(token: IToken): void {
     let matching = levels.length - 1;
@@ -107,6 +110,7 @@ export function checkBrackets(tokens: readonly IToken[], limits: DepthLimits): B
       });
     }
     if (levels[matching]?.closer === token.tokenType) levels.length = matching;
+    else strays.add(token);
     const outer = innermost();
     outer.negations = 0;
   }

@@ -11,8 +11,9 @@ const OTHER: Readonly<Record<Delimiter, Delimiter>> = { braces: "angles", angles
 /** What may stand before a quote that opens a string, so that the quote does not end the text around it. */
 const BEFORE_OPERAND = /[([,=<>!+?:&|]$/;
 
-const LINE_COMMENT_END = /\n|\}\}|>>/g;
-const BLOCK_COMMENT_END = /\n|\}\}|>>|\*\//g;
+// No tag goes on behind an opener, and so no comment in it.
+const LINE_COMMENT_END = /\n|\}\}|>>|\{\{|<</g;
+const BLOCK_COMMENT_END = /\n|\}\}|>>|\{\{|<<|\*\//g;
 
 /** A tag that was found in the text: well delimited, or broken in one way. `end` is behind it. */
 export type TagExtent =

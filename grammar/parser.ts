@@ -1,4 +1,4 @@
-import { CstParser, type IToken, type TokenType } from "chevrotain";
+import { CstParser, EOF, type IRecognitionException, type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import {
   Bang,
   Dot,
@@ -30,16 +30,32 @@ import { Invalid, InvalidKey, vocabulary } from "./tokens/token.ts";
 /** So many syntax errors end the recovery: whatever comes after them would not be reported. */
 const RECOVERIES = 100;
 
+/** What stands in an object, an array or a tag where nothing of its sort can stand. */
+export interface Misplaced {
+  /** The first of its tokens. */
+  readonly token: IToken;
+  readonly inside: "object" | "array" | "tag";
+}
+
 /**
  * The parser of templates: its rules are the productions of grammar/claims.ebnf, by name. Commas between claims and
  * elements are taken as they come; that there is one between each two is checked when the tree is built, so that one
- * that is missing costs one diagnostic and no claim.
+ * that is missing costs one diagnostic and no claim. Values and colons are taken anywhere too, as is what is left of a
+ * tag behind its expression, and noted where they are misplaced: chevrotain's own recovery would leave the object, the
+ * array or the tag that they stand in.
  */
 export class ClaimsParser extends CstParser {
   /** Read by chevrotain at every error. */
   declare recoveryEnabled: boolean;
   /** Called by chevrotain behind every repetition that does not end as it should; it repeats itself by recursion. */
   declare private attemptInRepetitionRecovery: (...args: unknown[]) => void;
+  declare private getHumanReadableRuleStack: () => readonly string[];
+  declare private flattenFollowSet: () => TokenType[];
+  declare private SAVE_ERROR: (error: IRecognitionException) => IRecognitionException;
+  /** In the order of the text. */
+  misplaced: Misplaced[] = [];
+  /** Errors and what is misplaced: chevrotain copies its errors whenever it is asked for them. */
+  private mistakes = 0;
 
   constructor() {
     super(vocabulary, {
@@ -51,8 +67,15 @@ export class ClaimsParser extends CstParser {
     this.performSelfAnalysis();
     const attempt = this.attemptInRepetitionRecovery;
     this.attemptInRepetitionRecovery = (...args) => {
-      if (this.errors.length <= RECOVERIES) attempt.apply(this, args);
+      if (this.goesOn()) attempt.apply(this, args);
     };
+    const save = this.SAVE_ERROR;
+    this.SAVE_ERROR = (error) => {
+      this.mistakes += 1;
+      return save.call(this, error);
+    };
+    const follow = this.flattenFollowSet;
+    this.flattenFollowSet = () => (this.isInTag() ? [TagClose, EOF] : follow.apply(this));
   }
 
   readonly template = this.RULE("template", () => {
@@ -66,6 +89,20 @@ export class ClaimsParser extends CstParser {
         { ALT: () => this.SUBRULE(this.claim) },
         { ALT: () => this.CONSUME(Comma) },
         { ALT: () => this.CONSUME(Invalid) },
+        {
+          GATE: () => this.goesOn(),
+          ALT: () => {
+            this.noteMisplaced("object");
+            this.CONSUME(Colon);
+          },
+        },
+        {
+          GATE: () => this.goesOn(),
+          ALT: () => {
+            this.noteMisplaced("object");
+            this.SUBRULE(this.value);
+          },
+        },
       ]);
     });
     this.CONSUME(RightBrace);
@@ -103,9 +140,22 @@ export class ClaimsParser extends CstParser {
   });
 
   private readonly array = this.RULE("array", () => {
+    // Names in a list are one mistake, however many there are.
+    let hasColon = false;
     this.CONSUME(LeftBracket);
     this.MANY(() => {
-      this.OR([{ ALT: () => this.SUBRULE(this.value) }, { ALT: () => this.CONSUME(Comma) }]);
+      this.OR([
+        { ALT: () => this.SUBRULE(this.value) },
+        { ALT: () => this.CONSUME(Comma) },
+        {
+          GATE: () => this.goesOn(),
+          ALT: () => {
+            if (!hasColon) this.noteMisplaced("array");
+            hasColon = true;
+            this.CONSUME(Colon);
+          },
+        },
+      ]);
     });
     this.CONSUME(RightBracket);
   });
@@ -125,6 +175,7 @@ export class ClaimsParser extends CstParser {
   private readonly tag = this.RULE("tag", () => {
     this.CONSUME(TagOpen);
     this.SUBRULE(this.expression);
+    this.skipRestOfTag();
     this.CONSUME(TagClose);
   });
 
@@ -204,12 +255,38 @@ export class ClaimsParser extends CstParser {
   /** Starts over with the tokens of another template. */
   restart(tokens: IToken[]): void {
     this.recoveryEnabled = true;
+    this.misplaced = [];
+    this.mistakes = 0;
     this.input = tokens;
+  }
+
+  private noteMisplaced(inside: Misplaced["inside"]): void {
+    this.ACTION(() => {
+      this.mistakes += 1;
+      this.misplaced.push({ token: this.LA(1), inside });
+    });
+  }
+
+  /** A mistake in a tag ends with the tag: its brackets and operators close nothing around it. */
+  private isInTag(): boolean {
+    return this.getHumanReadableRuleStack().includes("tag");
+  }
+
+  private skipRestOfTag(): void {
+    this.ACTION(() => {
+      if (this.LA(1).tokenType === EOF || tokenMatcher(this.LA(1), TagClose)) return;
+      this.noteMisplaced("tag");
+      while (this.LA(1).tokenType !== EOF && !tokenMatcher(this.LA(1), TagClose)) this.SKIP_TOKEN();
+    });
+  }
+
+  private goesOn(): boolean {
+    return this.mistakes <= RECOVERIES;
   }
 
   private giveUpAfterManyErrors(): void {
     this.ACTION(() => {
-      if (this.errors.length > RECOVERIES) this.recoveryEnabled = false;
+      if (!this.goesOn()) this.recoveryEnabled = false;
     });
   }
 

@@ -20,6 +20,8 @@ export type ObjectCstChildren = {
   claim?: ClaimCstNode[];
   Comma?: IToken[];
   Invalid?: IToken[];
+  Colon?: IToken[];
+  value?: ValueCstNode[];
   RightBrace: IToken[];
 };
 
@@ -72,6 +74,7 @@ export type ArrayCstChildren = {
   LeftBracket: IToken[];
   value?: ValueCstNode[];
   Comma?: IToken[];
+  Colon?: IToken[];
   RightBracket: IToken[];
 };
 

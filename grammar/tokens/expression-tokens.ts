@@ -117,7 +117,10 @@ export const UnsupportedOperator = token({
   name: "UnsupportedOperator",
   category: Invalid,
   pattern: (text, offset) => {
-    const found = /^(?:===|!==|=>|\*\*|[-*/%{};~^]|&(?!&)|\|(?!\|)|=(?!=))/.exec(text.slice(offset, offset + 3))?.[0];
+    // `=>>` is `=` and the end of a tag.
+    const found = /^(?:===|!==|=>(?!>)|\*\*|[-*/%{};~^]|&(?!&)|\|(?!\|)|=(?!=))/.exec(
+      text.slice(offset, offset + 3),
+    )?.[0];
     if (found === undefined) return null;
     return mistake(text, { code: "unsupported-operator", start: offset, end: offset + found.length, found });
   },

@@ -1,10 +1,12 @@
-import { mkdir, readdir, readFile, stat, writeFile } from "node:fs/promises";
+import { createReadStream } from "node:fs";
+import { mkdir, readdir, stat, writeFile } from "node:fs/promises";
 import { dirname } from "node:path";
 import type { Io } from "./io.ts";
+import { readBounded } from "./read-bounded.ts";
 
 /** The file operations of `Io`, on the machine's own file system. */
 export const fileSystem: Pick<Io, "readFile" | "writeFile" | "createFile" | "kindOf" | "listFolder"> = {
-  readFile: (path) => readFile(path),
+  readFile: (path, maxBytes) => readBounded(createReadStream(path), maxBytes),
   writeFile: (path, text) => writeFile(path, text),
   async createFile(path, text) {
     await mkdir(dirname(path), { recursive: true });

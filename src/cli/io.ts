@@ -12,12 +12,12 @@ export interface Io {
   readonly packageFolder: () => string;
   /** Whether the stream is a terminal, and how wide it is in columns, if that is known. */
   readonly terminal: { readonly stdout: boolean; readonly stderr: boolean; readonly columns?: number };
-  /** All of the standard input. Rejects if it cannot be read. */
-  readonly stdin: () => Promise<Uint8Array>;
+  /** All of the standard input. Rejects if it cannot be read, or is longer than `maxBytes` (`EFBIG`). */
+  readonly stdin: (maxBytes: number) => Promise<Uint8Array>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
-  /** Rejects with a system error, which has a `code`, as do the other file operations. */
-  readonly readFile: (path: string) => Promise<Uint8Array>;
+  /** Rejects with a system error, which has a `code`, as do the other file operations; `EFBIG` beyond `maxBytes`. */
+  readonly readFile: (path: string, maxBytes: number) => Promise<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
   /** Makes the folders above as well. Rejects with `EEXIST` if there is something at the path. */
   readonly createFile: (path: string, text: string) => Promise<void>;

@@ -2,6 +2,7 @@ import { lineMapOf } from "../language/source/line-map.ts";
 import type { Span } from "../language/source/span.ts";
 import type { InputProblem } from "./input-problem.ts";
 import type { Io } from "./io.ts";
+import { jsonOffsets } from "./json-offsets.ts";
 import { scanJson } from "./json-scanner.ts";
 import { readInput, type Source } from "./read-input.ts";
 
@@ -10,10 +11,19 @@ export interface JsonFile {
   readonly value: unknown;
   /** As it was read, less a byte order mark. */
   readonly text: string;
-  /** Where the value of a JSON Pointer (RFC 6901) stands in the text: its key, or its beginning in a list. */
-  spanAt(pointer: string): Span;
-  /** A problem with the value that a JSON Pointer names, at its place in the file. */
-  problemAt(pointer: string, message: string, help?: string): InputProblem;
+  /** The mistakes, each with the place of its value in the text: the key, or the beginning of an element. */
+  locate<M extends ValueMistake>(mistakes: readonly M[]): readonly (M & { readonly span: Span })[];
+  /** The mistakes at their places in the file. */
+  problemsAt(mistakes: readonly ValueMistake[]): readonly InputProblem[];
+}
+
+/** What is wrong with a value of a JSON file. */
+export interface ValueMistake {
+  /** JSON Pointer (RFC 6901). */
+  readonly pointer: string;
+  /** One sentence, lower-case start, no final period. */
+  readonly message: string;
+  readonly help?: string | undefined;
 }
 
 export type JsonReading =
@@ -39,28 +49,28 @@ export async function readJsonFile(io: Io, source: Source): Promise<JsonReading>
     const place = lineMapOf(text).position(fault.offset);
     return { ok: false, problem: { path, place, message: `is not valid JSON: ${fault.message}` } };
   }
-  const problemAt = (pointer: string, message: string, help?: string): InputProblem => {
-    const place = lineMapOf(text).position(offsetOf(text, pointer));
-    return { path, place, pointer, message, ...(help === undefined ? {} : { help }) };
+  const file: JsonFile = {
+    value: JSON.parse(text),
+    text,
+    locate: (mistakes) => located(text, mistakes),
+    problemsAt(mistakes) {
+      const lines = lineMapOf(text);
+      return located(text, mistakes).map(({ pointer, message, help, span }) => {
+        const place = lines.position(span.start);
+        return { path, place, pointer, message, ...(help === undefined ? {} : { help }) };
+      });
+    },
   };
-  const spanAt = (pointer: string): Span => {
-    const start = offsetOf(text, pointer);
-    STRING.lastIndex = start;
-    return { start, end: STRING.test(text) ? STRING.lastIndex : start + 1 };
-  };
-  return { ok: true, file: { value: JSON.parse(text), text, spanAt, problemAt } };
+  return { ok: true, file };
 }
 
-/** Where the value of a JSON Pointer (RFC 6901) stands in a JSON text: its key, or itself in a list. */
-function offsetOf(text: string, pointer: string): number {
-  const wanted = pointer
-    .split("/")
-    .slice(1)
-    .map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
-  let found = 0;
-  scanJson(text, (path, offset) => {
-    // The last of several equal keys is the one that counts.
-    if (path.length === wanted.length && path.every(({ segment }, index) => segment === wanted[index])) found = offset;
+function located<M extends ValueMistake>(text: string, mistakes: readonly M[]): (M & { readonly span: Span })[] {
+  if (mistakes.length === 0) return [];
+  const offsets = jsonOffsets(text, new Set(mistakes.map(({ pointer }) => pointer)));
+  return mistakes.map((mistake) => {
+    // What is not there is wrong with the whole.
+    const start = offsets.get(mistake.pointer) ?? 0;
+    STRING.lastIndex = start;
+    return { ...mistake, span: { start, end: STRING.test(text) ? STRING.lastIndex : start + 1 } };
   });
-  return found;
 }

@@ -4,6 +4,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { fileSystem } from "./file-system.ts";
 import { invocationOf } from "./invocation.ts";
+import { readBounded } from "./read-bounded.ts";
 import { run } from "./run.ts";
 
 // A reader that has seen enough, such as `head`, closes the pipe: that is no failure of ours.
@@ -23,17 +24,11 @@ process.exitCode = await run(process.argv.slice(2), {
   invocation: invocationOf(process.argv[1] ?? "claimsmith", process.env),
   packageFolder,
   terminal: process.stdout.columns === undefined ? terminal : { ...terminal, columns: process.stdout.columns },
-  stdin: readStandardInput,
+  stdin: (maxBytes) => readBounded(process.stdin, maxBytes),
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
   untilStopped: async (close, onWaiting) => (await import("./until-stopped.ts")).untilStopped(close, onWaiting),
 });
-
-async function readStandardInput(): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of process.stdin) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
 
 /** The nearest folder above this file that has a `package.json`: the bundle and the source lie at different depths. */
 function packageFolder(): string {

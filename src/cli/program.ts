@@ -80,8 +80,8 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .command("explain")
     .description("print the page about a diagnostic's code or a lint rule")
     .argument("<code>", "such as unknown-property")
-    .action(async (code) => {
-      finish(await (await import("./commands/explain.ts")).explain(io, code));
+    .action(async (code, _, command) => {
+      finish(await (await import("./commands/explain.ts")).explain(io, code, command.optsWithGlobals()));
     });
 
   program

@@ -34,10 +34,16 @@ export function sourceOf(io: Io, word: string, stdinFilename?: string): Source {
   return { path: shownPath(io, location), location };
 }
 
+const MEBIBYTE = 2 ** 20;
+
+/** Of one input file: several times what the largest policy and the largest data have. */
+export const maxInputBytes = 16 * MEBIBYTE;
+
 /** All bytes of the source, or why there are none. */
 export async function readInput(io: Io, { path, location }: Source): Promise<Reading> {
   try {
-    return { ok: true, bytes: await (location === undefined ? io.stdin() : io.readFile(location)) };
+    const reading = location === undefined ? io.stdin(maxInputBytes) : io.readFile(location, maxInputBytes);
+    return { ok: true, bytes: await reading };
   } catch (error) {
     return { ok: false, problem: { path, message: `cannot be read: ${reasonOf(error)}` } };
   }
@@ -47,6 +53,7 @@ const REASON_BY_CODE: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "there is no such file"],
   ["ENOTDIR", "there is no such file"],
   ["EISDIR", "it is a folder"],
+  ["EFBIG", `it is larger than ${maxInputBytes / MEBIBYTE} MiB`],
   ["EACCES", "permission denied"],
   ["EPERM", "permission denied"],
   ["EROFS", "the file system is read-only"],

@@ -9,20 +9,23 @@ describe("readJsonFile", () => {
     const reading = await readJsonFile(place.io(), sourceOf(place.io(), "a.json"));
     if (!reading.ok) throw new Error(reading.problem.message);
     expect(reading.file.value).toEqual({ "a/b": [1, 2], "m~n": { "": 0 } });
-    const problems = ["", "/a~1b/1", "/m~0n/", "/nowhere"].map((pointer) => reading.file.problemAt(pointer, "wrong"));
-    expect(problems).toEqual([
+    const pointers = ["", "/a~1b/1", "/m~0n/", "/nowhere", "/a~1b/0/x"];
+    expect(reading.file.problemsAt(pointers.map((pointer) => ({ pointer, message: "wrong" })))).toEqual([
       { path: "a.json", place: { line: 1, column: 1 }, pointer: "", message: "wrong" },
       { path: "a.json", place: { line: 3, column: 3 }, pointer: "/a~1b/1", message: "wrong" },
       { path: "a.json", place: { line: 3, column: 15 }, pointer: "/m~0n/", message: "wrong" },
       { path: "a.json", place: { line: 1, column: 1 }, pointer: "/nowhere", message: "wrong" },
+      { path: "a.json", place: { line: 1, column: 1 }, pointer: "/a~1b/0/x", message: "wrong" },
     ]);
-    expect(reading.file.problemAt("", "wrong", "do so").help).toBe("do so");
+    const [problem] = reading.file.problemsAt([{ pointer: "", message: "wrong", help: "do so" }]);
+    expect(problem?.help).toBe("do so");
   });
 
   test("names the last of equal keys, which is the one that JSON.parse takes", async () => {
     using place = workspace({ "a.json": '{"a": 1,\n"a": 2}' });
     const reading = await readJsonFile(place.io(), sourceOf(place.io(), "a.json"));
-    expect(reading.ok && reading.file.problemAt("/a", "wrong").place).toEqual({ line: 2, column: 1 });
+    const mistakes = [{ pointer: "/a", message: "wrong" }];
+    expect(reading.ok && reading.file.problemsAt(mistakes)[0]?.place).toEqual({ line: 2, column: 1 });
   });
 
   test("reads the standard input", async () => {

@@ -60,6 +60,19 @@ describe("the process", () => {
     expect(JSON.parse(stdout).files).toHaveLength(40);
   });
 
+  test("does not read a standard input without an end", async () => {
+    using place = workspace();
+    const { child, ended, text } = start(place.folder, "fmt", "-");
+    // The command closes the pipe before all is written.
+    child.stdin.on("error", () => {});
+    child.stdin.end(new Uint8Array(32 * 2 ** 20));
+    expect(await Promise.all([text(child.stdout), text(child.stderr), ended])).toEqual([
+      "",
+      "error: <stdin>: cannot be read: it is larger than 16 MiB\n",
+      2,
+    ]);
+  });
+
   test("does not mind a reader that has seen enough", async () => {
     using place = workspace(manyErrors);
     const { child, ended, text } = start(place.folder, "check", "--format", "json", "*.claims");

@@ -15,7 +15,7 @@ const tooDeepIn = (expression: string): boolean => check(`{"a":<<${expression}>>
 
 describe("checkBrackets", () => {
   test("is content with brackets that fit", () => {
-    expect(check('{"a":[{},[]],"b":<<[f(x)][0]>>}')).toEqual({ problems: [], tooDeep: false });
+    expect(check('{"a":[{},[]],"b":<<[f(x)][0]>>}')).toEqual({ problems: [], strays: new Set(), tooDeep: false });
   });
 
   test("names a bracket that closes another one", () => {
@@ -30,12 +30,15 @@ describe("checkBrackets", () => {
   test("names a bracket that closes nothing", () => {
     expect(check("{}]").problems).toEqual([{ code: "mismatched-bracket", start: 2, end: 3, found: "]" }]);
     expect(problemsIn('{"a":<<x)>>}')).toEqual(["mismatched-bracket 8-9"]);
+    const straysIn = (text: string) => [...check(text).strays].map(({ startOffset }) => startOffset);
+    expect([straysIn('{"a":<<x)>>]}}'), straysIn('{"a":[1}')]).toEqual([[8, 11, 13], []]);
   });
 
   test("names the innermost bracket that is open at the end", () => {
     expect(check('{"a":[{"b":1}')).toEqual({
       problems: [],
       unclosed: { code: "unclosed-bracket", start: 5, end: 6, found: "[", expected: "`]`" },
+      strays: new Set(),
       tooDeep: false,
     });
   });
@@ -43,6 +46,7 @@ describe("checkBrackets", () => {
   test("names the outermost bracket that its tag leaves open", () => {
     expect(check('{"a":<<f([1>>}')).toEqual({
       problems: [{ code: "unclosed-bracket", start: 8, end: 9, found: "(", expected: "`)`" }],
+      strays: new Set(),
       tooDeep: false,
     });
   });
@@ -55,6 +59,7 @@ describe("checkBrackets", () => {
     expect(check('{"a":[[[1]]]}').tooDeep).toBe(false);
     expect(check('{"a":[[[[1]]]]}')).toEqual({
       problems: [{ code: "nesting-too-deep", start: 8, end: 9, found: "json" }],
+      strays: new Set(),
       tooDeep: true,
     });
     expect(check('{"a":[[]],"b":[[]],"c":[[]],"d":[[]]}').tooDeep).toBe(false);

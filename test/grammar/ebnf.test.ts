@@ -22,9 +22,12 @@ describe("grammar/claims.ebnf", () => {
     const tolerated = rules.flatMap(({ name, tolerated }) => [...tolerated].map((symbol) => `${name}.${symbol}`));
     expect(tolerated).toEqual([
       "object.Invalid",
+      "object.Colon",
+      "object.value",
       "key.text",
       "key.InvalidKey",
       "value.Invalid",
+      "array.Colon",
       "text.Invalid",
       "operand.Invalid",
     ]);

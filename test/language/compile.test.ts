@@ -195,6 +195,59 @@ describe("the options of compile", () => {
     expect(codes('{"https://a.example/x": 1}', { namespace: "https://a.example/" })).toEqual(["reserved-namespace"]);
   });
 
+  test("options that are no object are an error", () => {
+    for (const options of [null, 5, "b2b", [], () => ({})]) {
+      expect(wrong(options)).toEqual([["invalid-option", "the options are not an object", undefined]]);
+    }
+  });
+
+  test.each(["schemas", "rules"])("%s that are no object are an error", (name) => {
+    for (const value of [null, 5, "x", []]) {
+      expect(wrong({ [name]: value })).toEqual([["invalid-option", `the ${name} are not an object`, undefined]]);
+    }
+  });
+
+  describe("what throws when it is read is an error, and is not thrown on", () => {
+    const fail = (): never => {
+      throw new Error("not to be read");
+    };
+    const hostile = new Proxy({}, { get: fail, has: fail, ownKeys: fail, getOwnPropertyDescriptor: fail });
+    const revoked = Proxy.revocable([], {});
+    revoked.revoke();
+
+    test.each([
+      ["the options", hostile],
+      ["the options", revoked.proxy],
+      ["the options", new Proxy({}, { get: fail })],
+      [
+        "the options",
+        {
+          get vertical() {
+            return fail();
+          },
+        },
+      ],
+      ["the schemas", { schemas: hostile }],
+      ["the schema of `member.trusted_metadata`", { schemas: { "member.trusted_metadata": hostile } }],
+      [
+        "the schema of `member.trusted_metadata`",
+        { schemas: { "member.trusted_metadata": { properties: { a: hostile } } } },
+      ],
+      ["the schema of `member.trusted_metadata`", { schemas: { "member.trusted_metadata": { enum: revoked.proxy } } }],
+      ["the policy", { policy: hostile }],
+      ["the policy", { policy: { roles: [hostile], resources: [] } }],
+      ["the rules", { rules: hostile }],
+    ])("%s: %#", (what, options) => {
+      expect(wrong(options)).toEqual([
+        ["invalid-option", `${what} cannot be read: a getter or a proxy in it failed`, undefined],
+      ]);
+    });
+
+    test("a vertical that has no text", () => {
+      expect(wrong({ vertical: hostile }).map(([, message]) => message)).toEqual(["unknown vertical `object`"]);
+    });
+  });
+
   test("a rule can be an error, a warning or off", () => {
     const template = '{"a": null}';
     const severities = (level: "off" | "warn" | "error") =>
@@ -223,6 +276,18 @@ describe("one cause gives one diagnostic", () => {
     ['{ "a": [1, { "b": 2', ["unclosed-bracket {"]],
     ['{ "a": << (1 >> }', ["unclosed-bracket ("]],
     ['{ "a": << member.name, "b": << member.email_address >> }', ["unclosed-tag <<"]],
+    ['{ "a": [{"b" = << c >> }, true], "e": 1}', ["unexpected-character ="]],
+    ['{ "a": [{"b" = {"c": [1]} }, true], "e": 1}', ["unexpected-character ="]],
+    ['{ "a": [{"b": {"c": 1 2}}, true], "e": 1}', ["unexpected-token 2"]],
+    ['{ "a": [x 1 : 2], "e": 1}', ["unexpected-token x"]],
+    ['{ "a": ["b": 1, "c": 2, "d": 3] }', ["unexpected-token :"]],
+    ['{ "a": 1 ], "b": 2 }', ["mismatched-bracket ]"]],
+    ['{ "a" x : 1, "b": 2 }', ["unexpected-token x"]],
+    ['{ << member.name >> : 1, "b": 2 }', ["unexpected-token <<"]],
+    ['{ "a" { "b": true } }', ["unexpected-token {"]],
+    ["{ ] : 1 }", ["mismatched-bracket ]"]],
+    ['{ "a": [<< member.name 1 2 >>, 3] }', ["unexpected-token 1"]],
+    ['{ "a": << member.name =>>, "b": "<< member.name =>>" }', ["unsupported-operator =", "unsupported-operator ="]],
   ])("%j", (source, expected) => {
     const found = compile(source).diagnostics.map(({ code, span }) => `${code} ${source.slice(span.start, span.end)}`);
     expect(found).toEqual(expected);

@@ -38,8 +38,9 @@ interface Inputs {
 
 /**
  * `claimsmith eval`: prints the custom claims that a session's token carries for the data and the patch, as JSON. Where
- * there are none the reason goes to the standard error, and nothing to the standard output. Data that does not fit what
- * the template is checked against is warned of; with `--strict` it gives no claims.
+ * there are none the reason goes to the standard error, and nothing to the standard output. Of what the compiler does not
+ * take into account in the schemas it warns there too, and of data that does not fit what the template is checked
+ * against; with `--strict` such data gives no claims.
  */
 export async function evaluate(io: Io, word: string, options: EvalOptions): Promise<ExitCode> {
   const words = [word, options.data, options.policy, options.patch];
@@ -56,21 +57,19 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
   const file = { path: source.path, text };
   const look = { paint: paintFor(io, "stderr", options.color), ...frameWidth(io) };
   const { diagnostics, template } = compileWith(input, project.read);
-  if (template === undefined) {
-    io.stderr(renderPretty([{ ...file, diagnostics }], look));
-    return ExitCode.found;
-  }
+  const reports = [...project.schemaReports, ...(template === undefined ? [{ ...file, diagnostics }] : [])];
+  if (reports.length > 0) io.stderr(renderPretty(reports, look));
+  if (template === undefined) return ExitCode.found;
 
   const data = withRbac(inputs.data.value, project.options);
-  if (!data.ok) return refuse(io, [inputs.data.problemAt(data.pointer, data.message)]);
+  if (!data.ok) return refuse(io, inputs.data.problemsAt([data]));
   const session = sessionPatchOf(inputs.patch === undefined ? {} : inputs.patch.value, project.options.namespace);
   if (!session.ok && inputs.patch !== undefined && session.error.code === "invalid_custom_claims") {
-    return refuse(io, [inputs.patch.problemAt(session.pointer, session.error.message)]);
+    return refuse(io, inputs.patch.problemsAt([{ pointer: session.pointer, message: session.error.message }]));
   }
 
   const misfits = dataMisfits(inputs.data.value, project.options);
-  const problems = misfits.map(({ pointer, message, help }) => inputs.data.problemAt(pointer, message, help));
-  reportProblems(io, problems, options.strict ? "error" : "warning");
+  reportProblems(io, inputs.data.problemsAt(misfits), options.strict ? "error" : "warning");
   if (options.strict && misfits.length > 0) return ExitCode.found;
 
   const evaluation = template.evaluate(data.data);
@@ -83,8 +82,8 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
   const assembly = session.ok ? assemble(evaluation.claims, session.patch, project.options.namespace) : session;
   if (!assembly.ok) {
     const { code, message } = assembly.error;
-    const patch = session.ok ? undefined : inputs.patch?.problemAt(session.pointer, message);
-    const text = patch === undefined ? visible(message) : problemText(patch);
+    const [problem] = session.ok ? [] : (inputs.patch?.problemsAt([{ pointer: session.pointer, message }]) ?? []);
+    const text = problem === undefined ? visible(message) : problemText(problem);
     io.stderr(`${look.paint.severity.error(`error[${code}]`)}${look.paint.strong(`: ${text}`)}\n`);
     return ExitCode.found;
   }

@@ -1,13 +1,20 @@
 import { join } from "node:path";
 import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
+import { paintFor } from "../color.ts";
 import { ExitCode } from "../exit-code.ts";
 import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
+import type { CommonOptions } from "../options.ts";
+import { pageText } from "../page-text.ts";
+import { maxInputBytes } from "../read-input.ts";
 
 const PAGE = ".md";
 
-/** `claimsmith explain CODE`: prints the page about a diagnostic or a lint rule that comes with the package. */
-export async function explain(io: Io, code: string): Promise<ExitCode> {
+/**
+ * `claimsmith explain CODE`: prints the page about a diagnostic or a lint rule that comes with the package: as text on a
+ * terminal, else as the Markdown that it is.
+ */
+export async function explain(io: Io, code: string, { color }: CommonOptions): Promise<ExitCode> {
   const pathByCode = new Map<string, string>();
   for (const folder of ["diagnostics", "rules"].map((name) => join(io.packageFolder(), "docs", name))) {
     for (const name of await io.listFolder(folder)) {
@@ -21,6 +28,9 @@ export async function explain(io: Io, code: string): Promise<ExitCode> {
     reportProblems(io, [help === undefined ? { path: code, message } : { path: code, message, help }]);
     return ExitCode.usage;
   }
-  io.stdout(new TextDecoder().decode(await io.readFile(path)));
+  const page = new TextDecoder().decode(await io.readFile(path, maxInputBytes));
+  const { stdout: isTerminal, columns: width } = io.terminal;
+  const look = { paint: paintFor(io, "stdout", color), ...(width !== undefined && { width }) };
+  io.stdout(isTerminal ? pageText(page, look) : page);
   return ExitCode.ok;
 }

@@ -113,8 +113,9 @@ async function readState(io: Io, word: string): Promise<(StateFile & { readonly 
   if (!reading.ok) return reading.problem;
   const { file } = reading;
   const { value } = file;
-  if (typeof value !== "object" || value === null) return file.problemAt("", "this must be an object");
-  return { word, file, value };
+  if (typeof value === "object" && value !== null) return { word, file, value };
+  const message = "this must be an object";
+  return file.problemsAt([{ pointer: "", message }])[0] ?? { path: word, message };
 }
 
 const EMBEDDED = "embedded:";

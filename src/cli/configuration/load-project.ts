@@ -50,10 +50,7 @@ async function loadProject(io: Io, file: string | undefined, policy: Source | un
   if (!reading.ok) return { ok: false, problems: [reading.problem] };
   const validation = validateConfiguration(reading.file.value, ruleIds);
   if (validation.ok) return loadFiles(io, validation.configuration, dirname(file), policy);
-  const problems = validation.mistakes.map(({ pointer, message, help }) =>
-    reading.file.problemAt(pointer, message, help),
-  );
-  return { ok: false, problems };
+  return { ok: false, problems: reading.file.problemsAt(validation.mistakes) };
 }
 
 async function loadFiles(

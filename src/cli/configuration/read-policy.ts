@@ -17,8 +17,5 @@ export async function readPolicy(io: Io, source: Source | undefined, vertical: V
   const { validatePolicy } = await import("../../policy/validate-policy.ts");
   const validation = validatePolicy(reading.file.value, vertical);
   if ("policy" in validation) return { ok: true, outline: validation.policy };
-  return {
-    ok: false,
-    problems: validation.problems.map(({ pointer, message }) => reading.file.problemAt(pointer, message)),
-  };
+  return { ok: false, problems: reading.file.problemsAt(validation.problems) };
 }

@@ -26,14 +26,12 @@ const CODE_BY_KIND: Readonly<Record<Exclude<SchemaProblem["kind"], "invalid">, D
 export async function readSchemaFile(io: Io, source: Source): Promise<SchemaFileReading> {
   const reading = await readJsonFile(io, source);
   if (!reading.ok) return { ok: false, problems: [reading.problem] };
-  const { value, text, spanAt, problemAt } = reading.file;
+  const { value, text, locate, problemsAt } = reading.file;
   const { problems } = fromJsonSchema(value, { greatestBytes: maxMetadataBytes });
   const invalid = problems.filter(({ kind }) => kind === "invalid");
-  if (invalid.length > 0) {
-    return { ok: false, problems: invalid.map(({ pointer, message }) => problemAt(pointer, message)) };
-  }
-  const diagnostics = problems.flatMap(({ kind, pointer, message }) =>
-    kind === "invalid" ? [] : [report(CODE_BY_KIND[kind], spanAt(pointer), message)],
+  if (invalid.length > 0) return { ok: false, problems: problemsAt(invalid) };
+  const diagnostics = locate(problems).flatMap(({ kind, span, message }) =>
+    kind === "invalid" ? [] : [report(CODE_BY_KIND[kind], span, message)],
   );
   const inText = diagnostics.toSorted((one, other) => one.span.start - other.span.start);
   return { ok: true, schema: value, report: { path: source.path, text, diagnostics: inText } };

@@ -1,4 +1,5 @@
 import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
+import { quoteSource } from "../../language/diagnostics/quote-source.ts";
 import type { RuleLevel, VerticalId } from "../../language/template.ts";
 import { metadataPaths } from "../../language/vocabulary/vocabulary.ts";
 import { type Configuration, defaultConfiguration } from "./configuration.ts";
@@ -33,7 +34,8 @@ export function validateConfiguration(value: unknown, ruleIds: readonly string[]
     return { ok: false, mistakes };
   }
   for (const field of Object.keys(value)) {
-    if (!FIELDS.includes(field)) report(pointerTo(field), `unknown field \`${field}\``, didYouMean(field, FIELDS));
+    if (!FIELDS.includes(field))
+      report(pointerTo(field), `unknown field ${quoteSource(field)}`, didYouMean(field, FIELDS));
   }
   const own = (field: string) => (Object.hasOwn(value, field) ? value[field] : undefined);
   if (own("$schema") !== undefined && typeof own("$schema") !== "string") report("/$schema", "must be a string");
@@ -66,7 +68,7 @@ function readSchemas(value: unknown, vertical: VerticalId | undefined, report: R
     const paths = vertical === undefined ? VERTICALS.flatMap(metadataPaths) : metadataPaths(vertical);
     if (!paths.includes(path)) {
       const help = didYouMean(path, paths) ?? `a schema can be declared for ${listed(paths)}`;
-      report(pointer, `\`${path}\` is no path that takes a schema`, help);
+      report(pointer, `${quoteSource(path)} is no path that takes a schema`, help);
       continue;
     }
     const text = readText(file, pointer, report);
@@ -80,7 +82,11 @@ function readRules(value: unknown, ruleIds: readonly string[], report: Report): 
   for (const [id, level] of membersOf(value, "/rules", report)) {
     const pointer = `/rules${pointerTo(id)}`;
     if (!ruleIds.includes(id)) {
-      report(pointer, `unknown rule \`${id}\``, didYouMean(id, ruleIds) ?? "`claimsmith rules` lists the rules");
+      report(
+        pointer,
+        `unknown rule ${quoteSource(id)}`,
+        didYouMean(id, ruleIds) ?? "`claimsmith rules` lists the rules",
+      );
       continue;
     }
     const known = oneOf(level, LEVELS, pointer, report);

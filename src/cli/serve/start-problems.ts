@@ -35,7 +35,9 @@ async function inputProblem(io: Io, problem: StartProblem, state: StateFile | un
   const { option, file, offset, pointer, message, help } = problem;
   const said = help === undefined ? { message } : { message, help };
   if (option !== "apply" || state === undefined) return { path: NAME_BY_OPTION.get(option) ?? `--${option}`, ...said };
-  if (file === undefined) return state.file.problemAt(pointer ?? "", message, help);
+  if (file === undefined) {
+    return state.file.problemsAt([{ pointer: pointer ?? "", ...said }])[0] ?? { path: state.word, ...said };
+  }
   const location = resolve(io.cwd, dirname(state.word), file);
   const path = shownPath(io, location);
   const reading = offset === undefined ? undefined : await readInput(io, sourceOf(io, location));

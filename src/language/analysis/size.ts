@@ -1,6 +1,7 @@
 import { openingOf } from "../check/check-template.ts";
 import type { CheckedObject, CheckedTag } from "../check/checked-tree.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { quoteSource } from "../diagnostics/quote-source.ts";
 import { report } from "../diagnostics/report.ts";
 import type { Size } from "../template.ts";
 import { maxClaimsBytes } from "../vocabulary/limits.ts";
@@ -44,7 +45,7 @@ function isLoose(tag: CheckedTag): boolean {
 const MOST_NAMED = 3;
 
 function list(texts: readonly string[]): string {
-  const named = texts.slice(0, MOST_NAMED).map((text) => `\`${text}\``);
+  const named = texts.slice(0, MOST_NAMED).map(quoteSource);
   if (texts.length > MOST_NAMED) named.push("others");
   const last = named.pop() ?? "";
   return named.length === 0 ? last : `${named.join(", ")} and ${last}`;

@@ -1,4 +1,3 @@
-import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { replace } from "../diagnostics/report.ts";
 import type { CallNode, ExpressionNode } from "../syntax/syntax-tree.ts";
 import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions.ts";
@@ -157,9 +156,8 @@ function unknownFunction(context: CheckContext, node: CallNode): undefined {
     const help = "a default is written `value ?? default`";
     return context.report("unknown-function", node.nameSpan, message, { help });
   }
-  const slip = mistyped(node.name, globalNames);
+  const { slip, help } = context.guess(node.name, globalNames);
   const fix = slip === undefined ? undefined : replace(node.nameSpan, slip, `use \`${slip}\``);
-  const help = didYouMean(node.name, globalNames);
   return context.report("unknown-function", node.nameSpan, message, { help, fix });
 }
 

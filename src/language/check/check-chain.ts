@@ -1,6 +1,5 @@
-import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { replace } from "../diagnostics/report.ts";
-import { cover } from "../source/span.ts";
+import type { Span } from "../source/span.ts";
 import type { ChainNode, IndexLink, LinkNode, MethodLink } from "../syntax/syntax-tree.ts";
 import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
@@ -28,7 +27,8 @@ export function checkChain(context: CheckContext, node: ChainNode): CheckedExpre
   for (const [index, link] of node.links.entries()) {
     if (index < start.taken) continue;
     if (current === undefined) return undefined;
-    current = checkLink(context, current, link);
+    // The head may stand in parentheses, which its own place does not cover.
+    current = checkLink(context, current, link, { start: node.span.start, end: link.span.end });
   }
   return current;
 }
@@ -46,7 +46,8 @@ function checkHead(
   if (variable !== undefined) {
     return { expression: { kind: "variable", name: head.name, ...variable, span: head.span }, taken: 0 };
   }
-  const resolved = resolvePath(context, head, node.links);
+  const root = { name: head.name, nameSpan: head.span, start: node.span.start };
+  const resolved = resolvePath(context, root, node.links);
   return resolved && { expression: resolved.path, taken: resolved.taken };
 }
 
@@ -57,22 +58,27 @@ function checkArgumentsOnly(context: CheckContext, links: readonly LinkNode[]): 
   }
 }
 
-function checkLink(context: CheckContext, receiver: CheckedExpression, link: LinkNode): CheckedExpression | undefined {
-  if (link.kind === "method") return checkMethodLink(context, receiver, link);
+function checkLink(
+  context: CheckContext,
+  receiver: CheckedExpression,
+  link: LinkNode,
+  span: Span,
+): CheckedExpression | undefined {
+  if (link.kind === "method") return checkMethodLink(context, receiver, link, span);
   const member = staticMember(link);
-  if (member !== undefined) return checkSelect(context, receiver, member);
-  return link.kind === "index" ? checkIndex(context, receiver, link) : undefined;
+  if (member !== undefined) return checkSelect(context, receiver, member, span);
+  return link.kind === "index" ? checkIndex(context, receiver, link, span) : undefined;
 }
 
 function checkSelect(
   context: CheckContext,
   receiver: CheckedExpression,
   member: StaticMember,
+  span: Span,
 ): CheckedExpression | undefined {
   const text = receiver.kind === "variable" ? receiver.name : receiver.kind === "path" ? receiver.text : undefined;
   const selection = selectMember(context, receiver.type, member, () => text);
   if (selection === undefined) return undefined;
-  const span = cover(receiver.span, member.span);
   if (typeof member.name === "string")
     return { kind: "select", receiver, name: member.name, type: selection.type, span };
   const index: CheckedExpression = {
@@ -88,6 +94,7 @@ function checkIndex(
   context: CheckContext,
   receiver: CheckedExpression,
   link: IndexLink,
+  span: Span,
 ): CheckedExpression | undefined {
   const index = context.expression(link.index);
   if (index === undefined) return undefined;
@@ -107,18 +114,19 @@ function checkIndex(
   }
   // A string of digits that is only known from data indexes a list too, as `.0` does.
   const type: Type = nullable(union(elementsOf(receiver.type), inObject ? membersOf(receiver.type) : never));
-  return { kind: "index", receiver, index, type, span: cover(receiver.span, link.span) };
+  return { kind: "index", receiver, index, type, span };
 }
 
 function checkMethodLink(
   context: CheckContext,
   receiver: CheckedExpression,
   link: MethodLink,
+  span: Span,
 ): CheckedExpression | undefined {
-  if (isMacroName(link.name)) return checkMacro(context, receiver, link, link.name);
-  if (link.name === "matches") return checkMatches(context, receiver, link);
+  if (isMacroName(link.name)) return checkMacro(context, receiver, link, link.name, span);
+  if (link.name === "matches") return checkMatches(context, receiver, link, span);
   const definitions = methodsNamed(link.name);
-  if (definitions.length > 0) return checkMethod(context, receiver, link, definitions);
+  if (definitions.length > 0) return checkMethod(context, receiver, link, definitions, span);
   for (const argument of link.arguments) context.expression(argument);
   return unknownMethod(context, receiver, link);
 }
@@ -133,8 +141,8 @@ function unknownMethod(context: CheckContext, receiver: CheckedExpression, link:
   if (link.name === "includes" && !kindsOf(receiver.type).has("string")) {
     return context.report("unknown-function", link.nameSpan, message, { help: "write `element in list`" });
   }
-  const help = alias === undefined ? didYouMean(link.name, methodNames) : `did you mean \`${alias}\`?`;
-  const meant = alias ?? mistyped(link.name, methodNames);
+  const { slip: meant, help } =
+    alias === undefined ? context.guess(link.name, methodNames) : { slip: alias, help: `did you mean \`${alias}\`?` };
   const fix = meant === undefined ? undefined : replace(link.nameSpan, meant, `use \`${meant}\``);
   return context.report("unknown-function", link.nameSpan, message, { help, fix });
 }

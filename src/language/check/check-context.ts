@@ -1,10 +1,11 @@
 import type { DiagnosticCode } from "../diagnostics/catalogue.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
+import { type Guess, guess } from "../diagnostics/did-you-mean.ts";
 import { type DiagnosticDetail, report } from "../diagnostics/report.ts";
 import type { Span } from "../source/span.ts";
 import { printExpression, type TagPlace } from "../syntax/print-expression.ts";
 import type { ExpressionNode } from "../syntax/syntax-tree.ts";
-import { maxPatternCharacters, maxTemplatePatternWeight } from "../vocabulary/limits.ts";
+import { maxDiagnostics, maxPatternCharacters, maxTemplatePatternWeight } from "../vocabulary/limits.ts";
 import { compilePattern } from "../vocabulary/pattern.ts";
 import { patternWeight } from "../vocabulary/pattern-weight.ts";
 import type { Type } from "../vocabulary/type.ts";
@@ -28,6 +29,7 @@ export class CheckContext {
   private readonly variables: Variable[] = [];
   private readonly patterns = new Map<string, CompiledPattern>();
   private patternWeight = 0;
+  private guesses = 0;
   private place: TagPlace = "value";
 
   constructor(
@@ -63,6 +65,12 @@ export class CheckContext {
   report(code: DiagnosticCode, span: Span, message: string, detail?: DiagnosticDetail): undefined {
     this.diagnostics.push(report(code, span, message, detail));
     return undefined;
+  }
+
+  /** What a name was probably meant to be; asked of more names than are listed, it knows of no further one. */
+  guess(name: string, candidates: Iterable<string>): Guess {
+    this.guesses += 1;
+    return this.guesses > maxDiagnostics ? {} : guess(name, candidates);
   }
 
   /** Compiles a pattern, once for all places that have it; of too many large ones the rest are refused. */

@@ -1,5 +1,5 @@
 import { quoteSource } from "../diagnostics/quote-source.ts";
-import { cover } from "../source/span.ts";
+import type { Span } from "../source/span.ts";
 import type { MethodLink, NameNode } from "../syntax/syntax-tree.ts";
 import { isFunctionName, macroSummaries } from "../vocabulary/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
@@ -24,12 +24,13 @@ export function isMacroName(name: string): name is MacroName {
   return Object.hasOwn(macroSummaries, name);
 }
 
-/** Checks a macro over the elements of a list or the keys of an object. */
+/** Checks a macro over the elements of a list or the keys of an object; `span` is that of the receiver and the call. */
 export function checkMacro(
   context: CheckContext,
   receiver: CheckedExpression,
   link: MethodLink,
   name: MacroName,
+  span: Span,
 ): CheckedExpression | undefined {
   const parameters = [{ name: "name" }, { name: name === "map" ? "expression" : "condition" }];
   if (!checkCount(context, name, link.nameSpan, link.arguments.length, parameters)) return undefined;
@@ -62,7 +63,6 @@ export function checkMacro(
     return context.report("wrong-condition", bodyNode.span, message);
   }
   const type = nullableIf(resultType(name, receiver.type, elements, body.type), receiver.type);
-  const span = cover(receiver.span, link.span);
   return { kind: "macro", name, receiver, variable: variable.name, slot, body, type, span };
 }
 

@@ -1,4 +1,4 @@
-import { cover } from "../source/span.ts";
+import type { Span } from "../source/span.ts";
 import type { MethodLink } from "../syntax/syntax-tree.ts";
 import { booleanType } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";
@@ -7,11 +7,12 @@ import type { CheckedExpression } from "./checked-tree.ts";
 import { canBe, describeType } from "./describe-type.ts";
 import { nullableIf } from "./nullable-if.ts";
 
-/** Checks `text.matches(pattern)` and compiles the pattern, which is a literal. */
+/** Checks `text.matches(pattern)`, all of which is `span`, and compiles the pattern, which is a literal. */
 export function checkMatches(
   context: CheckContext,
   receiver: CheckedExpression,
   link: MethodLink,
+  span: Span,
 ): CheckedExpression | undefined {
   if (!checkCount(context, link.name, link.nameSpan, link.arguments.length, [{ name: "pattern" }])) {
     for (const extra of link.arguments) context.expression(extra);
@@ -33,5 +34,5 @@ export function checkMatches(
     return context.report("wrong-receiver", link.nameSpan, message);
   }
   const type = nullableIf(booleanType(), receiver.type);
-  return { kind: "matches", receiver, pattern: compiled.pattern, type, span: cover(receiver.span, link.span) };
+  return { kind: "matches", receiver, pattern: compiled.pattern, type, span };
 }

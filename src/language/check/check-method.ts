@@ -1,5 +1,5 @@
 import { quoteSource } from "../diagnostics/quote-source.ts";
-import { cover, type Span } from "../source/span.ts";
+import type { Span } from "../source/span.ts";
 import type { MethodLink } from "../syntax/syntax-tree.ts";
 import type { FunctionDefinition, Parameter } from "../vocabulary/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
@@ -9,12 +9,13 @@ import type { CheckedExpression } from "./checked-tree.ts";
 import { canBe, describeKinds, describeType } from "./describe-type.ts";
 import { nullableIf } from "./nullable-if.ts";
 
-/** Checks a method whose arguments are plain values. */
+/** Checks a method whose arguments are plain values; `span` is that of the receiver and the call. */
 export function checkMethod(
   context: CheckContext,
   receiver: CheckedExpression,
   link: MethodLink,
   definitions: readonly FunctionDefinition[],
+  span: Span,
 ): CheckedExpression | undefined {
   const args = context.expressions(link.arguments);
   const parameters = definitions[0]?.parameters ?? [];
@@ -22,7 +23,7 @@ export function checkMethod(
   if (args === undefined) return undefined;
   const right = parameters.map((parameter, index) => checkArgument(context, link.name, parameter, args[index]));
   if (right.includes(false)) return undefined;
-  return applyMethod(context, link.name, link.nameSpan, receiver, args, definitions, cover(receiver.span, link.span));
+  return applyMethod(context, link.name, link.nameSpan, receiver, args, definitions, span);
 }
 
 /** Checks the receiver of a method against its definitions, and types the result. */

@@ -3,6 +3,14 @@ import type { LinkNode } from "../syntax/syntax-tree.ts";
 import type { Type } from "../vocabulary/type.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Access } from "./checked-tree.ts";
+import type { StaticMember } from "./static-member.ts";
+
+/** The root that a path begins with, and where the path begins: at a parenthesis around the root, if there is one. */
+export interface PathHead {
+  readonly name: string;
+  readonly nameSpan: Span;
+  readonly start: number;
+}
 
 /** What a path has come to, link by link. */
 export interface PathSoFar {
@@ -23,6 +31,11 @@ export function plainNames(links: readonly LinkNode[]): readonly string[] {
     names.push(link.name);
   }
   return names;
+}
+
+/** Where a path stands that ends with a link, or with its root. */
+export function spanTo({ start, nameSpan }: PathHead, last: LinkNode | StaticMember | undefined): Span {
+  return { start, end: (last?.span ?? nameSpan).end };
 }
 
 /** Reports a root, or `rbac`, that stands where only what is below it is a value. */

@@ -1,15 +1,14 @@
-import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { replace } from "../diagnostics/report.ts";
 import { cover } from "../source/span.ts";
-import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
+import type { LinkNode } from "../syntax/syntax-tree.ts";
 import { type ForeignMatch, foreignPath } from "../vocabulary/foreign-paths.ts";
 import { nameParts, propertyAlias } from "../vocabulary/roots.ts";
 import { anything, type VocabularyProperty } from "../vocabulary/vocabulary.ts";
 import { calledProperty, callsNoFunction } from "./called-property.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Access, CheckedPath } from "./checked-tree.ts";
-import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
+import { notAValue, type PathHead, type PathSoFar, plainNames, spanTo } from "./path-parts.ts";
 import { resolveRbac } from "./resolve-rbac.ts";
 import { selectMember } from "./select-member.ts";
 import { memberText, type StaticMember, staticMember } from "./static-member.ts";
@@ -24,7 +23,7 @@ export interface ResolvedPath {
 /** Resolves a root with the literal names behind it against the vocabulary. */
 export function resolvePath(
   context: CheckContext,
-  root: NameNode,
+  root: PathHead,
   links: readonly LinkNode[],
 ): ResolvedPath | undefined {
   const properties = context.vocabulary.roots.get(root.name);
@@ -37,20 +36,20 @@ export function resolvePath(
   }
   if (properties === undefined) return unknownRoot(context, root);
   if (callsNoFunction(first)) return calledProperty(context, first, properties.has(first.name));
-  if (member === undefined || typeof member.name === "number") return notAValue(context, root.name, root.span);
+  if (member === undefined || typeof member.name === "number") return notAValue(context, root.name, root.nameSpan);
   const start = startOf(context, root, properties, member, links);
   return start && followLinks(context, start, links);
 }
 
 function startOf(
   context: CheckContext,
-  root: NameNode,
+  root: PathHead,
   properties: ReadonlyMap<string, VocabularyProperty>,
   member: StaticMember,
   links: readonly LinkNode[],
 ): PathSoFar | undefined {
   const name = String(member.name);
-  const span = cover(root.span, member.span);
+  const span = spanTo(root, member);
   const text = `${root.name}${memberText(name)}`;
   const free = context.vocabulary.freeRoot === root.name;
   const names = [root.name, name];
@@ -105,11 +104,11 @@ function followLinks(context: CheckContext, start: PathSoFar, links: readonly Li
 
 function foreignRoot(
   context: CheckContext,
-  root: NameNode,
+  root: PathHead,
   links: readonly LinkNode[],
   { length, meant, exact }: ForeignMatch,
 ): undefined {
-  const span = cover(root.span, links[length - 2]?.span ?? root.span);
+  const span = spanTo(root, links[length - 2]);
   const names = [root.name, ...plainNames(links)].slice(0, length).join(".");
   const message = `\`${names}\` is a path of another product's templates`;
   const help = exact ? `here it is \`${meant}\`` : `what comes nearest here is \`${meant}\``;
@@ -133,11 +132,9 @@ function unknownProperty(
   }
   const candidates = [...properties.keys()];
   const alias = propertyAlias(root, name);
-  const help =
-    alias === undefined
-      ? (didYouMean(name, candidates) ?? `it has ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`)
-      : `did you mean \`${alias}\`?`;
-  const meant = alias ?? mistyped(name, candidates);
+  const known = `it has ${candidates.map((candidate) => `\`${candidate}\``).join(", ")}`;
+  const { slip: meant, help = known } =
+    alias === undefined ? context.guess(name, candidates) : { slip: alias, help: `did you mean \`${alias}\`?` };
   const fix = meant === undefined || !member.dotted ? undefined : replace(member.nameSpan, meant, `use \`${meant}\``);
   return context.report("unknown-property", member.nameSpan, `unknown property ${quoteSource(name)} of \`${root}\``, {
     help,

@@ -1,12 +1,13 @@
-import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
-import { quoteSource } from "../diagnostics/quote-source.ts";
+import type { Fix } from "../diagnostics/diagnostic.ts";
+import { listNames } from "../diagnostics/list-names.ts";
+import { quoteName, quoteSource } from "../diagnostics/quote-source.ts";
 import { type DiagnosticDetail, insertion, replace } from "../diagnostics/report.ts";
 import { cover, type Span } from "../source/span.ts";
-import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
+import type { LinkNode } from "../syntax/syntax-tree.ts";
 import { actionsType, rolesType } from "../vocabulary/vocabulary.ts";
 import { calledProperty, callsNoFunction } from "./called-property.ts";
 import type { CheckContext } from "./check-context.ts";
-import { notAValue, type PathSoFar, plainNames } from "./path-parts.ts";
+import { notAValue, type PathHead, type PathSoFar, plainNames, spanTo } from "./path-parts.ts";
 import { memberText, renameMember, staticMember } from "./static-member.ts";
 
 interface ActionsPath {
@@ -18,11 +19,11 @@ interface ActionsPath {
 }
 
 /** Resolves `root.rbac…`: the first of the links is `rbac`. */
-export function resolveRbac(context: CheckContext, root: NameNode, links: readonly LinkNode[]): PathSoFar | undefined {
+export function resolveRbac(context: CheckContext, root: PathHead, links: readonly LinkNode[]): PathSoFar | undefined {
   const behind = links.slice(1);
   const text = `${root.name}.rbac`;
   const { policy } = context.vocabulary;
-  const place = (taken: number) => cover(root.span, links[taken - 1]?.span ?? root.span);
+  const place = (taken: number) => spanTo(root, links[taken - 1]);
   const common = { userWritable: false, bounded: policy !== undefined };
   const actions = actionsPath(context, behind);
   if (actions === "reported") return undefined;
@@ -41,7 +42,7 @@ export function resolveRbac(context: CheckContext, root: NameNode, links: readon
   const [first] = behind;
   const member = first && staticMember(first);
   if (callsNoFunction(first)) return calledProperty(context, first, first.name === "roles");
-  if (member === undefined) return notAValue(context, text, cover(root.span, links[0]?.span ?? root.span));
+  if (member === undefined) return notAValue(context, text, place(1));
   if (member.name === "roles") {
     const access = { kind: "roles", root: root.name } as const;
     return { ...common, access, text: `${text}.roles`, type: rolesType(policy), span: place(2), taken: 2 };
@@ -76,18 +77,16 @@ function actionsPath(context: CheckContext, links: readonly LinkNode[]): Actions
   return { resourceId: names.slice(0, last).join("."), resourceSpan, dotted: true, taken: last + 2 };
 }
 
-function checkResource(context: CheckContext, { resourceId, resourceSpan, dotted }: ActionsPath): void {
+function checkResource(context: CheckContext, path: ActionsPath): void {
+  const { resourceId, resourceSpan } = path;
   const { policy } = context.vocabulary;
   if (policy === undefined) return;
   const resource = policy.resources.get(resourceId);
   const quoted = quoteSource(resourceId);
   if (resource === undefined) {
-    const known = [...policy.resources.keys()];
-    const slip = mistyped(resourceId, known);
-    const written = slip !== undefined && dotted ? resourceText(slip) : undefined;
-    const text = written?.startsWith(".") ? written.slice(1) : dotted ? undefined : slip && context.literal(slip);
-    const fix = text === undefined ? undefined : replace(resourceSpan, text, `use \`${slip}\``);
-    const help = didYouMean(resourceId, known) ?? policyHelp(known);
+    const known = policy.resources;
+    const { slip, help = `the policy has ${listNames(known.keys())}` } = context.guess(resourceId, known.keys());
+    const fix = slip === undefined ? undefined : renameResource(context, path, slip);
     context.report("unknown-resource", resourceSpan, `the policy has no resource ${quoted}`, { help, fix });
   } else if (resource.granted.length === 0) {
     const help = "the list is always empty; grant an action on it to a role";
@@ -95,11 +94,12 @@ function checkResource(context: CheckContext, { resourceId, resourceSpan, dotted
   }
 }
 
-const MOST_LISTED = 8;
-
-function policyHelp(known: readonly string[]): string {
-  const listed = known.slice(0, MOST_LISTED).map(quoteSource).join(", ");
-  return `the policy has ${listed}${known.length > MOST_LISTED ? " and more" : ""}`;
+/** None for a name that cannot stand behind dots where the other one does. */
+function renameResource(context: CheckContext, { resourceSpan, dotted }: ActionsPath, name: string): Fix | undefined {
+  const title = `use ${quoteName(name)}`;
+  if (!dotted) return replace(resourceSpan, context.literal(name), title);
+  const text = resourceText(name);
+  return text.startsWith(".") ? replace(resourceSpan, text.slice(1), title) : undefined;
 }
 
 /** Names that were hardly meant as those of a resource. */
@@ -118,7 +118,7 @@ function withoutActions(context: CheckContext, text: string, links: readonly Lin
   // A resource is a run of plain names, or one in brackets.
   const isResource = run.length === 1 || run.every(({ dotted }) => dotted);
   const detail: DiagnosticDetail =
-    mistyped(name, ["roles"]) !== undefined
+    context.guess(name, ["roles"]).slip !== undefined
       ? {
           help: "did you mean `roles`?",
           fix: renameMember(context, first, "roles"),

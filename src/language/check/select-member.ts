@@ -1,4 +1,5 @@
-import { didYouMean, mistyped, suggest } from "../diagnostics/did-you-mean.ts";
+import { suggest } from "../diagnostics/did-you-mean.ts";
+import { listNames } from "../diagnostics/list-names.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { insertion } from "../diagnostics/report.ts";
 import { macroSummaries, methodNames, methodsNamed } from "../vocabulary/functions.ts";
@@ -61,20 +62,19 @@ function undeclared(
   if (typeof name === "number") {
     return context.report("no-such-member", member.nameSpan, `${listText(receiverText())} has no element \`${name}\``);
   }
-  const declared = receiver.atoms.flatMap((atom) => (atom.kind === "object" ? [...atom.properties.keys()] : []));
-  const slip = mistyped(name, declared);
+  const { slip, help = declaredHelp(receiver) } = context.guess(name, declaredNames(receiver));
   const fix = slip === undefined ? undefined : renameMember(context, member, slip);
-  const help = didYouMean(name, declared) ?? declaredHelp(declared);
   const message = `unknown property ${quoteSource(name)}${ownerText(receiverText())}`;
   return context.report("unknown-property", member.nameSpan, message, { help, fix });
 }
 
-const MOST_LISTED = 8;
+/** One by one: there may be thousands, of which the first are enough. */
+function* declaredNames(receiver: Type): Iterable<string> {
+  for (const atom of receiver.atoms) if (atom.kind === "object") yield* atom.properties.keys();
+}
 
-function declaredHelp(declared: readonly string[]): string {
-  if (declared.length === 0) return "its schema declares no properties";
-  const listed = declared.slice(0, MOST_LISTED).map(quoteSource).join(", ");
-  return `its schema declares ${listed}${declared.length > MOST_LISTED ? " and more" : ""}`;
+function declaredHelp(receiver: Type): string {
+  return `its schema declares ${listNames(declaredNames(receiver)) || "no properties"}`;
 }
 
 function listText(text: string | undefined): string {

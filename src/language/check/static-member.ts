@@ -1,5 +1,6 @@
 import { isField } from "../../../grammar/characters.ts";
 import type { Fix } from "../diagnostics/diagnostic.ts";
+import { quoteName } from "../diagnostics/quote-source.ts";
 import { replace } from "../diagnostics/report.ts";
 import type { Span } from "../source/span.ts";
 import type { ExpressionNode, LinkNode } from "../syntax/syntax-tree.ts";
@@ -36,7 +37,7 @@ export function memberText(name: string | number): string {
 
 /** A fix that puts another name in the place of a member's, in brackets where it cannot stand behind a dot. */
 export function renameMember(context: CheckContext, member: StaticMember, name: string): Fix {
-  const title = `use \`${name}\``;
+  const title = `use ${quoteName(name)}`;
   if (!member.dotted) return replace(member.nameSpan, context.literal(name), title);
   return isField(name)
     ? replace(member.nameSpan, name, title)

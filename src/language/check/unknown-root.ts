@@ -1,32 +1,30 @@
-import { didYouMean, mistyped } from "../diagnostics/did-you-mean.ts";
-import { quoteSource } from "../diagnostics/quote-source.ts";
+import { quoteName, quoteSource } from "../diagnostics/quote-source.ts";
 import { replace } from "../diagnostics/report.ts";
-import type { NameNode } from "../syntax/syntax-tree.ts";
 import { globalNames } from "../vocabulary/functions.ts";
 import { rootsByVertical } from "../vocabulary/roots.ts";
 import type { CheckContext } from "./check-context.ts";
+import type { PathHead } from "./path-parts.ts";
 
 const SUBJECTS: ReadonlySet<string> = new Set(["member", "user", "client"]);
 
 /** Reports a name that is neither a root of the vertical nor a variable in scope. */
-export function unknownRoot(context: CheckContext, root: NameNode): undefined {
+export function unknownRoot(context: CheckContext, root: PathHead): undefined {
   const { roots, vertical } = context.vocabulary;
   const message = `unknown name ${quoteSource(root.name)}`;
   const owner = Object.entries(rootsByVertical).find(([, definitions]) => Object.hasOwn(definitions, root.name))?.[0];
   if (owner !== undefined) {
     const here = SUBJECTS.has(root.name) ? [...roots.keys()].find((name) => SUBJECTS.has(name)) : undefined;
     const help = `\`${root.name}\` is a root of ${owner} templates, and this one is for ${vertical}`;
-    const fix = here === undefined ? undefined : replace(root.span, here, `use \`${here}\``);
-    return context.report("unknown-root", root.span, message, { help, fix });
+    const fix = here === undefined ? undefined : replace(root.nameSpan, here, `use \`${here}\``);
+    return context.report("unknown-root", root.nameSpan, message, { help, fix });
   }
   if (globalNames.includes(root.name)) {
     const help = `\`${root.name}\` is a function: call it, as in \`${root.name}(…)\``;
-    return context.report("unknown-root", root.span, message, { help });
+    return context.report("unknown-root", root.nameSpan, message, { help });
   }
   const candidates = [...roots.keys(), ...context.variableNames];
-  const slip = mistyped(root.name, candidates);
   const known = [...roots.keys()].map((name) => `\`${name}\``).join(" and ");
-  const help = didYouMean(root.name, candidates) ?? `templates read from ${known}`;
-  const fix = slip === undefined ? undefined : replace(root.span, slip, `use \`${slip}\``);
-  return context.report("unknown-root", root.span, message, { help, fix });
+  const { slip, help = `templates read from ${known}` } = context.guess(root.name, candidates);
+  const fix = slip === undefined ? undefined : replace(root.nameSpan, slip, `use ${quoteName(slip)}`);
+  return context.report("unknown-root", root.nameSpan, message, { help, fix });
 }

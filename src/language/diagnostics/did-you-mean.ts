@@ -1,8 +1,44 @@
+import { quoteName } from "./quote-source.ts";
+
 const MOST_SUGGESTIONS = 3;
 /** Longer names are no typing mistakes, and comparing them would cost time that an author could choose. */
 const LONGEST_NAME = 64;
 /** Of more candidates only the first are looked at: a schema or a policy can hold any number of names. */
 const MOST_CANDIDATES = 300;
+
+/** What a name was probably meant to be, so far as it can be told. */
+export interface Guess {
+  /** A help line: ``did you mean `plan` or `plans`?``. */
+  readonly help?: string;
+  /**
+   * The one candidate that the name is so near to that a fix may put it there unasked: a slip of one key in a short
+   * name, of two in one of ten characters or more, and no other candidate as near. A guess that goes further stays help.
+   */
+  readonly slip?: string;
+}
+
+interface Near {
+  readonly candidate: string;
+  readonly distance: number;
+}
+
+/** The candidates that `name` was probably meant to be, as a help line, and as a fix where the meaning is sure. */
+export function guess(name: string, candidates: Iterable<string>): Guess {
+  const near = nearest(name, candidates);
+  const [best, next] = near;
+  if (best === undefined) return {};
+  const slips = name.length >= 10 ? 2 : name.length >= 3 ? 1 : 0;
+  const isSure = best.distance <= slips && best.distance !== next?.distance;
+  const quoted = near.slice(0, MOST_SUGGESTIONS).map(({ candidate }) => quoteName(candidate));
+  const last = quoted.pop();
+  const listed = quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
+  return { help: `did you mean ${listed}?`, ...(isSure && { slip: best.candidate }) };
+}
+
+/** The help line of a guess alone. */
+export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
+  return guess(name, candidates).help;
+}
 
 /**
  * The candidates that `name` was probably meant to be, best first, at most three; equally good ones in code-unit order.
@@ -10,41 +46,22 @@ const MOST_CANDIDATES = 300;
  * two fifths of the name's length and one may differ. Names and candidates over 64 code units are passed over.
  */
 export function suggest(name: string, candidates: Iterable<string>): readonly string[] {
+  return nearest(name, candidates)
+    .slice(0, MOST_SUGGESTIONS)
+    .map(({ candidate }) => candidate);
+}
+
+function nearest(name: string, candidates: Iterable<string>): readonly Near[] {
   if (name.length > LONGEST_NAME) return [];
   const threshold = Math.floor(name.length * 0.4) + 1;
-  const found: { readonly candidate: string; readonly distance: number }[] = [];
+  const found: Near[] = [];
   for (const candidate of firstOf(candidates)) {
     if (candidate.length > LONGEST_NAME || Math.abs(candidate.length - name.length) > threshold) continue;
     const distance = distanceBetween(name, candidate);
     const sharesSomething = distance < Math.max(name.length, candidate.length);
     if (distance <= threshold && sharesSomething) found.push({ candidate, distance });
   }
-  found.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
-  return found.slice(0, MOST_SUGGESTIONS).map(({ candidate }) => candidate);
-}
-
-/**
- * The one candidate that `name` is so near to that a fix may put it there unasked: a slip of one key in a short name, of
- * two in one of ten characters or more, and no other candidate as near. A guess that goes further stays a suggestion.
- */
-export function mistyped(name: string, candidates: Iterable<string>): string | undefined {
-  if (name.length > LONGEST_NAME) return undefined;
-  const slips = name.length >= 10 ? 2 : name.length >= 3 ? 1 : 0;
-  const [best, next] = [...firstOf(candidates)]
-    .filter((candidate) => Math.abs(candidate.length - name.length) <= slips)
-    .map((candidate) => ({ candidate, distance: distanceBetween(name, candidate) }))
-    .sort((a, b) => a.distance - b.distance);
-  if (best === undefined || best.distance > slips || best.distance === next?.distance) return undefined;
-  return best.candidate;
-}
-
-/** A help line, ``did you mean `plan` or `plans`?``, or `undefined` where no candidate is near `name`. */
-export function didYouMean(name: string, candidates: Iterable<string>): string | undefined {
-  const quoted = suggest(name, candidates).map((suggestion) => `\`${suggestion}\``);
-  const last = quoted.pop();
-  if (last === undefined) return undefined;
-  if (quoted.length === 0) return `did you mean ${last}?`;
-  return `did you mean ${quoted.join(", ")} or ${last}?`;
+  return found.sort((a, b) => a.distance - b.distance || (a.candidate < b.candidate ? -1 : 1));
 }
 
 function firstOf(candidates: Iterable<string>): ReadonlySet<string> {
@@ -57,8 +74,7 @@ function firstOf(candidates: Iterable<string>): ReadonlySet<string> {
 }
 
 function distanceBetween(left: string, right: string): number {
-  const a = left.toLowerCase();
-  const b = right.toLowerCase();
+  const [a, b] = differingParts(left.toLowerCase(), right.toLowerCase());
   if (a === b) return left === right ? 0 : 1;
   let beforePrevious: number[] = [];
   let previous = Array.from({ length: b.length + 1 }, (_, column) => column);
@@ -83,6 +99,16 @@ function distanceBetween(left: string, right: string): number {
     previous = current;
   }
   return at(previous, b.length);
+}
+
+/** What is left of two texts without the beginning and the end that they share, which adds nothing to their distance. */
+function differingParts(left: string, right: string): readonly [string, string] {
+  const shorter = Math.min(left.length, right.length);
+  let start = 0;
+  while (start < shorter && left.charCodeAt(start) === right.charCodeAt(start)) start += 1;
+  let end = 0;
+  while (end < shorter - start && left.at(-1 - end) === right.at(-1 - end)) end += 1;
+  return [left.slice(start, left.length - end), right.slice(start, right.length - end)];
 }
 
 /** The cell of a row that the loops above have filled. */

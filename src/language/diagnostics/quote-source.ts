@@ -1,7 +1,7 @@
 const LONGEST = 40;
 const LONGEST_PATH = 160;
 
-/** A piece of the author's text in backticks, as a message shows it: cut to 40 code points, control characters escaped. */
+/** A piece of the author's text as `quoteName` shows it, cut to 40 code points. */
 export function quoteSource(text: string): string {
   return quote(text, LONGEST);
 }
@@ -13,8 +13,12 @@ export function quotePath(path: string): string {
 
 function quote(text: string, longest: number): string {
   const points = [...text];
-  const shown = points.length > longest ? `${points.slice(0, longest - 1).join("")}…` : text;
-  return `\`${shown.replace(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeCharacter)}\``;
+  return quoteName(points.length > longest ? `${points.slice(0, longest - 1).join("")}…` : text);
+}
+
+/** A name in backticks as a message shows it, whole: backticks, controls and lone surrogates in it are escaped. */
+export function quoteName(name: string): string {
+  return `\`${name.replace(/[`\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu, escapeCharacter)}\``;
 }
 
 function escapeCharacter(character: string): string {

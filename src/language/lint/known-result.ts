@@ -11,6 +11,7 @@ import {
   intersect,
   isNever,
   mayBeNull,
+  oncePer,
   withoutNull,
 } from "../vocabulary/types/index.ts";
 
@@ -30,9 +31,8 @@ export function possibleResults(node: CheckedExpression): PossibleResults {
 const BOTH: readonly boolean[] = [true, false];
 
 function comparisonValues({ sign, left, right }: CheckedComparison): readonly boolean[] {
-  const one = withoutNull(left.type);
-  const other = withoutNull(right.type);
-  if (isNever(one) || isNever(other)) return [];
+  const [one, other] = [left.type, right.type];
+  if (isNever(withoutNull(one)) || isNever(withoutNull(other))) return [];
   switch (sign) {
     case "==":
       return equalityValues(one, other);
@@ -51,11 +51,20 @@ function comparisonValues({ sign, left, right }: CheckedComparison): readonly bo
   }
 }
 
+/** What a test for equality gives of values that are not null. */
 function equalityValues(left: Type, right: Type): readonly boolean[] {
-  if (isNever(intersect(left, right))) return [false];
-  const only = onlyValue(left);
-  return only !== undefined && only === onlyValue(right) ? [true] : BOTH;
+  if (!haveValueInCommon(left)(right)) return [false];
+  const only = onlyValue(withoutNull(left));
+  return only !== undefined && only === onlyValue(withoutNull(right)) ? [true] : BOTH;
 }
+
+/** Of objects with more properties than this, nobody will have guessed that they never equal. */
+const MOST_COMPARED = 2000;
+
+/** Whether some value but null has both types, so far as it can be told in a bounded time. */
+const haveValueInCommon = oncePer((left: Type) =>
+  oncePer((right: Type): boolean => !isNever(withoutNull(intersect(left, right, { left: MOST_COMPARED })))),
+);
 
 /** The one value of the type, if it is known and neither a list nor an object. */
 function onlyValue({ atoms }: Type): string | number | boolean | undefined {
@@ -63,8 +72,9 @@ function onlyValue({ atoms }: Type): string | number | boolean | undefined {
   return others.length === 0 && values?.length === 1 ? values[0] : undefined;
 }
 
+/** What a test for membership gives of values that are not null. */
 function membershipValues(left: Type, right: Type): readonly boolean[] {
-  if (mustBe(right, "list")) return isNever(intersect(left, withoutNull(elementsOf(right)))) ? [false] : BOTH;
+  if (mustBe(right, "list")) return haveValueInCommon(left)(elementsOf(right)) ? BOTH : [false];
   const keys = asString(left).atom?.values;
   const object = asObject(right).atom;
   if (!mustBe(right, "object") || keys === undefined || object === undefined) return BOTH;

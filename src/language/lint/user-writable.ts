@@ -1,6 +1,6 @@
 import type { CheckedExpression } from "../check/checked-tree.ts";
 import type { ObjectAtom, Type } from "../vocabulary/type.ts";
-import { selectProperty } from "../vocabulary/types/index.ts";
+import { oncePer, selectProperty } from "../vocabulary/types/index.ts";
 
 /**
  * Whether a user can write what an expression leads to, or a part of it. What takes it apart by itself, `parent`, reads
@@ -40,10 +40,14 @@ function isTakenApart(node: CheckedExpression, parent: CheckedExpression | undef
 }
 
 function hasUserWritable({ properties, additionalUserWritable }: ObjectAtom): boolean {
-  return additionalUserWritable || [...properties.values()].some(({ userWritable }) => userWritable);
+  return additionalUserWritable || declaresUserWritable(properties);
 }
 
-function holdsUserWritable(type: Type): boolean {
+const declaresUserWritable = oncePer((properties: ObjectAtom["properties"]): boolean =>
+  [...properties.values()].some(({ userWritable }) => userWritable),
+);
+
+const holdsUserWritable = oncePer((type: Type): boolean => {
   const pending: Type[] = [type];
   // A schema may use one part in many places.
   const seen = new Set<Type>();
@@ -59,4 +63,4 @@ function holdsUserWritable(type: Type): boolean {
     }
   }
   return false;
-}
+});

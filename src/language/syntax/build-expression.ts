@@ -10,7 +10,7 @@ import { False, True } from "../../../grammar/tokens/json-tokens.ts";
 import { payloadOf } from "../../../grammar/tokens/token.ts";
 import { invariant } from "../invariant.ts";
 import { cover, type Span } from "../source/span.ts";
-import { combineOperands, type Operators } from "./combine-operands.ts";
+import { combineOperands, type Operators, type Placed, placed } from "./combine-operands.ts";
 import type { ExpressionNode, LinkNode, NumberNode } from "./syntax-tree.ts";
 import { tokenSpan } from "./token-span.ts";
 
@@ -22,37 +22,38 @@ function only<T>(children: readonly T[] | undefined): T {
 
 /** The tree of an expression whose concrete syntax is complete. Operators that do not fit together go to `operators`. */
 export function buildExpression(node: ExpressionCstNode, operators: Operators): ExpressionNode {
-  const { children } = node;
+  return placeExpression(node, operators).node;
+}
+
+function placeExpression({ children }: ExpressionCstNode, operators: Operators): Placed {
   const operands = children.operand.map((operand) => buildOperand(operand, operators));
-  const combined = combineOperands(operands, children.Operator ?? [], operators);
-  if (children.Question === undefined) return combined;
+  const condition = combineOperands(operands, children.Operator ?? [], operators);
+  if (children.Question === undefined) return condition;
   const [yes, no] = children.expression ?? [];
   invariant(yes !== undefined && no !== undefined, "a condition has two branches");
   const whenTrue = buildExpression(yes, operators);
-  const whenFalse = buildExpression(no, operators);
-  return {
-    kind: "conditional",
-    condition: combined,
-    whenTrue,
-    whenFalse,
-    span: cover(combined.span, whenFalse.span),
-  };
+  const whenFalse = placeExpression(no, operators);
+  const span = cover(condition.span, whenFalse.span);
+  return placed({ kind: "conditional", condition: condition.node, whenTrue, whenFalse: whenFalse.node, span });
 }
 
-function buildOperand(node: OperandCstNode, operators: Operators): ExpressionNode {
-  const { children } = node;
-  const head = buildPrimary(children, operators);
+function buildOperand({ children }: OperandCstNode, operators: Operators): Placed {
+  let built = buildHead(children, operators);
   const links = (children.link ?? []).map((link) => buildLink(link, operators));
   const last = links.at(-1);
-  let built: ExpressionNode = head;
   if (last !== undefined) {
-    const start = children.LeftParenthesis?.[0]?.startOffset ?? head.span.start;
-    built = { kind: "chain", head, links, span: { start, end: last.span.end } };
+    built = placed({ kind: "chain", head: built.node, links, span: cover(built.span, last.span) });
   }
   for (const bang of (children.Bang ?? []).toReversed()) {
-    built = { kind: "not", operand: built, span: cover(tokenSpan(bang), built.span) };
+    built = placed({ kind: "not", operand: built.node, span: cover(tokenSpan(bang), built.span) });
   }
   return built;
+}
+
+function buildHead(children: OperandCstChildren, operators: Operators): Placed {
+  if (children.LeftParenthesis === undefined) return placed(buildPrimary(children, operators));
+  const node = buildExpression(only(children.expression), operators);
+  return { node, span: cover(tokenSpan(only(children.LeftParenthesis)), tokenSpan(only(children.RightParenthesis))) };
 }
 
 function buildPrimary(children: OperandCstChildren, operators: Operators): ExpressionNode {
@@ -62,7 +63,6 @@ function buildPrimary(children: OperandCstChildren, operators: Operators): Expre
     const token = only(children.StringLiteral);
     return { kind: "string", value: payloadOf(token)?.value ?? "", span: tokenSpan(token) };
   }
-  if (children.LeftParenthesis) return buildExpression(only(children.expression), operators);
   if (children.list) {
     const { children: list } = only(children.list);
     const elements = (list.expression ?? []).map((element) => buildExpression(element, operators));

@@ -53,6 +53,10 @@ function isRest(node: ClaimCstNode, before: ClaimNode | undefined, commas: reado
   return !commas.some(({ startOffset }) => startOffset >= before.span.end && startOffset < word.startOffset);
 }
 
+function brokenMembers(tokens: readonly IToken[] = []): Member[] {
+  return tokens.map((token) => ({ span: tokenSpan(token), broken: true }));
+}
+
 const NOWHERE: Span = { start: 0, end: 0 };
 
 /** Recursion is bounded: the nesting of brackets was checked before the text was parsed. */
@@ -61,9 +65,11 @@ class TreeBuilder {
   private readonly separators: Separators;
   /** Objects and arrays that the parser gave up: what comes behind is taken for their neighbours. */
   private readonly unclosed = new Set<ValueNode>();
+  private readonly reported: ReadonlySet<number>;
 
   constructor(private readonly parse: Parse) {
     this.separators = new Separators(parse, this.diagnostics);
+    this.reported = new Set(parse.problems.map(({ start }) => start));
   }
 
   object(node: ObjectCstNode | undefined): ObjectNode {
@@ -77,6 +83,11 @@ class TreeBuilder {
       members.push({ span: tokenSpan(stray), broken: true });
       this.word(stray, "key");
     }
+    for (const misplaced of children?.value ?? []) {
+      const value = this.value(misplaced);
+      if (value !== undefined) members.push({ span: value.span, broken: true });
+    }
+    members.push(...brokenMembers(children?.Colon));
     const span = this.enclosed(children?.LeftBrace?.[0], children?.RightBrace?.[0], members);
     const closed = children?.RightBrace?.[0] !== undefined;
     this.separators.check(members, children?.Comma ?? [], span, closed, "claim");
@@ -159,13 +170,15 @@ class TreeBuilder {
 
   /** A bare word carries no problem of its own: what is wrong with it depends on where it stands. */
   private word(token: IToken, place: "key" | "value"): void {
-    if (token.tokenType === Word) this.diagnostics.push(wordDiagnostic(token.image, tokenSpan(token), place));
+    if (token.tokenType !== Word || this.reported.has(token.startOffset)) return;
+    this.diagnostics.push(wordDiagnostic(token.image, tokenSpan(token), place));
   }
 
   private array(node: ArrayCstNode | undefined): ArrayNode {
     const children = node?.children;
     const elements = (children?.value ?? []).flatMap((value) => this.value(value) ?? []);
     const members = elements.map((element) => ({ span: element.span, broken: this.isBroken(element) }));
+    members.push(...brokenMembers(children?.Colon));
     const span = this.enclosed(children?.LeftBracket?.[0], children?.RightBracket?.[0], members);
     const closed = children?.RightBracket?.[0] !== undefined;
     this.separators.check(members, children?.Comma ?? [], span, closed, "element");

@@ -27,8 +27,18 @@ export class Operators {
   }
 }
 
-interface Operand {
+/** An expression, and the place that it takes: with the parentheses around it, if there are any. */
+export interface Placed {
   readonly node: ExpressionNode;
+  readonly span: Span;
+}
+
+/** An expression without parentheses. */
+export function placed(node: ExpressionNode): Placed {
+  return { node, span: node.span };
+}
+
+interface Operand extends Placed {
   /** The operator in front of it; none for the first. */
   readonly sign?: IToken;
 }
@@ -41,14 +51,10 @@ const LEVELS = ["||", "&&", "comparison", "+"] as const;
  * The tree of operands between binary operators: `||` is the loosest, then `&&`, comparisons and `+`; `??` stands apart
  * and mixes with none of them.
  */
-export function combineOperands(
-  operands: readonly ExpressionNode[],
-  signs: readonly IToken[],
-  operators: Operators,
-): ExpressionNode {
-  const chain = operands.map((node, index): Operand => {
+export function combineOperands(operands: readonly Placed[], signs: readonly IToken[], operators: Operators): Placed {
+  const chain = operands.map((operand, index): Operand => {
     const sign = signs[index - 1];
-    return sign === undefined ? { node } : { node, sign };
+    return sign === undefined ? operand : { ...operand, sign };
   });
   const coalesces = signs.filter((sign) => sign.image === "??").length;
   if (coalesces === signs.length) return operation("??", chain);
@@ -56,39 +62,39 @@ export function combineOperands(
   return mixedCoalesce(chain, operators);
 }
 
-function mixedCoalesce(chain: readonly Operand[], operators: Operators): ExpressionNode {
+function mixedCoalesce(chain: readonly Operand[], operators: Operators): Placed {
   const edits = [];
   let first: IToken | undefined;
   for (let index = 0; index < chain.length; index += 1) {
     if (chain[index + 1]?.sign?.image !== "??") continue;
-    const start = chain[index]?.node.span.start ?? 0;
+    const start = chain[index]?.span.start ?? 0;
     while (chain[index + 1]?.sign?.image === "??") {
       index += 1;
       first ??= chain[index]?.sign;
     }
-    edits.push(insertion(start, "("), insertion(chain[index]?.node.span.end ?? start, ")"));
+    edits.push(insertion(start, "("), insertion(chain[index]?.span.end ?? start, ")"));
   }
   invariant(first !== undefined, "a mixed chain has a `??`");
   const help = "put the value and its default in parentheses, as in `(a ?? 0) >= 3`";
   const fix = { title: "put the default in parentheses", edits };
   const message = "`??` does not mix with other operators";
   operators.diagnostics.push(report("mixed-coalesce", tokenSpan(first), message, { help, fix }));
-  return { kind: "invalid", span: spanOf(chain) };
+  return placed({ kind: "invalid", span: spanOf(chain) });
 }
 
 function spanOf(chain: readonly Operand[]): Span {
-  const first = chain[0]?.node.span;
-  const last = chain.at(-1)?.node.span;
+  const first = chain[0]?.span;
+  const last = chain.at(-1)?.span;
   invariant(first !== undefined && last !== undefined, "an operation has operands");
   return cover(first, last);
 }
 
-function combineLevel(chain: readonly Operand[], level: number, operators: Operators): ExpressionNode {
+function combineLevel(chain: readonly Operand[], level: number, operators: Operators): Placed {
   const sign = LEVELS[level];
   if (sign === undefined) {
     const [operand] = chain;
     invariant(operand !== undefined && chain.length === 1, "every operator has a level");
-    return operand.node;
+    return operand;
   }
   const isHere = ({ sign: token }: Operand): boolean =>
     token !== undefined && (sign === "comparison" ? COMPARISONS.has(token.image) : token.image === sign);
@@ -98,8 +104,8 @@ function combineLevel(chain: readonly Operand[], level: number, operators: Opera
     const next = chain[index];
     if (next !== undefined && !isHere(next)) continue;
     const token = chain[from]?.sign;
-    const node = combineLevel(withoutFirstSign(chain.slice(from, index)), level + 1, operators);
-    parts.push(from === 0 || token === undefined ? { node } : { node, sign: token });
+    const part = combineLevel(withoutFirstSign(chain.slice(from, index)), level + 1, operators);
+    parts.push(from === 0 || token === undefined ? part : { ...part, sign: token });
     from = index;
   }
   if (sign === "comparison") return comparison(parts, operators);
@@ -107,29 +113,31 @@ function combineLevel(chain: readonly Operand[], level: number, operators: Opera
 }
 
 function withoutFirstSign(chain: readonly Operand[]): readonly Operand[] {
-  return chain.map((operand, index) => (index === 0 ? { node: operand.node } : operand));
+  return chain.map((operand, index) => (index === 0 ? { node: operand.node, span: operand.span } : operand));
 }
 
-function operation(sign: OperationSign, chain: readonly Operand[]): ExpressionNode {
+function operation(sign: OperationSign, chain: readonly Operand[]): Placed {
   const [first] = chain;
   invariant(first !== undefined, "an operation has operands");
-  if (chain.length === 1) return first.node;
+  if (chain.length === 1) return first;
   const signSpans = chain.flatMap((operand) => (operand.sign ? [tokenSpan(operand.sign)] : []));
-  return { kind: "operation", sign, operands: chain.map(({ node }) => node), signSpans, span: spanOf(chain) };
+  const operands = chain.map(({ node }) => node);
+  return placed({ kind: "operation", sign, operands, signSpans, span: spanOf(chain) });
 }
 
-function comparison(chain: readonly Operand[], operators: Operators): ExpressionNode {
+function comparison(chain: readonly Operand[], operators: Operators): Placed {
   const [left, right, third] = chain;
   invariant(left !== undefined, "a comparison has a left side");
-  if (right?.sign === undefined) return left.node;
+  if (right?.sign === undefined) return left;
   const span = spanOf(chain);
   if (third?.sign !== undefined) {
     const help = "combine two comparisons with `&&`, as in `a < b && b < c`";
     operators.diagnostics.push(
       report("chained-comparison", tokenSpan(third.sign), "comparisons do not chain", { help }),
     );
-    return { kind: "invalid", span };
+    return placed({ kind: "invalid", span });
   }
   const sign = right.sign.image as ComparisonSign;
-  return { kind: "comparison", sign, signSpan: tokenSpan(right.sign), left: left.node, right: right.node, span };
+  const signSpan = tokenSpan(right.sign);
+  return placed({ kind: "comparison", sign, signSpan, left: left.node, right: right.node, span });
 }

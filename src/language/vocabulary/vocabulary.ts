@@ -7,7 +7,7 @@ import {
   maxPhoneCharacters,
   maxPolicyIdCharacters,
 } from "./limits.ts";
-import type { OutlinedPolicy } from "./policy-outline.ts";
+import type { OutlinedPolicy, OutlinedResource } from "./policy-outline.ts";
 import { nameParts, type PropertyDefinition, type PropertyForm, requestRoot, rootsByVertical } from "./roots.ts";
 import type { Property, Type } from "./type.ts";
 import {
@@ -19,6 +19,7 @@ import {
   never,
   nullable,
   objectType,
+  oncePer,
   plainBytesPerCodePoint,
   stringType,
 } from "./types/index.ts";
@@ -141,17 +142,18 @@ const anyIds = listType({
   items: stringType({ leastLength: 1, greatestLength: maxPolicyIdCharacters, bytesPerCodePoint: idBytesPerCodePoint }),
 });
 
-const rolesByPolicy = new WeakMap<OutlinedPolicy, Type>();
+const noIds = idsType([]);
+const rolesOf = oncePer((policy: OutlinedPolicy): Type => idsType([...policy.roleIds]));
+const actionsOn = oncePer((resource: OutlinedResource): Type => idsType(resource.granted));
 
-/** The type of the roles in effect, worked out once for a policy. */
+/** The type of the roles in effect. */
 export function rolesType(policy: OutlinedPolicy | undefined): Type {
-  if (policy === undefined) return anyIds;
-  const type = rolesByPolicy.get(policy) ?? idsType([...policy.roleIds]);
-  rolesByPolicy.set(policy, type);
-  return type;
+  return policy === undefined ? anyIds : rolesOf(policy);
 }
 
 /** The type of the actions on a resource; a resource that the policy does not know has none. */
 export function actionsType(policy: OutlinedPolicy | undefined, resourceId: string): Type {
-  return policy === undefined ? anyIds : idsType(policy.resources.get(resourceId)?.granted ?? []);
+  if (policy === undefined) return anyIds;
+  const resource = policy.resources.get(resourceId);
+  return resource === undefined ? noIds : actionsOn(resource);
 }

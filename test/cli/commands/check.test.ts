@@ -59,6 +59,16 @@ describe("claimsmith check", () => {
     expect(stdout).toContain(part);
   });
 
+  test("keeps a hostile file name inside of its workflow command", async () => {
+    const name = "%0A,line=9::a:b\r\n::stop-commands::x\u001b[2J.claims";
+    using place = workspace({ [name]: BAD });
+    const { stdout, stderr } = await place.run("check", name, "--format=github");
+    expect(stderr).toBe("");
+    expect(stdout).toMatch(
+      /^::error file=%250A%2Cline=9%3A%3Aa%3Ab%0D%0A%3A%3Astop-commands%3A%3Ax\u001b\[2J\.claims,line=1,[^\r\n]*\n$/,
+    );
+  });
+
   test("names lint rules in a SARIF log", async () => {
     using place = workspace({ "a.claims": WARNED });
     const { stdout } = await place.run("check", "a.claims", "--format=sarif");
@@ -387,6 +397,14 @@ error: b/policy.json:1:11: /roles/0: \`role_id\` is missing
       const { stdout } = await place.run("check", "a.claims", "b.claims", `--format=${format}`);
       expect(stdout).toContain(part);
       expect(stdout.split(part)).toHaveLength(times + 1);
+    });
+
+    test("with odd names, which messages escape", async () => {
+      using place = workspace(files('{ "x`\\u202e": 1, "$ref": "#`" }'));
+      const { stderr } = await place.run("check", "a.claims");
+      expect(stderr).toMatch(/: \/\$ref: `#\\u0060` leads nowhere;/);
+      using other = workspace(files('{ "x`\\u202e": 1 }'));
+      expect((await other.run("check", "a.claims")).stdout).toContain("`x\\u0060\\u202e` is not read");
     });
 
     test("with `definitions`, which are `$defs` today", async () => {

@@ -1,3 +1,4 @@
+import { truncateSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { stdin, workspace } from "../workspace.ts";
 
@@ -131,6 +132,29 @@ ${severity}: data.json:6:15: /member/roles/0: the policy has no role \`readr\`
     });
   });
 
+  test("warns of schemas that are not read whole, also where there is no template", async () => {
+    const schema = { type: "object", properties: { level: { type: "integer", multipleOf: 3 } } };
+    const schemas = { "member.trusted_metadata": "s.json" };
+    using place = workspace({
+      ...files,
+      "claimsmith.json": { policy: "policy.json", schemas },
+      "s.json": schema,
+      "wrong.claims": "{",
+    });
+    const warning = /^warning\[unread-schema-keyword\]: `multipleOf` is not read.*--> s\.json:1:/s;
+    const told = await place.run("eval", "a.claims", "--data", "data.json", "--compact");
+    expect(told).toEqual({
+      code: 0,
+      stdout: '{"roles":["stytch_member","reader"],"can":["read"],"name":"Ada"}\n',
+      stderr: expect.stringMatching(warning),
+    });
+    expect(told.stderr).toMatch(/\n1 warning in 1 file\n$/);
+    const { code, stdout, stderr } = await place.run("eval", "wrong.claims", "--data", "data.json");
+    expect({ code, stdout }).toEqual({ code: 1, stdout: "" });
+    expect(stderr).toMatch(warning);
+    expect(stderr).toMatch(/error\[unclosed-bracket\].*\n1 error, 1 warning in 2 files\n$/s);
+  });
+
   test("gives no claims with --strict", async () => {
     using place = workspace({ ...files, "data.json": wrong });
     expect(await place.run(...words, "--strict")).toEqual({ code: 1, stdout: "", stderr: told("error") });
@@ -248,6 +272,26 @@ error: patch.json:1:2: is not valid JSON: the JSON text ends too early
     using place = workspace(files);
     const stderr = "error: none: cannot be read: there is no such file\n";
     expect(await place.run("eval", ...words)).toEqual({ code: 2, stdout: "", stderr });
+  });
+
+  test.each([
+    ["the data", ["a.claims", "--data", "large.json"]],
+    ["the policy", ["a.claims", "--data", "data.json", "--policy", "large.json"]],
+    ["the patch", ["a.claims", "--data", "data.json", "--patch", "large.json"]],
+    ["the template", ["large.json", "--data", "data.json"]],
+  ])("a file of more than 16 MiB is not read: %s", async (_, words) => {
+    using place = workspace({ ...files, "large.json": "" });
+    truncateSync(place.path("large.json"), 16 * 2 ** 20 + 1);
+    const stderr = "error: large.json: cannot be read: it is larger than 16 MiB\n";
+    expect(await place.run("eval", ...words)).toEqual({ code: 2, stdout: "", stderr });
+  });
+
+  test("a file of 16 MiB is read", async () => {
+    using place = workspace({ ...files, "large.json": JSON.stringify(data).padEnd(16 * 2 ** 20) });
+    expect(await place.run("eval", "a.claims", "--data", "large.json", "--policy", "policy.json")).toMatchObject({
+      code: 0,
+      stderr: "",
+    });
   });
 
   test("the roles or the patch may be of the wrong shape", async () => {

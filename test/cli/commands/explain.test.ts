@@ -19,6 +19,52 @@ test("explain prints the page of a diagnostic or a rule", async () => {
   expect((await place.runWith({ packageFolder }, "explain", "prefer-bare-tag")).stdout).toBe("# prefer-bare-tag\n");
 });
 
+const page = `# dead
+
+Known [here](../language.md) are \`[a](b)\`: see [that](x.md), which is long.
+
+- one
+
+## Bad
+
+\`\`\`claims
+{
+  "a": << [b](c) >>
+
+}
+\`\`\`
+`;
+
+test("explain shows a page as text on a terminal, and as Markdown elsewhere", async () => {
+  using place = workspace({ "docs/diagnostics/dead.md": page, "docs/rules/README.md": "" });
+  const on = (terminal: { stdout: boolean; columns?: number }) => ({
+    packageFolder: () => place.folder,
+    terminal: { stderr: false, ...terminal },
+  });
+  const shown = `dead
+
+Known here are \`[a](b)\`: see
+that, which is long.
+
+- one
+
+Bad
+
+    {
+      "a": << [b](c) >>
+
+    }
+`;
+  const explain = async (terminal: { stdout: boolean; columns?: number }, ...options: readonly string[]) =>
+    (await place.runWith(on(terminal), ...options, "explain", "dead")).stdout;
+  expect(await explain({ stdout: false })).toBe(page);
+  expect(await explain({ stdout: true, columns: 30 }, "--no-color")).toBe(shown);
+  expect(await explain({ stdout: true }, "--no-color")).toBe(shown.replace("see\n", "see "));
+  expect(await explain({ stdout: true, columns: 30 })).toBe(
+    shown.replace("dead", "\u001b[1mdead\u001b[22m").replace("Bad", "\u001b[1mBad\u001b[22m"),
+  );
+});
+
 test.each([
   ["unknown-rot", "\n  help: did you mean `unknown-root`?"],
   ["README", ""],

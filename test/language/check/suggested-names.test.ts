@@ -45,6 +45,45 @@ describe("a fix puts another name in the place of a slip of the keyboard only", 
   });
 });
 
+describe("names are shown with what is odd in them escaped", () => {
+  const odd = "pl`an\u202e\ud800";
+  const policy = {
+    roles: [{ role_id: "r", permissions: [{ resource_id: "docu`ments\u202e", actions: ["read"] }] }],
+    resources: [{ resource_id: "docu`ments\u202e", actions: ["read"] }],
+  };
+  const schemas = {
+    "member.trusted_metadata": { type: "object", properties: { [odd]: { type: "string" } } },
+  };
+
+  test.each([
+    [`member.trusted_metadata["pl'an\u202e\ud800"]`, "pl\\u0060an\\u202e\\ud800"],
+    ['member.rbac["docu_ments\u202e"].actions', "docu\\u0060ments\\u202e"],
+  ])("in the help and in the title of the fix: %s", (expression, shown) => {
+    const { diagnostics } = compile(`{"a": << ${expression} >>}`, { schemas, policy });
+    expect(diagnostics.map(({ help, fix }) => [help, fix?.title])).toEqual([
+      [`did you mean \`${shown}\`?`, `use \`${shown}\``],
+    ]);
+  });
+
+  test("in what is said about the size", () => {
+    const path = 'organization.trusted_metadata["x`\u202e"]';
+    const { diagnostics } = compile(`{"a": << ${path} >>, "b": << ${path} >>}`);
+    expect(diagnostics.map(({ help }) => help)).toEqual([
+      'declare a schema or a policy that bounds `organization.trusted_metadata["x\\u0060\\u202e"]`',
+    ]);
+  });
+});
+
+test("of a hundred unknown names more is said than of the others", () => {
+  const schemas = { "member.trusted_metadata": { type: "object", properties: { teams: { type: "string" } } } };
+  const claims = Array.from({ length: 101 }, (_, index) => `"c${index}": << member.trusted_metadata.team >>`);
+  const { diagnostics } = compile(`{${claims.join(",")}}`, { schemas });
+  expect(diagnostics.map(({ help }) => help)).toEqual([
+    ...Array(100).fill("did you mean `teams`?"),
+    "mend these first",
+  ]);
+});
+
 describe("the help names what was meant", () => {
   test.each([
     ["member.email", "did you mean `email_address`?", "member.email_address"],

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { didYouMean, suggest } from "../../../src/language/diagnostics/did-you-mean.ts";
+import { didYouMean, guess, suggest } from "../../../src/language/diagnostics/did-you-mean.ts";
 
 const METADATA = ["trusted_metadata", "member_id", "name", "email_address", "external_id", "rbac"];
 
@@ -57,7 +57,23 @@ describe("didYouMean", () => {
     ["plan", ["plant", "plans"], "did you mean `plans` or `plant`?"],
     ["plan", ["plant", "plans", "plane"], "did you mean `plane`, `plans` or `plant`?"],
     ["plan", ["region"], undefined],
+    ["plan", ["pl`an", "pla\u202en"], "did you mean `pl\\u0060an` or `pla\\u202en`?"],
+    ["a".repeat(60), [`${"a".repeat(59)}\ud800`], `did you mean \`${"a".repeat(59)}\\ud800\`?`],
   ])("asks about %j among %j", (name, candidates, expected) => {
     expect(didYouMean(name, candidates)).toBe(expected);
+  });
+});
+
+describe("guess", () => {
+  test.each([
+    ["plan", ["plans"], "plans"],
+    ["plan", ["plant", "plans"], undefined],
+    ["plan", ["planes"], undefined],
+    ["pl", ["pla"], undefined],
+    ["trusted_mtdata", ["trusted_metadata", "trusted"], "trusted_metadata"],
+    ["PLAN", ["plan"], "plan"],
+    ["plan", ["region"], undefined],
+  ])("is sure of %j among %j", (name, candidates, slip) => {
+    expect(guess(name, candidates).slip).toBe(slip);
   });
 });

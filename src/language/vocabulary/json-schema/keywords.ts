@@ -1,3 +1,4 @@
+import { quoteSource } from "../../diagnostics/quote-source.ts";
 import { escapeToken } from "./resolve-reference.ts";
 import { isSchemaObject, ownValue, type SchemaObject } from "./schema-object.ts";
 import type { SchemaProblems } from "./schema-problem.ts";
@@ -77,7 +78,7 @@ export class Keywords {
       const message =
         keyword === "definitions"
           ? "`definitions` is `$defs` in draft 2020-12: write `$defs`"
-          : `\`${keyword}\` is not read: the type does not take it into account`;
+          : `${quoteSource(keyword)} is not read: the type does not take it into account`;
       this.#problems.add("unread-keyword", this.pointerTo(keyword), message);
     }
   }

@@ -1,3 +1,4 @@
+import { quoteSource } from "../../diagnostics/quote-source.ts";
 import type { Type } from "../type.ts";
 import { never } from "../types/basic-types.ts";
 import { foldInPairs } from "../types/fold-in-pairs.ts";
@@ -101,14 +102,14 @@ export class SchemaReader {
     if (target === undefined) {
       keywords.reportInvalid(
         "$ref",
-        `\`${reference}\` leads nowhere; a \`$ref\` is \`#\` or \`#/\` and a path in this schema`,
+        `${quoteSource(reference)} leads nowhere; a \`$ref\` is \`#\` or \`#/\` and a path in this schema`,
       );
       return [];
     }
     if (isAround(inside, target.schema)) {
       keywords.reportRecursive(
         "$ref",
-        `\`${reference}\` leads back to itself: it is followed once, and below anything goes`,
+        `${quoteSource(reference)} leads back to itself: it is followed once, and below anything goes`,
       );
       if (inside.isInsideRecursion) return [];
     }

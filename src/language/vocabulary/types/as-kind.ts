@@ -6,6 +6,7 @@ import { kindsOf } from "./kinds.ts";
 import { listType } from "./list-type.ts";
 import { numberType } from "./number-type.ts";
 import { objectType } from "./object-type.ts";
+import { oncePer } from "./once-per.ts";
 import { stringType } from "./string-type.ts";
 import { union } from "./union.ts";
 import { widenBooleans, widenLists, widenNumbers, widenObjects, widenStrings } from "./widen.ts";
@@ -47,14 +48,17 @@ export function asString(type: Type): KindView<StringAtom> {
 /** What the values can be as lists. */
 export function asList(type: Type): KindView<ListAtom> {
   const atoms = atomsOrAny(type, everyList).filter((atom) => atom.kind === "list");
-  return viewOf(type, "list", atoms, (left, right) => widenLists(left, right, union));
+  return viewOf(type, "list", atoms, (left, right) => widerList(left)(right));
 }
 
 /** What the values can be as objects. */
 export function asObject(type: Type): KindView<ObjectAtom> {
   const atoms = atomsOrAny(type, everyObject).filter((atom) => atom.kind === "object");
-  return viewOf(type, "object", atoms, (left, right) => widenObjects(left, right, union));
+  return viewOf(type, "object", atoms, (left, right) => widerObject(left)(right));
 }
+
+const widerList = oncePer((left: ListAtom) => oncePer((right: ListAtom) => widenLists(left, right, union)));
+const widerObject = oncePer((left: ObjectAtom) => oncePer((right: ObjectAtom) => widenObjects(left, right, union)));
 
 /** The atoms, with all values of one kind in the place of `any`. */
 function atomsOrAny(type: Type, allOfKind: Type): readonly Atom[] {

@@ -2,6 +2,7 @@ import type { ListAtom, ObjectAtom, Type } from "../type.ts";
 import { anyType, isNever, never, nullable } from "./basic-types.ts";
 import { clampBytes } from "./clamp-bytes.ts";
 import { greatestItemsWithin } from "./list-type.ts";
+import { oncePer } from "./once-per.ts";
 import { stringType } from "./string-type.ts";
 import { union, unionOf } from "./union.ts";
 
@@ -22,9 +23,9 @@ export function elementsOf(type: Type): Type {
 }
 
 /** The elements that the lists of an atom can have. */
-export function elementsOfList(atom: ListAtom): Type {
-  return clampBytes(unionOf([...atom.prefix, atom.items]), atom.greatestBytes - "[]".length);
-}
+export const elementsOfList = oncePer(
+  (atom: ListAtom): Type => clampBytes(unionOf([...atom.prefix, atom.items]), atom.greatestBytes - "[]".length),
+);
 
 /** How many elements the lists among the values can have; both 0 if there are no lists. */
 export function itemCountOf(type: Type): CountBounds {
@@ -48,8 +49,10 @@ export function keysOf(type: Type): Keys {
   const counts: CountBounds[] = [];
   for (const atom of type.atoms) {
     if (atom.kind === "object") {
-      types.push(declaredKeys(atom), isNever(atom.additional) ? never : furtherKeys(atom.greatestBytes));
-      counts.push(keyCountOf(atom));
+      const declared = declaredKeys(atom.properties);
+      const closed = isNever(atom.additional);
+      types.push(declared.type, closed ? never : furtherKeys(atom.greatestBytes));
+      counts.push(closed ? declared : { least: declared.least, greatest: greatestKeysWithin(atom.greatestBytes) });
     } else if (atom.kind === "any") {
       types.push(furtherKeys(atom.greatestBytes));
       counts.push({ least: 0, greatest: greatestKeysWithin(atom.greatestBytes) });
@@ -58,19 +61,19 @@ export function keysOf(type: Type): Keys {
   return { type: union(...types), ...widestCount(counts) };
 }
 
-function declaredKeys(atom: ObjectAtom): Type {
-  return stringType({ values: [...atom.properties].filter(([, { type }]) => !isNever(type)).map(([key]) => key) });
-}
+/** The keys that are declared and possible. */
+const declaredKeys = oncePer((properties: ObjectAtom["properties"]): Keys => {
+  const possible = [...properties].filter(([, { type }]) => !isNever(type));
+  return {
+    type: stringType({ values: possible.map(([key]) => key) }),
+    least: possible.filter(([, { required }]) => required).length,
+    greatest: possible.length,
+  };
+});
 
 /** Keys in an object text of that many bytes: braces, a colon and a value of one byte stand beside one. */
 function furtherKeys(greatestBytes: number): Type {
   return stringType({ greatestBytes: greatestBytes - "{:0}".length });
-}
-
-function keyCountOf(atom: ObjectAtom): CountBounds {
-  const possible = [...atom.properties.values()].filter(({ type }) => !isNever(type));
-  const greatest = isNever(atom.additional) ? possible.length : greatestKeysWithin(atom.greatestBytes);
-  return { least: possible.filter(({ required }) => required).length, greatest };
 }
 
 /** Each property takes a key, a colon, a value and, but for the first, a comma: five bytes. */

@@ -11,6 +11,7 @@ export * from "./literal-type.ts";
 export { membersOf } from "./members.ts";
 export * from "./number-type.ts";
 export { type ObjectFacts, objectType } from "./object-type.ts";
+export * from "./once-per.ts";
 export * from "./print-type.ts";
 export * from "./same-type.ts";
 export { selectIndex } from "./select-index.ts";

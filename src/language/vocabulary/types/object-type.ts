@@ -2,6 +2,7 @@ import { stringBytes } from "../../json-bytes.ts";
 import type { ObjectAtom, Property, Type } from "../type.ts";
 import { isNever, never } from "./basic-types.ts";
 import { byteBounds } from "./byte-bounds.ts";
+import { oncePer } from "./once-per.ts";
 
 /** What is known about an object; all of it holds together. */
 export interface ObjectFacts {
@@ -59,9 +60,18 @@ export function propertyOf(atom: ObjectAtom, key: string): Property {
 
 /** The least bytes of an object of the atom that has a property of this name, less the property's value. */
 export function leastBytesAround(atom: ObjectAtom, key: string): number {
-  let bytes = "{}".length + stringBytes(key) + ":".length;
-  for (const [other, { type, required }] of atom.properties) {
-    if (required && other !== key) bytes += ",".length + stringBytes(other) + ":".length + byteBounds(type).least;
-  }
+  const own = atom.properties.get(key);
+  const ofOthers = requiredBytes(atom.properties) - (own?.required ? bytesOfProperty(key, own) : 0);
+  return "{}".length + stringBytes(key) + ":".length + ofOthers;
+}
+
+/** The least bytes of all properties that must be there, a comma with each. */
+const requiredBytes = oncePer((properties: ObjectAtom["properties"]): number => {
+  let bytes = 0;
+  for (const [key, property] of properties) if (property.required) bytes += bytesOfProperty(key, property);
   return bytes;
+});
+
+function bytesOfProperty(key: string, { type }: Property): number {
+  return ",".length + stringBytes(key) + ":".length + byteBounds(type).least;
 }

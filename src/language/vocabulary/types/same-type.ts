@@ -1,4 +1,5 @@
 import type { Atom, ListAtom, ObjectAtom, Type } from "../type.ts";
+import { oncePer } from "./once-per.ts";
 
 /** Whether two types are built alike, atom by atom: equal types have equal values, the converse need not hold. */
 export function isSameType(left: Type, right: Type): boolean {
@@ -52,14 +53,23 @@ function isSameListAtom(left: ListAtom, right: ListAtom): boolean {
 
 function isSameObjectAtom(left: ObjectAtom, right: ObjectAtom): boolean {
   if (left.open !== right.open || left.additionalUserWritable !== right.additionalUserWritable) return false;
-  if (left.properties.size !== right.properties.size || !isSameType(left.additional, right.additional)) return false;
-  for (const [key, property] of left.properties) {
-    const other = right.properties.get(key);
-    if (property.required !== other?.required || property.userWritable !== other.userWritable) return false;
-    if (!isSameType(property.type, other.type)) return false;
-  }
-  return true;
+  return isSameType(left.additional, right.additional) && areSameProperties(left.properties)(right.properties);
 }
+
+type Properties = ObjectAtom["properties"];
+
+const areSameProperties = oncePer((left: Properties) =>
+  oncePer((right: Properties): boolean => {
+    if (left === right) return true;
+    if (left.size !== right.size) return false;
+    for (const [key, property] of left) {
+      const other = right.get(key);
+      if (property.required !== other?.required || property.userWritable !== other.userWritable) return false;
+      if (!isSameType(property.type, other.type)) return false;
+    }
+    return true;
+  }),
+);
 
 function isSameList<T>(left: readonly T[] | undefined, right: readonly T[] | undefined): boolean {
   if (left === undefined || right === undefined) return left === right;

@@ -3,6 +3,7 @@ import type { Atom, ObjectAtom, Type } from "../type.ts";
 import { anyType, isNever, nullable } from "./basic-types.ts";
 import { clampBytes } from "./clamp-bytes.ts";
 import { leastBytesAround } from "./object-type.ts";
+import { oncePer } from "./once-per.ts";
 import { selectFromList } from "./select-index.ts";
 import { type Contribution, type Selection, selectionOf } from "./selection.ts";
 
@@ -14,8 +15,16 @@ const indexPattern = /^(?:0|[1-9][0-9]{0,15})$/;
  * Sound for all data: an object that does not declare the key, but may have it, contributes what it may have.
  */
 export function selectProperty(type: Type, key: string): Selection {
-  return selectionOf(type.atoms.map((atom) => selectFrom(atom, key)));
+  const selections = declaredSelections(type);
+  const known = selections.get(key);
+  if (known !== undefined) return known;
+  const selection = selectionOf(type.atoms.map((atom) => selectFrom(atom, key)));
+  if (type.atoms.some((atom) => atom.kind === "object" && atom.properties.has(key))) selections.set(key, selection);
+  return selection;
 }
+
+/** What was selected of declared properties, kept so that a path has one and the same type wherever it is read. */
+const declaredSelections = oncePer((_: Type): Map<string, Selection> => new Map());
 
 function selectFrom(atom: Atom, key: string): Contribution {
   switch (atom.kind) {
