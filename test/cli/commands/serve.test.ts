@@ -157,7 +157,7 @@ describe("claimsmith serve ends with 2 and names", () => {
     [["--apply", "none.json"], {}, "error: none.json: cannot be read: there is no such file\n"],
   ])("%j with %j", async (options, env, message) => {
     using place = workspace();
-    const outcome = await place.runWith({ env }, "serve", ...options);
+    const outcome = await place.runWith({ env }, "serve", "--port", "0", ...options);
     expect(outcome).toEqual({ code: 2, stdout: "", stderr: message });
   });
 
@@ -174,7 +174,7 @@ describe("claimsmith serve ends with 2 and names", () => {
       "text.json": '"./state.json"',
       "broken.json": "{",
     });
-    const { code, stderr } = await place.run("serve", "--ephemeral", "--apply", "state.json");
+    const { code, stderr } = await place.run("serve", "--port", "0", "--ephemeral", "--apply", "state.json");
     expect(code).toBe(2);
     expect(stderr.split("\n")).toEqual([
       "error: state.json:3:5: /projects/1/project_id: this must match the pattern `^project-(test|live)-[A-Za-z0-9-]{1,100}$`",
@@ -182,9 +182,9 @@ describe("claimsmith serve ends with 2 and names", () => {
       "  help: did you mean `vertical`?",
       "",
     ]);
-    const text = await place.run("serve", "--ephemeral", "--apply", "text.json");
+    const text = await place.run("serve", "--port", "0", "--ephemeral", "--apply", "text.json");
     expect(text.stderr).toBe("error: text.json:1:1: this must be an object\n");
-    const broken = await place.run("serve", "--ephemeral", "--apply", "broken.json");
+    const broken = await place.run("serve", "--port", "0", "--ephemeral", "--apply", "broken.json");
     expect(broken.stderr).toContain("error: broken.json:1:2: is not valid JSON");
   });
 
@@ -194,9 +194,9 @@ describe("claimsmith serve ends with 2 and names", () => {
       "states/t.claims": '{\n  "a": << nobody.x >>\n}',
       "states/pem.json": { projects: [{ ...project, profiles: [{ name: "idp", pem_files: ["./none.pem"] }] }] },
     });
-    const template = await place.run("serve", "--ephemeral", "--apply", "states/state.json");
+    const template = await place.run("serve", "--port", "0", "--ephemeral", "--apply", "states/state.json");
     expect(template.stderr).toMatch(/^error: states\/t\.claims:2:11: .*nobody/);
-    const pem = await place.run("serve", "--ephemeral", "--apply", "states/pem.json");
+    const pem = await place.run("serve", "--port", "0", "--ephemeral", "--apply", "states/pem.json");
     expect(pem.stderr).toContain(
       "/projects/0/profiles/0/pem_files/0: the file `./none.pem` cannot be read: there is no such file\n",
     );
