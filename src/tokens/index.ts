@@ -1,7 +1,14 @@
-/** Tokens: verification of trusted tokens, the key ring and its encryption at rest, the session JWT. Knows no store and no HTTP. */
+/** Tokens: verification of trusted tokens, fetching of issuers' keys, the key ring and its encryption at rest, the session JWT. Knows no store. */
 
 export { type EpochMilliseconds, rfc3339Seconds, wholeSeconds } from "./epoch.ts";
+export { boundedLookup, type LookUpHost } from "./jwks/bounded-lookup.ts";
+export { fetchKeySet, type KeySetTransport } from "./jwks/fetch-key-set.ts";
+export { type KeySetFault, messageByKeySetFault } from "./jwks/key-set-fault.ts";
+export type { KeySetReading } from "./jwks/key-set-reading.ts";
+export { allowedHost, type KeySetAccess, parseKeySetUrl } from "./jwks/key-set-url.ts";
+export { type KeySetFailure, KeySets, type KeySetsOptions } from "./jwks/key-sets.ts";
 export { isSignatureAlgorithm, type SignatureAlgorithm, signatureAlgorithms } from "./jws/signature-algorithm.ts";
+export { maxKeySetLookups } from "./limits.ts";
 export { type RandomBytes, randomUuid } from "./random.ts";
 export {
   hasStopped,
@@ -52,6 +59,7 @@ export {
 } from "./trusted/map-attributes.ts";
 export { type PublicKeyFault, publicKeyFault } from "./trusted/public-key-fault.ts";
 export { type PublicKeyProblem, type RegisteredKey, registerPublicKeys } from "./trusted/register-public-keys.ts";
+export type { TrustedKey } from "./trusted/trusted-key.ts";
 export type { TrustedTokenError, TrustedTokenErrorType, TrustedTokenReason } from "./trusted/trusted-token-error.ts";
-export type { TrustedKey, TrustedTokenRules } from "./trusted/trusted-token-rules.ts";
+export type { FindKeys, TrustedTokenRules } from "./trusted/trusted-token-rules.ts";
 export { type TrustedTokenVerdict, verifyTrustedToken } from "./trusted/verify-trusted-token.ts";

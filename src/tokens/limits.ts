@@ -49,3 +49,30 @@ export const notBeforeSeconds = 5;
 
 /** How long a key is published before it signs, and after its last token has expired: verifiers keep a key set for 10 minutes. */
 export const keyPublicationSeconds = 900;
+
+/** Characters of the URL of a key set. */
+export const maxKeySetUrlCharacters = 2048;
+
+/** Bytes of a key set. */
+export const maxKeySetBytes = 65_536;
+
+/** Keys of a key set, usable or not. */
+export const maxKeysInSet = 100;
+
+/** How long a fetch of a key set may take, from the look-up of the host's name to the last byte. */
+export const keySetTimeoutMilliseconds = 5000;
+
+/** How long a key set is used before it is fetched again. */
+export const keySetFreshMilliseconds = 600_000;
+
+/** How long after a fetch the next one may begin, because the keys were not to be had or had not the one that was asked for. */
+export const keySetRetryMilliseconds = 30_000;
+
+/** How long the last key set that could be had serves while no other can. */
+export const keySetServesMilliseconds = 86_400_000;
+
+/** Key sets that a server keeps at once: those that were used last. */
+export const maxKeySets = 1000;
+
+/** Look-ups of key set hosts at once: each may hold one of the four threads that the store and the signatures need, too. */
+export const maxKeySetLookups = 2;

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { maxPemCharacters, maxPublicKeys } from "../limits.ts";
 import { type PublicKeyFault, publicKeyFault } from "./public-key-fault.ts";
-import type { TrustedKey } from "./trusted-token-rules.ts";
+import type { TrustedKey } from "./trusted-key.ts";
 
 /** A public key with the PEM text that it was given as, byte for byte. */
 export interface RegisteredKey extends TrustedKey {

@@ -1,3 +1,4 @@
+import { messageByKeySetFault } from "../jwks/key-set-fault.ts";
 import { messageByJwsFault, messageByPayloadFault } from "../jws/jws-fault.ts";
 
 /** The error types of the API that a trusted token, or what a profile makes of it, may have. */
@@ -7,12 +8,14 @@ export type TrustedTokenErrorType =
   | "jwt_invalid_audience"
   | "jwt_invalid_claims"
   | "invalid_token_organization_id_claim"
+  | "service_unavailable"
   | "trusted_token_profile_cannot_have_multiple_external_ids"
   | "trusted_token_profile_incorrect_external_id_mapping";
 
 const messageByReason = {
   ...messageByJwsFault,
   ...messageByPayloadFault,
+  ...messageByKeySetFault,
   alg_not_allowed: "the `alg` of the token is none that the profile allows",
   typ_not_allowed: "the `typ` of the token says that it is for another purpose",
   unknown_kid: "the `kid` of the token names no key of the profile",
@@ -72,7 +75,8 @@ export interface TrustedTokenError {
   readonly message: string;
 }
 
-/** The error of a failed check. */
+/** The error of a failed check. Where the keys cannot be had nothing is said of the token: it may be presented again. */
 export function trustedTokenError(reason: TrustedTokenReason): TrustedTokenError {
-  return { type: typeByReason[reason] ?? "invalid_trusted_auth_token", reason, message: messageByReason[reason] };
+  const type = Object.hasOwn(messageByKeySetFault, reason) ? "service_unavailable" : typeByReason[reason];
+  return { type: type ?? "invalid_trusted_auth_token", reason, message: messageByReason[reason] };
 }

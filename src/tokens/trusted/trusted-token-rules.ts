@@ -1,14 +1,9 @@
-import type { KeyObject } from "node:crypto";
+import type { KeySetReading } from "../jwks/key-set-reading.ts";
 import type { SignatureAlgorithm } from "../jws/signature-algorithm.ts";
+import type { TrustedKey } from "./trusted-key.ts";
 
-/** A public key that tokens of a profile may be signed with. */
-export interface TrustedKey {
-  readonly publicKey: KeyObject;
-  /** The id that a JWK gives; a PEM has none. */
-  readonly kid?: string;
-  /** The only algorithm that a JWK allows for itself. */
-  readonly algorithm?: SignatureAlgorithm;
-}
+/** Finds the keys that a token may be signed with, given the `kid` of its header if it has one. */
+export type FindKeys = (kid: string | undefined) => Promise<KeySetReading>;
 
 /** What the profile of a trusted token demands of it. */
 export interface TrustedTokenRules {
@@ -16,8 +11,8 @@ export interface TrustedTokenRules {
   readonly issuer: string;
   /** What `aud` must be or contain, exactly; not empty. */
   readonly audience: string;
-  /** Strong keys only: from `registerPublicKeys`, or checked with `publicKeyFault`. */
-  readonly keys: readonly TrustedKey[];
+  /** Strong keys only, from `registerPublicKeys` or checked with `publicKeyFault`; or where to find them. */
+  readonly keys: readonly TrustedKey[] | FindKeys;
   /** All signature algorithms unless said otherwise. */
   readonly algorithms?: readonly SignatureAlgorithm[];
   /** How far the clocks may differ, 0 or more; 60 unless said otherwise. */

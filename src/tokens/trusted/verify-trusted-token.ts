@@ -5,15 +5,16 @@ import { fitsKey, isSignatureAlgorithm, signatureAlgorithms } from "../jws/signa
 import { hasSignatureOf } from "../jws/verify-signature.ts";
 import { maxTrustedTokenCharacters } from "../limits.ts";
 import { checkTrustedClaims } from "./check-trusted-claims.ts";
+import type { TrustedKey } from "./trusted-key.ts";
 import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
-import type { TrustedKey, TrustedTokenRules } from "./trusted-token-rules.ts";
+import type { TrustedTokenRules } from "./trusted-token-rules.ts";
 
 /** A trusted token that passed every check, or the first check that it failed. */
 export type TrustedTokenVerdict =
   | {
       readonly ok: true;
       readonly claims: JsonObject;
-      /** Which key of the profile made the signature. */
+      /** Which key of the profile made the signature, in the order in which they were found. */
       readonly keyIndex: number;
       readonly kid?: string;
       /** From then on the token is refused; until then it may come again. */
@@ -62,7 +63,9 @@ async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<Si
   const { algorithms = signatureAlgorithms } = rules;
   if (!isSignatureAlgorithm(algorithm) || !algorithms.includes(algorithm)) return "alg_not_allowed";
   if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) return "typ_not_allowed";
-  const named = [...rules.keys.entries()].filter(([, key]) => mayBeNamed(key, kid));
+  const found = typeof rules.keys === "function" ? await rules.keys(kid) : { keys: rules.keys };
+  if ("fault" in found) return found.fault;
+  const named = [...found.keys.entries()].filter(([, key]) => mayBeNamed(key, kid));
   if (named.length === 0) return "unknown_kid";
   const fitting = named.filter(
     ([, key]) => fitsKey(algorithm, key.publicKey) && (key.algorithm ?? algorithm) === algorithm,

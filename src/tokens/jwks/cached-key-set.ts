@@ -1,0 +1,66 @@
+import type { EpochMilliseconds } from "../epoch.ts";
+import { keySetFreshMilliseconds, keySetRetryMilliseconds, keySetServesMilliseconds } from "../limits.ts";
+import type { TrustedKey } from "../trusted/trusted-key.ts";
+import type { KeySetReading } from "./key-set-reading.ts";
+
+/** The keys of one URL as a process has them: fetched when they are needed, by one fetch at a time. */
+export class CachedKeySet {
+  readonly #fetch: () => Promise<KeySetReading>;
+  readonly #clock: () => EpochMilliseconds;
+  /** The last set that could be had, and when its fetch began. */
+  #good: { readonly keys: readonly TrustedKey[]; readonly at: EpochMilliseconds } | undefined;
+  /** What came of the last fetch, and when it ended. */
+  #last: { readonly reading: KeySetReading; readonly at: EpochMilliseconds } | undefined;
+  #flight: Promise<KeySetReading> | undefined;
+
+  constructor(fetch: () => Promise<KeySetReading>, clock: () => EpochMilliseconds) {
+    this.#fetch = fetch;
+    this.#clock = clock;
+  }
+
+  /**
+   * The keys for a token that names this one. They are fetched again after ten minutes, and where they have not the key
+   * that is named, but not within 30 seconds of the last fetch. While they cannot be had the last ones serve, for at most a
+   * day; without any, the reason is told.
+   */
+  async read(kid: string | undefined): Promise<KeySetReading> {
+    const known = this.#good;
+    if (known !== undefined && this.#isWithin(keySetFreshMilliseconds, known.at) && mayHave(known.keys, kid)) {
+      return { keys: known.keys };
+    }
+    const latest = await this.#latest();
+    const good = this.#good;
+    return good !== undefined && this.#isWithin(keySetServesMilliseconds, good.at) ? { keys: good.keys } : latest;
+  }
+
+  /** What comes of the fetch that is under way, of the last one if that was just now, or of one more. */
+  #latest(): Promise<KeySetReading> {
+    if (this.#flight !== undefined) return this.#flight;
+    const last = this.#last;
+    if (last !== undefined && this.#isWithin(keySetRetryMilliseconds, last.at)) return Promise.resolve(last.reading);
+    this.#flight = this.#fly();
+    return this.#flight;
+  }
+
+  async #fly(): Promise<KeySetReading> {
+    const at = this.#clock();
+    try {
+      const reading = await this.#fetch();
+      if ("keys" in reading) this.#good = { keys: reading.keys, at };
+      this.#last = { reading, at: this.#clock() };
+      return reading;
+    } finally {
+      this.#flight = undefined;
+    }
+  }
+
+  /** Whether a moment is less than that long ago. One that lies as far ahead is not: then the clock was put back. */
+  #isWithin(milliseconds: number, at: EpochMilliseconds): boolean {
+    return Math.abs(this.#clock() - at) < milliseconds;
+  }
+}
+
+/** Whether the keys have the one of that id, or one that may be meant whatever the id. */
+function mayHave(keys: readonly TrustedKey[], kid: string | undefined): boolean {
+  return kid === undefined || keys.some((key) => key.kid === undefined || key.kid === kid);
+}

@@ -1,0 +1,5 @@
+import type { TrustedKey } from "../trusted/trusted-key.ts";
+import type { KeySetFault } from "./key-set-fault.ts";
+
+/** The keys of a set that tokens can be verified with, maybe none; or why the set cannot be had. */
+export type KeySetReading = { readonly keys: readonly TrustedKey[] } | { readonly fault: KeySetFault };

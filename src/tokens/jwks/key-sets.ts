@@ -1,0 +1,62 @@
+import type { EpochMilliseconds } from "../epoch.ts";
+import { maxKeySets } from "../limits.ts";
+import { CachedKeySet } from "./cached-key-set.ts";
+import type { KeySetFault } from "./key-set-fault.ts";
+import type { KeySetReading } from "./key-set-reading.ts";
+import { type KeySetAccess, keySetTarget } from "./key-set-url.ts";
+
+/** What the key sets of a process come from. */
+export interface KeySetsOptions {
+  readonly clock: () => EpochMilliseconds;
+  readonly access: KeySetAccess;
+  /** Fetches the set of a URL that may be asked; never rejects. */
+  readonly fetch: (url: string) => Promise<KeySetReading>;
+  /** Is told of each fetch that fails; whoever asks for keys may be served the last good ones, and so see nothing of it. */
+  readonly onFailure?: (failure: KeySetFailure) => void;
+}
+
+/** A fetch that failed. */
+export interface KeySetFailure {
+  /** The host of the URL: the rest of it may be a secret. */
+  readonly host: string;
+  readonly fault: KeySetFault;
+}
+
+/** The public keys that issuers publish at URLs (RFC 7517 §5), as a process has them: one for each process. */
+export class KeySets {
+  readonly #options: KeySetsOptions;
+  /** By URL, in the order of use. */
+  readonly #sets = new Map<string, CachedKeySet>();
+
+  constructor(options: KeySetsOptions) {
+    this.#options = options;
+  }
+
+  /** The keys of a URL for a token that names this one, as `CachedKeySet.read` has them. */
+  find(url: string, kid: string | undefined): Promise<KeySetReading> {
+    const set = this.#sets.get(url) ?? new CachedKeySet(() => this.#fetch(url), this.#options.clock);
+    this.#sets.delete(url);
+    this.#sets.set(url, set);
+    if (this.#sets.size > maxKeySets) this.#forgetOldest();
+    return set.read(kid);
+  }
+
+  /** Why a URL is not asked, as far as it says so itself; its host may still turn out to have no allowed address. */
+  faultOf(url: string): KeySetFault | undefined {
+    const target = keySetTarget(url, this.#options.access);
+    return "fault" in target ? target.fault : undefined;
+  }
+
+  #forgetOldest(): void {
+    for (const url of this.#sets.keys()) {
+      this.#sets.delete(url);
+      return;
+    }
+  }
+
+  async #fetch(url: string): Promise<KeySetReading> {
+    const reading = await this.#options.fetch(url);
+    if ("fault" in reading) this.#options.onFailure?.({ host: new URL(url).host, fault: reading.fault });
+    return reading;
+  }
+}
