@@ -102,6 +102,11 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .addOption(serveOption("--port <n>", "to listen on; 0 for any free one").argParser(wholeNumber).default(4000))
     .addOption(serveOption("--public-url <url>", "under which clients reach the server"))
     .addOption(serveOption("--apply <file>", "JSON of projects and what belongs to them, to apply at the start"))
+    .addOption(
+      serveOption("--jwks-allow-host <host>", "whose JWKS URLs may lead to any address; can be repeated").argParser(
+        hosts,
+      ),
+    )
     .option("--demo", "make a demo in .claimsmith/demo, apply it, and print how to try it (env: CLAIMSMITH_DEMO)")
     .option("--ephemeral", "keep nothing: everything is gone at the end (env: CLAIMSMITH_EPHEMERAL)")
     .addOption(
@@ -131,6 +136,11 @@ Environment:
 function serveOption(flags: string, description: string): Option {
   const option = new Option(flags, description);
   return option.env(`CLAIMSMITH_${option.name().toUpperCase().replaceAll("-", "_")}`);
+}
+
+/** One more host, or several with commas between, as in the environment. */
+function hosts(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(",").filter((host) => host !== "")];
 }
 
 function wholeNumber(text: string): number {

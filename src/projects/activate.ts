@@ -1,10 +1,11 @@
 import { invariant } from "../language/invariant.ts";
 import { metadataChecks } from "../language/metadata-checks.ts";
 import { compilePolicy } from "../policy/index.ts";
-import type { ActiveConfiguration } from "./active-configuration.ts";
+import type { ActiveConfiguration, ActiveProfile } from "./active-configuration.ts";
 import type { Backend } from "./backend.ts";
 import type { Configuration } from "./configuration.ts";
 import { type PreparedConfiguration, prepareConfiguration } from "./prepare-configuration.ts";
+import type { PreparedProfile } from "./prepare-profiles.ts";
 import type { Project } from "./project.ts";
 import { verticals } from "./vertical.ts";
 
@@ -34,13 +35,28 @@ export function activate(
     template,
     metadataChecks: metadataChecks({ vertical: vertical.id, schemas }),
     policy: compilePolicy(policy, vertical.id),
-    profiles,
+    profiles: new Map([...profiles].map(([id, profile]) => [id, activeProfile(profile, backend)])),
     tokenProject: {
       projectId: project.id,
       issuer: settings.issuer,
       publicUrl: backend.publicUrl,
       customAudience,
       namespace: settings.namespace,
+    },
+  };
+}
+
+function activeProfile({ profile, keys }: PreparedProfile, { keySets }: Backend): ActiveProfile {
+  const { issuer, audience, jwksUrl, algorithms, leewaySeconds, maxLifetimeSeconds } = profile;
+  return {
+    profile,
+    rules: {
+      issuer,
+      audience,
+      keys: jwksUrl === null ? keys : (kid) => keySets.find(jwksUrl, kid),
+      leewaySeconds,
+      maxLifetimeSeconds,
+      ...(algorithms === null ? {} : { algorithms }),
     },
   };
 }

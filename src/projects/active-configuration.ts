@@ -17,7 +17,7 @@ export interface ActiveConfiguration {
   readonly tokenProject: TokenProject;
 }
 
-/** A profile with its keys read. */
+/** A profile with its keys read, or with the way to them. */
 export interface ActiveProfile {
   readonly profile: TrustedTokenProfile;
   readonly rules: TrustedTokenRules;

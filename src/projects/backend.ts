@@ -1,5 +1,5 @@
 import type { Clock, Store } from "../store/index.ts";
-import type { MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
+import type { KeySets, MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
 
 /** What the service stands on: everything that is not a value comes in through here, so that tests fix it. */
 export interface Backend {
@@ -8,6 +8,8 @@ export interface Backend {
   readonly random: RandomBytes;
   readonly masterKeys: MasterKeys;
   readonly keySource: PrivateKeySource;
+  /** The public keys that issuers publish at URLs, as this process has them. */
+  readonly keySets: KeySets;
   /** The address under which clients reach the service, without a slash at its end. */
   readonly publicUrl: string;
 }

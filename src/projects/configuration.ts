@@ -23,8 +23,12 @@ export interface TrustedTokenProfile {
   readonly name: string;
   readonly issuer: string;
   readonly audience: string;
-  /** One to five PEM texts, byte for byte as they were given. */
+  /** Whether its keys are given here, or published by the issuer. */
+  readonly publicKeyType: "PEM" | "JWK";
+  /** One to five PEM texts, byte for byte as they were given; none where the issuer publishes the keys. */
   readonly pemFiles: readonly PemFile[];
+  /** Where the issuer publishes the keys (RFC 7517 §5); null where they are given. */
+  readonly jwksUrl: string | null;
   readonly attributeMapping: AttributeMapping;
   /** Whether an attest may make members or users, and organizations. */
   readonly canJitProvision: boolean;

@@ -2,11 +2,10 @@ import { compile } from "../language/compile.ts";
 import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
 import type { Template } from "../language/template.ts";
 import { validatePolicy } from "../policy/index.ts";
-import type { ActiveProfile } from "./active-configuration.ts";
 import { checkCustomAudience, checkSettings } from "./check-settings.ts";
 import type { Configuration } from "./configuration.ts";
 import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
-import { prepareProfiles } from "./prepare-profiles.ts";
+import { type PreparedProfile, prepareProfiles } from "./prepare-profiles.ts";
 import { configurationText } from "./read-configuration.ts";
 import type { Vertical } from "./vertical.ts";
 
@@ -17,7 +16,7 @@ export const maxConfigurationBytes = 1_048_576;
 export interface PreparedConfiguration {
   /** Absent if something of it is an error. */
   readonly template: Template | undefined;
-  readonly profiles: ReadonlyMap<string, ActiveProfile>;
+  readonly profiles: ReadonlyMap<string, PreparedProfile>;
   /** All that keeps the configuration from being saved. */
   readonly problems: readonly ConfigurationProblem[];
   /** What else is worth knowing about the template and the profiles. */

@@ -1,6 +1,5 @@
 import { didYouMean } from "../language/diagnostics/did-you-mean.ts";
-import { attributeMappingError, registerPublicKeys } from "../tokens/index.ts";
-import type { ActiveProfile } from "./active-configuration.ts";
+import { attributeMappingError, parseKeySetUrl, registerPublicKeys, type TrustedKey } from "../tokens/index.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
 import type { Vertical } from "./vertical.ts";
@@ -12,9 +11,15 @@ const maxMappedAttributes = 20;
 /** Beyond, a leeway would rather be a longer life. */
 const maxLeewaySeconds = 600;
 
+/** A profile with the keys that were given for it; none where the issuer publishes them. */
+export interface PreparedProfile {
+  readonly profile: TrustedTokenProfile;
+  readonly keys: readonly TrustedKey[];
+}
+
 /** The profiles by id, with their keys read, as far as nothing is wrong; and all that is wrong. */
 export interface PreparedProfiles {
-  readonly profiles: ReadonlyMap<string, ActiveProfile>;
+  readonly profiles: ReadonlyMap<string, PreparedProfile>;
   readonly problems: readonly ConfigurationProblem[];
   /** What else is worth knowing. */
   readonly notes: readonly ConfigurationProblem[];
@@ -23,7 +28,7 @@ export interface PreparedProfiles {
 /** Reads the keys of profiles and checks the rest of them. Problems are in the order of the profiles. */
 export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertical: Vertical): PreparedProfiles {
   const problems: ConfigurationProblem[] = [];
-  const prepared = new Map<string, ActiveProfile>();
+  const prepared = new Map<string, PreparedProfile>();
   if (profiles.length > maxProfiles) {
     const message = `a project has at most ${maxProfiles} profiles`;
     problems.push({ code: "too_many_trusted_token_profiles_for_project", pointer: "/profiles", message });
@@ -42,22 +47,47 @@ export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertic
     ids.add(profile.profileId);
     idByName.set(profile.name, profile.profileId);
     checkProfile(profile, vertical, report);
-    const registered = registerPublicKeys(profile.pemFiles.map(({ publicKey }) => publicKey));
-    if ("problems" in registered) {
-      for (const { type, index: at, message } of registered.problems) {
-        report(type, at === undefined ? "pem_files" : `pem_files/${at}`, message);
-      }
-      continue;
-    }
-    const { issuer, audience, leewaySeconds, maxLifetimeSeconds, algorithms } = profile;
-    const rules = { issuer, audience, keys: registered.keys, leewaySeconds, maxLifetimeSeconds };
-    prepared.set(profile.profileId, { profile, rules: algorithms === null ? rules : { ...rules, algorithms } });
+    const keys = readKeys(profile, report);
+    if (keys === undefined) continue;
+    prepared.set(profile.profileId, { profile, keys });
     notes.push(...mappingNotes(profile, vertical, pointerTo(base, "attribute_mapping")));
   }
   return { profiles: prepared, problems, notes };
 }
 
 type Report = (code: string, field: string, message: string) => void;
+
+/** The keys that are given for a profile, if its type and what it has of keys are as they must be. */
+function readKeys(profile: TrustedTokenProfile, report: Report): readonly TrustedKey[] | undefined {
+  return profile.publicKeyType === "JWK" ? readKeySource(profile, report) : readPemFiles(profile, report);
+}
+
+function readPemFiles({ pemFiles, jwksUrl }: TrustedTokenProfile, report: Report): readonly TrustedKey[] | undefined {
+  if (jwksUrl !== null) {
+    report("invalid_jwks_url", "jwks_url", "only a profile whose `public_key_type` is `JWK` has a JWKS URL");
+  }
+  const registered = registerPublicKeys(pemFiles.map(({ publicKey }) => publicKey));
+  if ("keys" in registered) return registered.keys;
+  for (const { type, index, message } of registered.problems) {
+    report(type, index === undefined ? "pem_files" : `pem_files/${index}`, message);
+  }
+  return undefined;
+}
+
+function readKeySource({ pemFiles, jwksUrl }: TrustedTokenProfile, report: Report): readonly TrustedKey[] {
+  if (pemFiles.length > 0) {
+    const message = "only a profile whose `public_key_type` is `PEM` has public keys of its own";
+    report("cannot_add_pem_file_to_non_pem_trusted_token_profile", "pem_files", message);
+  }
+  if (jwksUrl === null) {
+    const message = "a profile whose `public_key_type` is `JWK` needs a JWKS URL";
+    report("must_have_jwks_url_for_trusted_token_profile_with_type_jwk", "jwks_url", message);
+  } else if (parseKeySetUrl(jwksUrl) === undefined) {
+    const message = "a JWKS URL is an https URL of at most 2048 characters, without credentials and fragment";
+    report("invalid_jwks_url", "jwks_url", message);
+  }
+  return [];
+}
 
 function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: Report): void {
   const { profileId, name, issuer, audience, attributeMapping, leewaySeconds, maxLifetimeSeconds } = profile;

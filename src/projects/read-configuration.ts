@@ -29,8 +29,14 @@ export function readConfigurationDocument(scope: StoreScope): Promise<Configurat
 
 /** What a document says; what no document says is the empty configuration. */
 export function configurationOf(document: ConfigurationDocument | undefined): Configuration {
-  return document === undefined ? emptyConfiguration : JSON.parse(document.json);
+  if (document === undefined) return emptyConfiguration;
+  const configuration: Configuration = JSON.parse(document.json);
+  const profiles = configuration.profiles.map((profile) => ({ ...whereNotStored, ...profile }));
+  return { ...configuration, profiles };
 }
+
+/** What a profile is that was stored without a word on it. */
+const whereNotStored = { publicKeyType: "PEM", jwksUrl: null } as const;
 
 /** A configuration as it is stored: the same text for the same configuration, in whatever order it was put together. */
 export function configurationText(configuration: Configuration): string {
@@ -45,7 +51,9 @@ export function configurationText(configuration: Configuration): string {
       name: profile.name,
       issuer: profile.issuer,
       audience: profile.audience,
+      publicKeyType: profile.publicKeyType,
       pemFiles: profile.pemFiles.map(({ pemFileId, publicKey }) => ({ pemFileId, publicKey })),
+      jwksUrl: profile.jwksUrl,
       attributeMapping: profile.attributeMapping,
       canJitProvision: profile.canJitProvision,
       allowedOrganizations: profile.allowedOrganizations,

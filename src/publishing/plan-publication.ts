@@ -6,11 +6,13 @@ import {
   type ConfigurationProblem,
   configurationText,
   type Project,
+  pointerTo,
   prepareConfiguration,
   readConfiguration,
   type StoredConfiguration,
   verticals,
 } from "../projects/index.ts";
+import { messageByKeySetFault, parseKeySetUrl } from "../tokens/index.ts";
 
 /** A change of a configuration that may be made, as far as the configuration itself goes, or every reason why not. */
 export type PublicationPlan =
@@ -36,7 +38,7 @@ export async function planPublication(
   const after = change(before.configuration);
   const isChanged = configurationText(after) !== configurationText(before.configuration);
   const prepared = prepareConfiguration(after, verticals[project.vertical]);
-  const { problems, notes } = prepared;
+  const problems = [...prepared.problems, ...refusedKeySets(backend, before.configuration, after)];
   if (problems.length > 0) return { ok: false, after, problems };
   const revision = before.revision + (isChanged ? 1 : 0);
   return {
@@ -45,6 +47,23 @@ export async function planPublication(
     after,
     isChanged,
     active: activate(after, { revision, project, backend, prepared }),
-    notes,
+    notes: prepared.notes,
   };
+}
+
+/** The JWKS URLs that are new and that this server may not ask: no token of their profiles would be accepted. */
+function refusedKeySets(
+  { keySets }: Backend,
+  before: Configuration,
+  after: Configuration,
+): readonly ConfigurationProblem[] {
+  const known = new Set(before.profiles.map(({ jwksUrl }) => jwksUrl));
+  return after.profiles.flatMap(({ publicKeyType, jwksUrl }, index): readonly ConfigurationProblem[] => {
+    if (publicKeyType !== "JWK" || jwksUrl === null || known.has(jwksUrl) || parseKeySetUrl(jwksUrl) === undefined)
+      return [];
+    const fault = keySets.faultOf(jwksUrl);
+    if (fault === undefined) return [];
+    const pointer = pointerTo("/profiles", index, "jwks_url");
+    return [{ code: "invalid_jwks_url", pointer, message: messageByKeySetFault[fault] }];
+  });
 }

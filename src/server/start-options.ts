@@ -1,5 +1,6 @@
 import { isIP } from "node:net";
 import type { Clock } from "../store/index.ts";
+import { allowedHost, type KeySetAccess } from "../tokens/index.ts";
 import type { LogLevel, LogStream } from "./logger.ts";
 import { wrongOption } from "./start-error.ts";
 
@@ -27,6 +28,8 @@ export interface StartOptions {
   readonly masterKey?: string | undefined;
   /** Whether a master key must be given; by default whether `NODE_ENV` is `production`. */
   readonly isProduction?: boolean | undefined;
+  /** Hosts of JWKS URLs that may have any address; others must be of the public internet. */
+  readonly jwksAllowHosts?: readonly string[] | undefined;
   /** Where to log, and how much; nothing unless given. */
   readonly logger?: { readonly level?: LogLevel; readonly stream: LogStream };
 }
@@ -43,6 +46,7 @@ export interface CheckedOptions {
   readonly seed: number | undefined;
   readonly clock: Clock;
   readonly isProduction: boolean;
+  readonly keySetAccess: KeySetAccess;
 }
 
 /** Every option: one that is misspelt must not be taken for one that was left out. */
@@ -58,6 +62,7 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
   clock: true,
   masterKey: true,
   isProduction: true,
+  jwksAllowHosts: true,
   logger: true,
 };
 
@@ -94,6 +99,10 @@ export function checkOptions(options: StartOptions): CheckedOptions {
     seed,
     clock: clockOf(clock),
     isProduction,
+    keySetAccess: {
+      allowHosts: (options.jwksAllowHosts ?? []).map(allowHostOf),
+      allowLoopbackHttp: isLoopback && !isProduction,
+    },
   };
 }
 
@@ -103,6 +112,13 @@ function isLoopbackHost(host: string): boolean {
 
 function isHost(host: string): boolean {
   return isIP(host) !== 0 || /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host);
+}
+
+function allowHostOf(text: string): string {
+  const host = allowedHost(text);
+  if (host === undefined)
+    throw wrongOption("jwksAllowHosts", `must be names or addresses of hosts, and \`${text}\` is none`);
+  return host;
 }
 
 function directoryOf(store: string): string {

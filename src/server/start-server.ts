@@ -14,6 +14,7 @@ import { createLogger } from "./logger.ts";
 import { openStore, temporaryDirectory } from "./open-store.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 import { seededKeys } from "./seeded-keys.ts";
+import { serverKeySets } from "./server-key-sets.ts";
 import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
 import { type CheckedOptions, checkOptions, type StartOptions } from "./start-options.ts";
 import { ensureStarterProjects, type ProjectWithSecret } from "./starter-projects.ts";
@@ -79,6 +80,7 @@ async function start(options: StartOptions, { checked, cleanUp, secrets }: Start
     random: bytesOf(checked, "records"),
     masterKeys,
     keySource: checked.seed === undefined ? generatePrivateKey : seededKeys(bytesOf(checked, "keys")),
+    keySets: serverKeySets(checked, logger),
     get publicUrl() {
       return publicUrl ?? url;
     },

@@ -6,6 +6,7 @@ import {
   type ConfigurationProblem,
   checkConfiguration,
   configurationDigest,
+  configurationOf,
   configurationText,
   emptyConfiguration,
   type ProjectSettings,
@@ -20,7 +21,9 @@ const profile: TrustedTokenProfile = {
   name: "idp",
   issuer: "https://auth.example.com",
   audience: "https://api.example.com",
+  publicKeyType: "PEM",
   pemFiles: [{ pemFileId: "pem-file-test-1", publicKey: publicKeys.rsa }],
+  jwksUrl: null,
   attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub" },
   canJitProvision: true,
   allowedOrganizations: null,
@@ -155,6 +158,33 @@ describe("a configuration is refused", () => {
     expect(checkProfile(changes)).toEqual([]);
   });
 
+  const published = { publicKeyType: "JWK", pemFiles: [], jwksUrl: "https://auth.example.com/jwks" } as const;
+  const noKeys = "must_have_pem_files_for_trusted_token_profile_with_type_pem";
+  const noUrl = "must_have_jwks_url_for_trusted_token_profile_with_type_jwk";
+
+  test.each<[Partial<TrustedTokenProfile>, readonly (readonly [string, string])[]]>([
+    [published, []],
+    [{ ...published, jwksUrl: "http://127.0.0.1:3000/jwks" }, []],
+    [{ ...published, jwksUrl: "https://10.0.0.1/jwks" }, []],
+    [{ ...published, jwksUrl: null }, [[noUrl, "jwks_url"]]],
+    [{ ...published, jwksUrl: "" }, [["invalid_jwks_url", "jwks_url"]]],
+    [{ ...published, jwksUrl: "http://auth.example.com/jwks" }, [["invalid_jwks_url", "jwks_url"]]],
+    [
+      { ...published, pemFiles: profile.pemFiles },
+      [["cannot_add_pem_file_to_non_pem_trusted_token_profile", "pem_files"]],
+    ],
+    [{ jwksUrl: published.jwksUrl }, [["invalid_jwks_url", "jwks_url"]]],
+    [
+      { pemFiles: [], jwksUrl: published.jwksUrl },
+      [
+        ["invalid_jwks_url", "jwks_url"],
+        [noKeys, "pem_files"],
+      ],
+    ],
+  ])("or not, by the type of a profile's keys: %j", (changes, problems) => {
+    expect(checkProfile(changes)).toEqual(problems.map(([code, field]) => ({ code, pointer: `/profiles/0/${field}` })));
+  });
+
   test("for a consumer profile that names organizations", () => {
     const profiles = [{ ...profile, attributeMapping: {}, allowedOrganizations: ["organization-test-1"] }];
     const problems = checkConfiguration({ ...emptyConfiguration, profiles }, verticals.consumer);
@@ -275,6 +305,12 @@ describe("the text of a configuration", () => {
         expect(read.template).toBe(template);
       }),
     );
+  });
+
+  test("says as much of a profile that was stored without a word on how its keys are had", async () => {
+    const { publicKeyType, jwksUrl, ...early } = profile;
+    const json = JSON.stringify({ ...good, profiles: [early] });
+    expect(configurationOf({ id: "configuration", revision: 1, json, auditEntryId: "" })).toEqual(good);
   });
 
   test("differs where a template differs by one character", () => {

@@ -1,13 +1,16 @@
 import { describe, expect, test } from "vitest";
 import {
+  type Configuration,
   type ConfigurationDocument,
   configurationCollection,
   configurationDigest,
   configurationId,
   emptyConfiguration,
   readConfiguration,
+  type TrustedTokenProfile,
 } from "../../src/projects/index.ts";
 import { publishConfiguration } from "../../src/publishing/index.ts";
+import { KeySets, messageByKeySetFault } from "../../src/tokens/index.ts";
 import { startOf2026 } from "../support/backend.ts";
 import { recordedStore } from "../support/recorded-store.ts";
 import { auditLog, newShop, withTemplate } from "./support/world.ts";
@@ -180,5 +183,58 @@ describe("publishing a configuration", () => {
     const publishing = publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 1 }'), { actor });
     await expect(publishing).rejects.toMatchObject({ type: "service_unavailable" });
     expect(count).toBe(100);
+  });
+});
+
+describe("a JWKS URL", () => {
+  const profile: TrustedTokenProfile = {
+    profileId: "ttp-1",
+    name: "idp",
+    issuer: "https://auth.example.com",
+    audience: "https://api.example.com",
+    publicKeyType: "JWK",
+    pemFiles: [],
+    jwksUrl: "https://idp.internal/jwks",
+    attributeMapping: {},
+    canJitProvision: false,
+    allowedOrganizations: null,
+    algorithms: null,
+    leewaySeconds: 60,
+    maxLifetimeSeconds: null,
+  };
+  const withUrl = (jwksUrl: string) => (configuration: Configuration) => ({
+    ...configuration,
+    profiles: [{ ...profile, jwksUrl }],
+  });
+
+  test("that this server may not ask is refused, without asking any", async () => {
+    const { backend, project } = await newShop();
+    for (const url of ["https://10.0.0.1/jwks", "https://[::ffff:10.0.0.1]/jwks", "https://0x7f.1/jwks"]) {
+      expect(await publishConfiguration(backend, project, withUrl(url), { actor })).toEqual({
+        ok: false,
+        problems: [
+          {
+            code: "invalid_jwks_url",
+            pointer: "/profiles/0/jwks_url",
+            message: messageByKeySetFault.key_set_address_not_allowed,
+          },
+        ],
+      });
+    }
+    expect(await publishConfiguration(backend, project, withUrl("https://idp.internal/"), { actor })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test("that another server may ask keeps nobody from changing something else", async () => {
+    const { backend, project } = await newShop();
+    const access = { allowHosts: ["10.0.0.1"], allowLoopbackHttp: false };
+    const fetch = async () => ({ keys: [] });
+    const other = { ...backend, keySets: new KeySets({ clock: backend.clock, access, fetch }) };
+    const url = withUrl("https://10.0.0.1/jwks");
+    expect(await publishConfiguration(other, project, url, { actor })).toMatchObject({ ok: true });
+    expect(await publishConfiguration(backend, project, withTemplate('{ "a": 1 }'), { actor })).toMatchObject({
+      ok: true,
+    });
   });
 });

@@ -22,6 +22,7 @@ describe("the options of a server", () => {
       publicUrl: undefined,
       seed: undefined,
       isProduction: false,
+      keySetAccess: { allowHosts: [], allowLoopbackHttp: true },
     });
     expect(Math.abs(clock() - Date.now())).toBeLessThan(60_000);
   });
@@ -68,12 +69,33 @@ describe("the options of a server", () => {
     expect(checkOptions({ ephemeral: true, clock: () => 7 }).clock()).toBe(7);
   });
 
+  test("name hosts whose key sets may be anywhere, each as it is compared", () => {
+    const jwksAllowHosts = ["IDP.Internal.", "::1", "0x7f.1"];
+    expect(checkOptions({ jwksAllowHosts }).keySetAccess.allowHosts).toEqual(["idp.internal", "::1", "127.0.0.1"]);
+  });
+
+  test.each([
+    [{ isProduction: false }, true],
+    [{ isProduction: true }, false],
+    [{ isProduction: false, host: "0.0.0.0" }, false],
+  ])("allow key sets over http from this machine in development alone: %j", (options, isAllowed) => {
+    expect(checkOptions(options).keySetAccess.allowLoopbackHttp).toBe(isAllowed);
+  });
+
   test("keep nothing where all is ephemeral", () => {
     expect(checkOptions({ ephemeral: true, seed: 0 })).toMatchObject({ directory: undefined, seed: 0 });
   });
 
   test.each<[StartOptions, string]>([
     [{ ephemeral: true, store: "embedded:x" }, "store: cannot be kept where all is ephemeral"],
+    [
+      { jwksAllowHosts: ["idp.internal", "https://x"] },
+      "jwksAllowHosts: must be names or addresses of hosts, and `https://x` is none",
+    ],
+    [
+      { jwksAllowHosts: ["*.internal"] },
+      "jwksAllowHosts: must be names or addresses of hosts, and `*.internal` is none",
+    ],
     [{ seed: 1 }, "seed: is only for servers where all is ephemeral"],
     [{ clock: "2026-01-01T00:00:00Z" }, "clock: is only for servers where all is ephemeral"],
     [{ ephemeral: true, seed: 1.5 }, "seed: must be a whole number from 0 to 9007199254740991"],

@@ -6,7 +6,7 @@ import { directoryCollections } from "../../src/directory/index.ts";
 import { allProjectCollections, type Backend } from "../../src/projects/index.ts";
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
 import type { CollectionShape, EpochMilliseconds } from "../../src/store/index.ts";
-import { MasterKeys, type RandomBytes } from "../../src/tokens/index.ts";
+import { KeySets, type KeySetsOptions, MasterKeys, type RandomBytes } from "../../src/tokens/index.ts";
 import { fixedKeys } from "./signing-keys.ts";
 
 /** 2026-01-01T00:00:00Z. */
@@ -22,6 +22,8 @@ export interface TestBackendOptions {
   readonly collections?: readonly CollectionShape[];
   /** The folder of a store that is there already; it is not removed at the end. */
   readonly directory?: string;
+  /** How key sets are had; none can be unless given. */
+  readonly keySets?: Partial<KeySetsOptions>;
   /** The letter of which the master key is made. */
   readonly masterKey?: string;
 }
@@ -54,6 +56,12 @@ export async function testBackend(options: TestBackendOptions = {}): Promise<Tes
       random: seededBytes(seed),
       masterKeys: masterKeysOf(masterKey),
       keySource: fixedKeys,
+      keySets: new KeySets({
+        clock,
+        access: { allowHosts: [], allowLoopbackHttp: true },
+        fetch: async () => ({ fault: "key_set_unreachable" }),
+        ...options.keySets,
+      }),
       publicUrl: "http://127.0.0.1:4000",
     },
     directory,

@@ -15,6 +15,7 @@ export interface ServeOptions {
   readonly port: number;
   readonly publicUrl?: string;
   readonly apply?: string;
+  readonly jwksAllowHost?: readonly string[];
   readonly demo?: boolean;
   readonly ephemeral?: boolean;
   readonly seed?: number;
@@ -46,6 +47,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       publicUrl: options.publicUrl,
       apply: state?.value,
       applyFolder: state && resolve(io.cwd, dirname(state.word)),
+      jwksAllowHosts: options.jwksAllowHost,
       ephemeral,
       seed: options.seed,
       clock: options.clock,

@@ -29,6 +29,7 @@ export async function inputProblems(
 const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
   ["publicUrl", "--public-url"],
   ["masterKey", "CLAIMSMITH_MASTER_KEY"],
+  ["jwksAllowHosts", "--jwks-allow-host"],
 ]);
 
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {

@@ -49,10 +49,6 @@ function checkProfile(profile: DeclaredProfile, pointer: string): readonly State
     const message = "one of `profile_id` and `name` is needed to find the profile";
     problems.push({ code: "missing_field", pointer, message });
   }
-  if (profile.public_key_type === "JWK") {
-    const message = "profiles with keys from a JWKS URL are not supported yet";
-    problems.push({ code: "not_supported", pointer: pointerTo(pointer, "public_key_type"), message });
-  }
   if (profile.single_use === true) {
     const message = "profiles whose tokens can be presented once only are not supported yet";
     problems.push({ code: "not_supported", pointer: pointerTo(pointer, "single_use"), message });

@@ -25,13 +25,15 @@ export function withDeclared(
     ids,
   }: { readonly declared: DeclaredProfile; readonly publicKeys: readonly string[] | undefined; readonly ids: IdSource },
 ): TrustedTokenProfile {
-  const before = profile ?? newProfile(declared, ids);
+  const before = withType(profile ?? newProfile(declared, ids), declared.public_key_type);
   return {
     profileId: before.profileId,
     name: declared.name ?? before.name,
     issuer: declared.issuer ?? before.issuer,
     audience: declared.audience ?? before.audience,
+    publicKeyType: before.publicKeyType,
     pemFiles: publicKeys === undefined ? before.pemFiles : pemFilesOf(publicKeys, before.pemFiles, ids),
+    jwksUrl: declared.jwks_url ?? before.jwksUrl,
     attributeMapping: declared.attribute_mapping ?? before.attributeMapping,
     canJitProvision: declared.can_jit_provision ?? before.canJitProvision,
     allowedOrganizations: said(declared.allowed_organizations, before.allowedOrganizations),
@@ -48,7 +50,9 @@ function newProfile({ profile_id: profileId }: DeclaredProfile, ids: IdSource): 
     name: "",
     issuer: "",
     audience: "",
+    publicKeyType: "PEM",
     pemFiles: [],
+    jwksUrl: null,
     attributeMapping: {},
     canJitProvision: false,
     allowedOrganizations: null,
@@ -56,6 +60,12 @@ function newProfile({ profile_id: profileId }: DeclaredProfile, ids: IdSource): 
     leewaySeconds: defaultLeewaySeconds,
     maxLifetimeSeconds: defaultMaxLifetimeSeconds,
   };
+}
+
+/** A profile that gets its keys another way from now on loses those of before. */
+function withType(profile: TrustedTokenProfile, type: DeclaredProfile["public_key_type"]): TrustedTokenProfile {
+  if (type === undefined || type === profile.publicKeyType) return profile;
+  return { ...profile, publicKeyType: type, pemFiles: [], jwksUrl: null };
 }
 
 /** A key that was there keeps its id. */

@@ -65,8 +65,13 @@ const profile = closed({
   name: text(),
   issuer: text("What iss of its tokens must be."),
   audience: text("What aud of its tokens must be or contain."),
-  public_key_type: Type.Optional(Type.Enum(["PEM", "JWK"], { description: "JWK is not supported yet." })),
+  public_key_type: Type.Optional(
+    Type.Enum(["PEM", "JWK"], {
+      description: "Whether the keys are given in pem_files, which they are at first, or published at jwks_url.",
+    }),
+  ),
   pem_files: texts("Public keys or certificates in PEM: the text, or a path that begins with ./"),
+  jwks_url: text("The https URL at which the issuer publishes its keys."),
   attribute_mapping: textByName("By attribute the claim that it comes from."),
   can_jit_provision: flag("Whether an attest may make members or users, and organizations."),
   single_use: flag("Whether a token can be presented once only; true is not supported yet."),

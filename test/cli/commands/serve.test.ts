@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Io } from "../../../src/cli/io.ts";
 import { logLevels } from "../../../src/cli/options.ts";
 import { logLevels as levelsOfServer } from "../../../src/server/index.ts";
@@ -98,13 +98,41 @@ describe("claimsmith serve", () => {
     expect([code, await place.io().listFolder(place.folder)]).toEqual([0, files]);
   });
 
+  test.each<[readonly string[], string, number]>([
+    [[], "", 2],
+    [["--jwks-allow-host", "idp.internal"], "", 2],
+    [["--jwks-allow-host", "idp.internal", "--jwks-allow-host", "10.0.0.1"], "", 0],
+    [[], "idp.internal", 2],
+    [[], "idp.internal,10.0.0.1", 0],
+  ])(
+    "takes the hosts whose key sets may be anywhere: %j and %j in the environment",
+    async (options, variable, code) => {
+      vi.stubEnv("CLAIMSMITH_JWKS_ALLOW_HOST", variable);
+      onTestFinished(() => {
+        vi.unstubAllEnvs();
+      });
+      const profile = {
+        name: "idp",
+        issuer: "i",
+        audience: "a",
+        public_key_type: "JWK",
+        jwks_url: "https://10.0.0.1/",
+      };
+      using place = workspace({ "state.json": { projects: [{ ...project, profiles: [profile] }] } });
+      const args = ["serve", "--port", "0", "--ephemeral", "--apply", "state.json", ...options];
+      const outcome = await place.runWith(asking().io, ...args);
+      expect(outcome.code).toBe(code);
+      if (code === 2) expect(outcome.stderr).toMatch(/^error: state\.json:1:\d+: .*jwks_url: the host of .*\n$/);
+    },
+  );
+
   test("lists its options with their variables", async () => {
     using place = workspace();
     const { stdout } = await place.run("serve", "--help");
     const options = ["store", "host", "port", "public-url", "apply", "demo", "ephemeral", "seed", "clock", "log-level"];
-    for (const option of options) {
+    for (const option of [...options, "jwks-allow-host"]) {
       expect(stdout).toContain(`--${option}`);
-      expect(stdout).toContain(`CLAIMSMITH_${option.toUpperCase().replace("-", "_")}`);
+      expect(stdout).toContain(`CLAIMSMITH_${option.toUpperCase().replaceAll("-", "_")}`);
     }
     expect(stdout).toContain("CLAIMSMITH_MASTER_KEY");
   });
@@ -151,6 +179,11 @@ describe("claimsmith serve ends with 2 and names", () => {
     [["--store", "mongodb://x"], {}, "error: --store: must be `embedded:DIRECTORY`\n"],
     [["--store", "embedded:"], {}, "error: --store: must name a directory\n"],
     [["--store", "embedded:x", "--ephemeral"], {}, "error: --store: cannot be kept where all is ephemeral\n"],
+    [
+      ["--jwks-allow-host", "idp.internal", "--jwks-allow-host", "a/b"],
+      {},
+      "error: --jwks-allow-host: must be names or addresses of hosts, and `a/b` is none\n",
+    ],
     [["--seed", "1"], {}, "error: --seed: is only for servers where all is ephemeral\n"],
     [["--clock", "x", "--ephemeral"], {}, "error: --clock: must be a time such as `2026-01-01T00:00:00Z`\n"],
     [["--demo", "--apply", "x.json"], {}, "error: --demo: applies a state of its own: leave out --apply\n"],

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { messageByKeySetFault } from "../../../src/tokens/index.ts";
 import { publicKeys } from "../../support/public-keys.ts";
 import { configurationChanged, configurationIn, shopWorld } from "../support/shop-world.ts";
 import { organizationId, shop, shopId } from "../support/states.ts";
@@ -43,6 +44,8 @@ describe("a declared profile", () => {
     await declare({ profiles: [{ name: "new", issuer, audience, pem_files: [publicKeys.p256] }] });
     expect((await configurationIn(backend, shopId)).profiles[1]).toMatchObject({
       pemFiles: [{ publicKey: publicKeys.p256 }],
+      publicKeyType: "PEM",
+      jwksUrl: null,
       attributeMapping: {},
       canJitProvision: false,
       allowedOrganizations: null,
@@ -61,6 +64,20 @@ describe("a declared profile", () => {
       { pemFileId: expect.stringMatching(/^pem-file-test-/), publicKey: publicKeys.p256 },
       first,
     ]);
+  });
+
+  test("may have its keys published, and given again, and keeps those of one way only", async () => {
+    const { backend, declare } = await shopWorld();
+    const profileNow = async () => (await configurationIn(backend, shopId)).profiles[0];
+    const jwks_url = "https://auth.example.com/jwks";
+    await declare({ profiles: [{ name: "idp", public_key_type: "JWK", jwks_url }] });
+    const published = { publicKeyType: "JWK", jwksUrl: jwks_url, pemFiles: [] };
+    expect(await profileNow()).toMatchObject(published);
+    await declare({ profiles: [{ name: "idp", public_key_type: "JWK" }] });
+    expect(await profileNow()).toMatchObject(published);
+    await declare({ profiles: [{ name: "idp", public_key_type: "PEM", pem_files: [publicKeys.p256] }] });
+    const given = { publicKeyType: "PEM", jwksUrl: null, pemFiles: [{ publicKey: publicKeys.p256 }] };
+    expect(await profileNow()).toMatchObject(given);
   });
 
   test("may be told null where that means any", async () => {
@@ -84,18 +101,29 @@ describe("a declared profile", () => {
   test.each<[string, object, object]>([
     ["that nothing finds", { issuer: "x" }, { code: "missing_field", pointer: "" }],
     [
-      "with keys from a URL",
+      "with keys from a URL that is not told",
       { name: "idp", public_key_type: "JWK" },
-      {
-        code: "not_supported",
-        pointer: "/public_key_type",
-        message: "profiles with keys from a JWKS URL are not supported yet",
-      },
+      { code: "must_have_jwks_url_for_trusted_token_profile_with_type_jwk", pointer: "/jwks_url" },
     ],
     [
-      "whose tokens can be used once",
-      { name: "idp", single_use: true },
-      { code: "not_supported", pointer: "/single_use" },
+      "with keys from a URL that is none",
+      { name: "idp", public_key_type: "JWK", jwks_url: "http://auth.example.com/jwks" },
+      { code: "invalid_jwks_url", pointer: "/jwks_url" },
+    ],
+    [
+      "with keys from an address that the server may not ask",
+      { name: "idp", public_key_type: "JWK", jwks_url: "https://0x7f.1/jwks" },
+      { code: "invalid_jwks_url", pointer: "/jwks_url", message: messageByKeySetFault.key_set_address_not_allowed },
+    ],
+    [
+      "with keys from a URL and a key of its own",
+      { name: "idp", public_key_type: "JWK", jwks_url: "https://auth.example.com/", pem_files: ["./public_key.pem"] },
+      { code: "cannot_add_pem_file_to_non_pem_trusted_token_profile", pointer: "/pem_files" },
+    ],
+    [
+      "with a key of its own and a URL",
+      { name: "idp", jwks_url: "https://10.0.0.1/" },
+      { code: "invalid_jwks_url", pointer: "/jwks_url", message: expect.stringContaining("`JWK`") },
     ],
     [
       "with a leeway that is too great",

@@ -71,14 +71,24 @@ const user = fc
   )
   .map(([key, fields]) => ({ ...key, ...fields }));
 
-const profile = some({
+/** How a profile has its keys: as before, given, or published. */
+const keys = fc.constantFrom<object>(
+  {},
+  { pem_files: ["./public_key.pem"] },
+  { pem_files: ["./public_key.pem", "./public_key.pem"] },
+  { public_key_type: "PEM", pem_files: ["./public_key.pem"] },
+  { public_key_type: "JWK", jwks_url: "https://a.example.com/jwks" },
+);
+
+const profileFields = some({
   name: fc.constantFrom("idp", "other"),
   issuer: fc.constantFrom("https://a.example.com", "https://b.example.com"),
   audience: fc.constant("aud"),
-  pem_files: fc.constantFrom(["./public_key.pem"], ["./public_key.pem", "./public_key.pem"]),
   algorithms: fc.constantFrom(null, ["RS256"]),
   max_lifetime_seconds: fc.constantFrom(null, 60),
 });
+
+const profile = fc.tuple(profileFields, keys).map(([fields, more]) => ({ ...fields, ...more }));
 
 /** A state of the two projects of the tests; most can be applied. */
 export const arbitraryState = fc

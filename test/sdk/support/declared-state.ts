@@ -49,6 +49,8 @@ export interface DeclaredParts {
   readonly policy?: PolicyOutline;
   /** Of the consumer project; the same unless given. */
   readonly userPolicy?: PolicyOutline;
+  /** How the profiles have their keys; the issuer's is given unless told otherwise. */
+  readonly keys?: JsonObject;
   /** Whether the declared members and the user have roles of the usual policy; they have unless told otherwise. */
   readonly hasRoles?: boolean;
 }
@@ -72,7 +74,8 @@ const pem = issuerKeys.publicKey.export({ format: "pem", type: "spki" }).toStrin
 export function declaredState(parts: DeclaredParts = {}): JsonObject {
   const { policy: memberPolicy = policy, userPolicy = memberPolicy, hasRoles = true } = parts;
   const shared = { settings: parts.settings ?? {}, custom_audience: parts.customAudience ?? "" };
-  const profile = { name: "idp", issuer, audience, public_key_type: "PEM", pem_files: [pem] };
+  const keys = parts.keys ?? { public_key_type: "PEM", pem_files: [pem] };
+  const profile = { name: "idp", issuer, audience, ...keys };
   const mapping = { email: "email", token_id: "jti", role_ids: "assignments" };
   const memberMapping = { ...mapping, external_member_id: "sub", organization_id: "org" };
   return {

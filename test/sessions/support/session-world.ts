@@ -13,6 +13,7 @@ import type { JsonObject } from "../../../src/language/json.ts";
 import {
   ActiveConfigurations,
   ApiError,
+  type Backend,
   type Configuration,
   configurationCollection,
   configurationId,
@@ -26,6 +27,7 @@ import {
 } from "../../../src/projects/index.ts";
 import { sessionCollection, sessionCollections } from "../../../src/sessions/index.ts";
 import type { CollectionDeclaration, Document } from "../../../src/store/index.ts";
+import type { KeySetsOptions } from "../../../src/tokens/index.ts";
 import { startOf2026, testBackend } from "../../support/backend.ts";
 import { fixedKeys } from "../../support/signing-keys.ts";
 
@@ -51,7 +53,7 @@ export interface SessionWorld {
   /** Changes the configuration as a publish does. */
   configure(change: Partial<Configuration>): Promise<void>;
   /** A trusted token with these claims, valid for five minutes. */
-  token(claims: JsonObject): Promise<string>;
+  token(claims: JsonObject, header?: { readonly kid?: string }): Promise<string>;
   advance(milliseconds: number): void;
   /** Every document of the directory and of the sessions. */
   dump(): Promise<readonly (readonly Document[])[]>;
@@ -63,12 +65,16 @@ export interface WorldOptions {
   readonly profile?: Partial<TrustedTokenProfile>;
   readonly settings?: Partial<ProjectSettings>;
   readonly template?: string;
+  /** How key sets are had. */
+  readonly keySets?: Partial<KeySetsOptions>;
+  /** What stands between the requests and the backend, once the project is there. */
+  readonly wrap?: (backend: Backend) => Backend;
 }
 
 /** Makes a project on a store of its own, removed when the test is over. */
 export async function sessionWorld(options: WorldOptions = {}): Promise<SessionWorld> {
   const { vertical = "b2b", template = "{}" } = options;
-  const test = await testBackend({ collections: sessionCollections });
+  const test = await testBackend({ collections: sessionCollections, keySets: options.keySets ?? {} });
   onTestFinished(test.close);
   const { backend } = test;
   const privateKey = await fixedKeys("RS256");
@@ -80,9 +86,11 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
     name: "idp",
     issuer,
     audience,
+    publicKeyType: "PEM",
     pemFiles: [
       { pemFileId: "pem", publicKey: `${createPublicKey(privateKey).export({ format: "pem", type: "spki" })}` },
     ],
+    jwksUrl: null,
     attributeMapping: {
       email: "email",
       token_id: "jti",
@@ -101,9 +109,10 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
   const configurations = scope.collection(configurationCollection);
   await configurations.insert({ id: configurationId, json: JSON.stringify(configuration), auditEntryId: "" });
   const active = new ActiveConfigurations();
+  const requests = options.wrap?.(backend) ?? backend;
   return {
     async context() {
-      const context = await openPublicProject(backend, active, projectId);
+      const context = await openPublicProject(requests, active, projectId);
       if (context === undefined) throw new Error("the project is there");
       return context;
     },
@@ -113,10 +122,10 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
       if (stored === undefined) throw new Error("the configuration is there");
       await configurations.replace({ ...stored, json: JSON.stringify(configuration) });
     },
-    token(claims) {
+    token(claims, header = {}) {
       const seconds = Math.floor(backend.clock() / 1000);
       return new SignJWT({ jti: "token-1", ...claims })
-        .setProtectedHeader({ alg: "RS256" })
+        .setProtectedHeader({ alg: "RS256", ...header })
         .setIssuer(issuer)
         .setAudience(audience)
         .setIssuedAt(seconds)
@@ -159,10 +168,20 @@ export async function withAda(world: SessionWorld) {
 
 /** The type of the error that a use case refuses with; fails if it does not. */
 export async function refusal(use: Promise<unknown>): Promise<string> {
+  return (await refusalError(use)).type;
+}
+
+/** The type of that error, and the reason in its details. */
+export async function refusalReason(use: Promise<unknown>): Promise<string> {
+  const { type, details } = await refusalError(use);
+  return `${type} ${details?.reason}`;
+}
+
+async function refusalError(use: Promise<unknown>): Promise<ApiError> {
   try {
     await use;
   } catch (error) {
-    if (error instanceof ApiError) return error.type;
+    if (error instanceof ApiError) return error;
     throw error;
   }
   throw new Error("it was not refused");

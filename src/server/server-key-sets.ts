@@ -1,0 +1,18 @@
+import { lookup } from "node:dns/promises";
+import type { FastifyBaseLogger } from "fastify";
+import { boundedLookup, fetchKeySet, KeySets, maxKeySetLookups } from "../tokens/index.ts";
+import type { CheckedOptions } from "./start-options.ts";
+
+/** The key sets of a server: fetched over the network, where this is allowed. Failures are logged with the host alone. */
+export function serverKeySets(
+  { clock, keySetAccess: access }: Pick<CheckedOptions, "clock" | "keySetAccess">,
+  logger: FastifyBaseLogger,
+): KeySets {
+  const lookUp = boundedLookup((hostname) => lookup(hostname, { all: true }), maxKeySetLookups);
+  return new KeySets({
+    clock,
+    access,
+    fetch: (url) => fetchKeySet(url, { ...access, lookUp }),
+    onFailure: ({ host, fault }) => logger.warn({ jwks_host: host, reason: fault }, "a key set cannot be had"),
+  });
+}
