@@ -32,6 +32,8 @@ export interface TrustedTokenProfile {
   readonly attributeMapping: AttributeMapping;
   /** Whether an attest may make members or users, and organizations. */
   readonly canJitProvision: boolean;
+  /** Whether each token is accepted once only, by its token id. */
+  readonly singleUse: boolean;
   /** Ids or external ids of the organizations that it may speak for; null for all. */
   readonly allowedOrganizations: readonly string[] | null;
   /** The signature algorithms that it may use; null for all. */

@@ -36,7 +36,7 @@ export function configurationOf(document: ConfigurationDocument | undefined): Co
 }
 
 /** What a profile is that was stored without a word on it. */
-const whereNotStored = { publicKeyType: "PEM", jwksUrl: null } as const;
+const whereNotStored = { publicKeyType: "PEM", jwksUrl: null, singleUse: false } as const;
 
 /** A configuration as it is stored: the same text for the same configuration, in whatever order it was put together. */
 export function configurationText(configuration: Configuration): string {
@@ -56,6 +56,7 @@ export function configurationText(configuration: Configuration): string {
       jwksUrl: profile.jwksUrl,
       attributeMapping: profile.attributeMapping,
       canJitProvision: profile.canJitProvision,
+      singleUse: profile.singleUse,
       allowedOrganizations: profile.allowedOrganizations,
       algorithms: profile.algorithms,
       leewaySeconds: profile.leewaySeconds,

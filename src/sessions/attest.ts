@@ -1,5 +1,6 @@
 import { organizationCollection, rolesOf, subjectCollection } from "../directory/index.ts";
 import type { ProjectContext } from "../projects/index.ts";
+import { randomUuid } from "../tokens/index.ts";
 import { attestOrganization } from "./attest-organization.ts";
 import { attestedSession } from "./attest-session.ts";
 import { attestSubject } from "./attest-subject.ts";
@@ -14,6 +15,7 @@ import { type Factor, sessionCollection } from "./session.ts";
 import type { SessionAnswer } from "./session-answer.ts";
 import { readOptionalSessionInput } from "./session-input.ts";
 import { untilSettled } from "./until-settled.ts";
+import { useUp } from "./used-token.ts";
 
 /** The body of an attest, as the API names its fields. */
 export interface AttestRequest {
@@ -32,10 +34,15 @@ export interface AttestRequest {
  * is checked, evaluated and signed on prospective records before the first write, so a refusal leaves nothing behind.
  */
 export function attest(context: ProjectContext, request: AttestRequest): Promise<SessionAnswer> {
-  return untilSettled(context.backend, () => attestOnce(context, request));
+  const presentationId = randomUuid(context.backend.random);
+  return untilSettled(context.backend, () => attestOnce(context, request, presentationId));
 }
 
-async function attestOnce(context: ProjectContext, request: AttestRequest): Promise<SessionAnswer> {
+async function attestOnce(
+  context: ProjectContext,
+  request: AttestRequest,
+  presentationId: string,
+): Promise<SessionAnswer> {
   const { scope, backend } = context;
   const now = backend.clock();
   // Read
@@ -44,10 +51,11 @@ async function attestOnce(context: ProjectContext, request: AttestRequest): Prom
   const input = readOptionalSessionInput(request);
   // Verify
   const active = findProfile(context, request.profile_id);
-  const attributes = await readTrustedToken(context, active, request.token);
+  const token = await readTrustedToken(context, active, { token: request.token, now });
   const attachTo = input === undefined ? undefined : await findSession(context, input, now);
   // Settle whom it speaks of
   const { profile } = active;
+  const { attributes } = token;
   const requested = request.organization_id || undefined;
   const organization = await attestOrganization(context, { profile, attributes, requested, attachTo });
   const subject = await attestSubject(context, { profile, attributes, organization, attachTo });
@@ -64,7 +72,9 @@ async function attestOnce(context: ProjectContext, request: AttestRequest): Prom
   };
   const session = attestedSession(context, { of, factor, minutes, patch, attachTo: attachTo?.session });
   const sessionJwt = session && (await mint(context, { session: session.draft.document, of, claims, now }));
-  // Write: what others refer to first, but of an attach the session, for it may have been revoked meanwhile
+  // Write: what others refer to first, but of an attach the session, for it may have been revoked meanwhile; and before all
+  // that the token is used, so that a second presentation of it writes nothing
+  if (profile.singleUse) await useUp(context, { presentationId, profile, token, now });
   const attached =
     session?.draft.write === "replace" ? await writeDraft(scope, sessionCollection, session.draft) : undefined;
   const stored = {

@@ -1,4 +1,5 @@
 import { type ActiveProfile, ApiError, type ProjectContext } from "../projects/index.ts";
+import type { EpochMilliseconds } from "../store/index.ts";
 import { mapAttributes, type TrustedAttributes, verifyTrustedToken } from "../tokens/index.ts";
 
 /** The profile of that id, or the error of an unknown one. */
@@ -8,15 +9,22 @@ export function findProfile({ active }: ProjectContext, profileId: string): Acti
   return profile;
 }
 
-/** What a trusted token says, once it has passed every check that needs no record. */
+/** A trusted token that is accepted, as far as no record has a say in it. */
+export interface AttestedToken {
+  readonly attributes: TrustedAttributes;
+  /** Its `exp`. */
+  readonly expiresAt: EpochMilliseconds;
+}
+
+/** Reads a trusted token and does every check that needs no record. */
 export async function readTrustedToken(
-  { backend, vertical }: ProjectContext,
+  { vertical }: ProjectContext,
   { profile, rules }: ActiveProfile,
-  token: string,
-): Promise<TrustedAttributes> {
-  const verdict = await verifyTrustedToken({ token, rules, now: backend.clock() });
+  { token, now }: { readonly token: string; readonly now: EpochMilliseconds },
+): Promise<AttestedToken> {
+  const verdict = await verifyTrustedToken({ token, rules, now });
   if (!verdict.ok) throw new ApiError(verdict.error.type, verdict.error.message, { reason: verdict.error.reason });
   const mapped = mapAttributes(verdict.claims, profile.attributeMapping, vertical);
   if (!mapped.ok) throw new ApiError(mapped.error.type, mapped.error.message, { reason: mapped.error.reason });
-  return mapped.attributes;
+  return { attributes: mapped.attributes, expiresAt: verdict.acceptableUntil - profile.leewaySeconds * 1000 };
 }

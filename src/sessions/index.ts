@@ -7,8 +7,10 @@ export { type ListedSession, listSessions } from "./list-sessions.ts";
 export { type RevokeRequest, revoke } from "./revoke.ts";
 export { type Factor, type Session, sessionCollection } from "./session.ts";
 export type { MintedSession, SessionAnswer } from "./session-answer.ts";
+export { type UsedToken, usedTokenCollection } from "./used-token.ts";
 
 import { sessionCollection } from "./session.ts";
+import { usedTokenCollection } from "./used-token.ts";
 
 /** The collections of this room. */
-export const sessionCollections = [sessionCollection];
+export const sessionCollections = [sessionCollection, usedTokenCollection];

@@ -17,5 +17,11 @@ export const maxFactors = 20;
 /** An access that changes nothing else is written down once in this time. */
 export const accessIntervalMilliseconds = 60_000;
 
+/**
+ * How long the record of a token that is used up is kept beyond the token's `exp`: the greatest leeway of a profile, and as
+ * much again for servers whose clocks differ.
+ */
+export const usedTokenKeptMilliseconds = 1_200_000;
+
 /** How long a request tries again while others change what it read. */
 export const settleMilliseconds = 10_000;

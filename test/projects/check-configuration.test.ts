@@ -26,6 +26,7 @@ const profile: TrustedTokenProfile = {
   jwksUrl: null,
   attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub" },
   canJitProvision: true,
+  singleUse: false,
   allowedOrganizations: null,
   algorithms: null,
   leewaySeconds: 60,
@@ -308,7 +309,7 @@ describe("the text of a configuration", () => {
   });
 
   test("says as much of a profile that was stored without a word on how its keys are had", async () => {
-    const { publicKeyType, jwksUrl, ...early } = profile;
+    const { publicKeyType, jwksUrl, singleUse, ...early } = profile;
     const json = JSON.stringify({ ...good, profiles: [early] });
     expect(configurationOf({ id: "configuration", revision: 1, json, auditEntryId: "" })).toEqual(good);
   });

@@ -197,6 +197,7 @@ describe("a JWKS URL", () => {
     jwksUrl: "https://idp.internal/jwks",
     attributeMapping: {},
     canJitProvision: false,
+    singleUse: false,
     allowedOrganizations: null,
     algorithms: null,
     leewaySeconds: 60,

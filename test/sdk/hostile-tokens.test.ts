@@ -33,6 +33,7 @@ beforeAll(async () => {
     jwksUrl: null,
     attributeMapping: profile.attributeMapping,
     canJitProvision: true,
+    singleUse: false,
     allowedOrganizations: null,
     algorithms: null,
     leewaySeconds: 60,

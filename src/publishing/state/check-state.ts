@@ -42,16 +42,8 @@ function checkProject({ profiles = [], organizations = [], users = [] }: Declare
   ];
 }
 
-/** What of a profile is not supported, and what finds none. */
+/** A profile that no other can be found by. */
 function checkProfile(profile: DeclaredProfile, pointer: string): readonly StateProblem[] {
-  const problems: StateProblem[] = [];
-  if (profile.profile_id === undefined && profile.name === undefined) {
-    const message = "one of `profile_id` and `name` is needed to find the profile";
-    problems.push({ code: "missing_field", pointer, message });
-  }
-  if (profile.single_use === true) {
-    const message = "profiles whose tokens can be presented once only are not supported yet";
-    problems.push({ code: "not_supported", pointer: pointerTo(pointer, "single_use"), message });
-  }
-  return problems;
+  if (profile.profile_id !== undefined || profile.name !== undefined) return [];
+  return [{ code: "missing_field", pointer, message: "one of `profile_id` and `name` is needed to find the profile" }];
 }

@@ -74,7 +74,7 @@ const profile = closed({
   jwks_url: text("The https URL at which the issuer publishes its keys."),
   attribute_mapping: textByName("By attribute the claim that it comes from."),
   can_jit_provision: flag("Whether an attest may make members or users, and organizations."),
-  single_use: flag("Whether a token can be presented once only; true is not supported yet."),
+  single_use: flag("Whether a token can be presented once only."),
   allowed_organizations: Type.Optional(
     Type.Unsafe<readonly string[] | null>({
       type: ["array", "null"],

@@ -73,6 +73,7 @@ describe("applying a state to an empty store", () => {
           jwksUrl: null,
           attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub", organization_id: "org" },
           canJitProvision: true,
+          singleUse: false,
           allowedOrganizations: null,
           algorithms: null,
           leewaySeconds: 60,

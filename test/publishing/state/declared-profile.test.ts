@@ -48,6 +48,7 @@ describe("a declared profile", () => {
       jwksUrl: null,
       attributeMapping: {},
       canJitProvision: false,
+      singleUse: false,
       allowedOrganizations: null,
       algorithms: null,
       leewaySeconds: 60,
@@ -70,14 +71,16 @@ describe("a declared profile", () => {
     const { backend, declare } = await shopWorld();
     const profileNow = async () => (await configurationIn(backend, shopId)).profiles[0];
     const jwks_url = "https://auth.example.com/jwks";
-    await declare({ profiles: [{ name: "idp", public_key_type: "JWK", jwks_url }] });
-    const published = { publicKeyType: "JWK", jwksUrl: jwks_url, pemFiles: [] };
+    await declare({ profiles: [{ name: "idp", public_key_type: "JWK", jwks_url, single_use: true }] });
+    const published = { publicKeyType: "JWK", jwksUrl: jwks_url, pemFiles: [], singleUse: true };
     expect(await profileNow()).toMatchObject(published);
     await declare({ profiles: [{ name: "idp", public_key_type: "JWK" }] });
     expect(await profileNow()).toMatchObject(published);
     await declare({ profiles: [{ name: "idp", public_key_type: "PEM", pem_files: [publicKeys.p256] }] });
-    const given = { publicKeyType: "PEM", jwksUrl: null, pemFiles: [{ publicKey: publicKeys.p256 }] };
+    const given = { publicKeyType: "PEM", jwksUrl: null, pemFiles: [{ publicKey: publicKeys.p256 }], singleUse: true };
     expect(await profileNow()).toMatchObject(given);
+    await declare({ profiles: [{ name: "idp", single_use: false }] });
+    expect(await profileNow()).toMatchObject({ ...given, singleUse: false });
   });
 
   test("may be told null where that means any", async () => {

@@ -85,6 +85,7 @@ const profileFields = some({
   issuer: fc.constantFrom("https://a.example.com", "https://b.example.com"),
   audience: fc.constant("aud"),
   algorithms: fc.constantFrom(null, ["RS256"]),
+  single_use: fc.boolean(),
   max_lifetime_seconds: fc.constantFrom(null, 60),
 });
 

@@ -51,6 +51,8 @@ export interface DeclaredParts {
   readonly userPolicy?: PolicyOutline;
   /** How the profiles have their keys; the issuer's is given unless told otherwise. */
   readonly keys?: JsonObject;
+  /** Whether the tokens of the profiles are for single use. */
+  readonly isSingleUse?: boolean;
   /** Whether the declared members and the user have roles of the usual policy; they have unless told otherwise. */
   readonly hasRoles?: boolean;
 }
@@ -75,7 +77,7 @@ export function declaredState(parts: DeclaredParts = {}): JsonObject {
   const { policy: memberPolicy = policy, userPolicy = memberPolicy, hasRoles = true } = parts;
   const shared = { settings: parts.settings ?? {}, custom_audience: parts.customAudience ?? "" };
   const keys = parts.keys ?? { public_key_type: "PEM", pem_files: [pem] };
-  const profile = { name: "idp", issuer, audience, ...keys };
+  const profile = { name: "idp", issuer, audience, single_use: parts.isSingleUse ?? false, ...keys };
   const mapping = { email: "email", token_id: "jti", role_ids: "assignments" };
   const memberMapping = { ...mapping, external_member_id: "sub", organization_id: "org" };
   return {

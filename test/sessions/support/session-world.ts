@@ -98,6 +98,7 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
       ...(vertical === "b2b" ? { external_member_id: "sub", organization_id: "org" } : { external_user_id: "sub" }),
     },
     canJitProvision: true,
+    singleUse: false,
     allowedOrganizations: null,
     algorithms: null,
     leewaySeconds: 60,

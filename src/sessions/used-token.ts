@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { ApiError, type ProjectContext, type TrustedTokenProfile } from "../projects/index.ts";
+import {
+  ConflictError,
+  type Document,
+  DuplicateKeyError,
+  declareCollection,
+  type EpochMilliseconds,
+} from "../store/index.ts";
+import type { AttestedToken } from "./attested-token.ts";
+import { usedTokenKeptMilliseconds } from "./limits.ts";
+
+/** That a token of a profile whose tokens are for single use was presented. Its id is a hash of the profile's and the token's. */
+export type UsedToken = Document & {
+  /** The request that presented it. */
+  readonly presentationId: string;
+  /** The token's `exp`: it is for the profile's leeway to say until when it would be accepted again. */
+  readonly tokenExpiresAt: EpochMilliseconds;
+  /** When the record is of no use any more: later than any leeway, and than the clocks of servers may differ. */
+  readonly expiresAt: EpochMilliseconds;
+};
+
+/** The tokens of a project that were used up, in the project's scope. */
+export const usedTokenCollection = declareCollection<UsedToken>()({
+  name: "used_tokens",
+  version: 1,
+  indexes: {},
+  expiresAt: "expiresAt",
+});
+
+/** A token that a request presents. */
+export interface Presentation {
+  /** The same for each attempt of one request, and for no other request. */
+  readonly presentationId: string;
+  readonly profile: TrustedTokenProfile;
+  readonly token: AttestedToken;
+  /** The time that the token was accepted at: with a later one, a token that was just valid would be taken for the next. */
+  readonly now: EpochMilliseconds;
+}
+
+/**
+ * Uses a token up: of all presentations of one token id of a profile one succeeds, until the token that came first is no
+ * longer accepted. A request may do it again after it lost a race elsewhere. What it wrote stays, whatever becomes of the
+ * request: a token that may have made a session makes no other.
+ *
+ * Rejects with the `ApiError` `invalid_trusted_auth_token` when another request was first, and with a `ConflictError` when
+ * the request is to be done again.
+ */
+export async function useUp(
+  { scope }: ProjectContext,
+  { presentationId, profile, token, now }: Presentation,
+): Promise<void> {
+  const usedTokens = scope.collection(usedTokenCollection);
+  const used = {
+    id: hashOf(profile.profileId, token.attributes.tokenId),
+    presentationId,
+    tokenExpiresAt: token.expiresAt,
+    expiresAt: Math.ceil(token.expiresAt) + usedTokenKeptMilliseconds,
+  };
+  try {
+    await usedTokens.insert(used);
+    return;
+  } catch (error) {
+    if (!(error instanceof DuplicateKeyError)) throw error;
+  }
+  const stored = await usedTokens.get(used.id);
+  if (stored === undefined) throw new ConflictError(usedTokenCollection.name);
+  if (stored.presentationId === presentationId) return;
+  if (now < stored.tokenExpiresAt + profile.leewaySeconds * 1000) {
+    const message = "the token was presented before, and the profile accepts each token once";
+    throw new ApiError("invalid_trusted_auth_token", message, { reason: "token_already_used" });
+  }
+  await usedTokens.replace({ ...used, revision: stored.revision });
+}
+
+/** SHA-256, base64url: ids of tokens can be long, and are nobody else's to read. */
+function hashOf(profileId: string, tokenId: string): string {
+  return createHash("sha256")
+    .update(JSON.stringify([profileId, tokenId]))
+    .digest("base64url");
+}
