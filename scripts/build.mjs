@@ -38,7 +38,10 @@ async function buildCommand() {
     target: "node20",
     minify: true,
     // What is bundled is what makes commands start fast; the rest is loaded from where it is installed.
-    external: ["re2js", "fastify", "@fastify/*", "pino", "lmdb", "jose", "typebox", "typebox/*", "close-with-grace"],
+    external: [
+      ...["re2js", "fastify", "@fastify/*", "pino", "lmdb", "mongodb", "jose", "typebox", "typebox/*"],
+      "close-with-grace",
+    ],
     logLevel: "warning",
     // Commander is CommonJS: it requires what Node.js itself brings.
     banner: { js: 'import{createRequire as $require}from"node:module";const require=$require(import.meta.url);' },

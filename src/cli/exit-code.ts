@@ -2,7 +2,10 @@
 export const ExitCode = {
   /** Nothing wrong. */
   ok: 0,
-  /** A template has errors, more warnings than allowed, or gave no claims; `fmt --check` found a file to format. */
+  /**
+   * A template has errors, more warnings than allowed, or gave no claims; `fmt --check` found a file to format; the
+   * MongoDB that `serve` was told to use does not serve.
+   */
   found: 1,
   /** The command was used wrongly, or a file that it needs could not be read or understood. */
   usage: 2,

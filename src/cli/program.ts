@@ -96,8 +96,12 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .command("serve")
     .description("answer requests of Stytch's SDKs: attest trusted tokens, run sessions, issue session JWTs")
     .addOption(
-      serveOption("--store <store>", "where everything is kept: embedded:DIRECTORY (default: embedded:.claimsmith)"),
+      serveOption(
+        "--store <store>",
+        "where everything is kept: embedded:DIRECTORY or mongodb://HOST/DATABASE (default: embedded:.claimsmith)",
+      ),
     )
+    .option("--migrate", "make missing and different indexes of a MongoDB as they must be (env: CLAIMSMITH_MIGRATE)")
     .addOption(serveOption("--host <address>", "to listen on").default("127.0.0.1"))
     .addOption(serveOption("--port <n>", "to listen on; 0 for any free one").argParser(wholeNumber).default(4000))
     .addOption(serveOption("--public-url <url>", "under which clients reach the server"))
@@ -130,7 +134,8 @@ const SERVE_ENVIRONMENT = `
 Environment:
   CLAIMSMITH_MASTER_KEY  32 bytes in base64 that keys and secrets are encrypted under, or several of them with commas
                          between: the first encrypts, all decrypt. An embedded store makes one for itself, except
-                         where other machines reach the server (--host) or NODE_ENV is production.`;
+                         where other machines reach the server (--host) or NODE_ENV is production.
+  CLAIMSMITH_STORE       rather than --store for a MongoDB with a password: others see the command line.`;
 
 /** An option that can also be given as `CLAIMSMITH_…` in the environment; the command line goes first. */
 function serveOption(flags: string, description: string): Option {

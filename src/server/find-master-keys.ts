@@ -6,8 +6,8 @@ import { wrongOption } from "./start-error.ts";
 export interface MasterKeySituation {
   /** As `CLAIMSMITH_MASTER_KEY` has them; absent if none were given. */
   readonly given?: string;
-  /** Where the embedded store is. */
-  readonly directory: string;
+  /** Where the embedded store is; absent if there is none. */
+  readonly directory?: string;
   /** Whether nothing of the store is kept. */
   readonly isEphemeral: boolean;
   /** Whether only this machine reaches the server. */
@@ -18,7 +18,7 @@ export interface MasterKeySituation {
 
 /**
  * The master keys: those given; else one of its own for a store that is not kept; else, on loopback and outside
- * production, the one that the store keeps for itself. Rejects with a `StartError` where none may be made up.
+ * production, the one that an embedded store keeps for itself. Rejects with a `StartError` where none may be made up.
  */
 export async function findMasterKeys(situation: MasterKeySituation): Promise<MasterKeys> {
   const parsed = MasterKeys.parse(await masterKeyText(situation));
@@ -32,5 +32,7 @@ async function masterKeyText(situation: MasterKeySituation): Promise<string> {
   if (isEphemeral) return generateMasterKey(random);
   if (isProduction) throw wrongOption("masterKey", "is required in production: 32 bytes in base64");
   if (!isLoopback) throw wrongOption("masterKey", "is required where other machines reach the server");
+  if (directory === undefined)
+    throw wrongOption("masterKey", "is required with a store on MongoDB: 32 bytes in base64");
   return masterKeyFile(directory, () => generateMasterKey(random));
 }

@@ -5,9 +5,11 @@ import { directoryCollections } from "../directory/index.ts";
 import { allProjectCollections } from "../projects/index.ts";
 import { sessionCollections } from "../sessions/index.ts";
 import { openEmbeddedStore } from "../store/embedded/open-embedded-store.ts";
-import { type Clock, type CollectionShape, type Store, StoreUnavailableError } from "../store/index.ts";
+import type { CollectionShape, Store, StoreUnavailableError } from "../store/index.ts";
 import type { CleanUp } from "./clean-up.ts";
-import { wrongOption } from "./start-error.ts";
+import { StartError } from "./start-error.ts";
+import type { CheckedOptions, StoreLocation } from "./start-options.ts";
+import type { ProjectWithSecret } from "./starter-projects.ts";
 
 /** Everything that the service stores. */
 export const allCollections: readonly CollectionShape[] = [
@@ -23,14 +25,35 @@ export async function temporaryDirectory(cleanUp: CleanUp): Promise<string> {
   return directory;
 }
 
-/** Opens the embedded store of a directory until the clean-up. Rejects with a `StartError` if it cannot serve. */
-export async function openStore(directory: string, clock: Clock, cleanUp: CleanUp): Promise<Store> {
-  try {
-    const store = await openEmbeddedStore({ directory, clock, collections: allCollections });
-    cleanUp.add(() => store.close());
-    return store;
-  } catch (error) {
-    if (error instanceof StoreUnavailableError) throw wrongOption("store", error.message);
-    throw error;
-  }
+/** Where a store is that can be opened. */
+export type LastingLocation = Exclude<StoreLocation, { readonly kind: "temporary" }>;
+
+/** Opens a store until the clean-up. Rejects with a `StoreUnavailableError` if it cannot serve. */
+export async function openStore(location: LastingLocation, options: CheckedOptions, cleanUp: CleanUp): Promise<Store> {
+  const store = await open(location, options);
+  cleanUp.add(() => store.close());
+  return store;
 }
+
+async function open(location: LastingLocation, { clock, migrate }: CheckedOptions): Promise<Store> {
+  if (location.kind === "embedded") {
+    return openEmbeddedStore({ directory: location.directory, clock, collections: allCollections });
+  }
+  // Loaded only where it is used: the driver is large.
+  const { openMongoStore } = await import("../store/mongodb/open-mongo-store.ts");
+  return openMongoStore({ uri: location.uri, clock, collections: allCollections, migrate });
+}
+
+/** Why a server cannot start on a store. */
+export function storeProblem(
+  error: StoreUnavailableError,
+  { kind }: StoreLocation,
+  secrets: readonly ProjectWithSecret[],
+): StartError {
+  const { reason, message } = error;
+  const isTemporary = kind === "mongodb" && reason === "failed";
+  const help = reason === "indexes" ? MIGRATE : undefined;
+  return new StartError([{ option: "store", message, ...(help && { help }) }], { cause: error, secrets, isTemporary });
+}
+
+const MIGRATE = "start one server with `--migrate`, while no other runs";

@@ -21,19 +21,25 @@ export class StartError extends Error {
   readonly problems: readonly StartProblem[];
   /** Secrets that were made before it failed, and that the store has: the only time that they are told. */
   readonly secrets: readonly ProjectWithSecret[];
+  /** Whether nothing is wrong with the options, and what they name does not serve at the moment. */
+  readonly isTemporary: boolean;
 
-  constructor(
-    problems: readonly StartProblem[],
-    { secrets = [], ...options }: ErrorOptions & { readonly secrets?: readonly ProjectWithSecret[] } = {},
-  ) {
+  constructor(problems: readonly StartProblem[], options: StartErrorOptions = {}) {
     super(problems.map(textOf).join("; "), options);
     this.problems = problems;
-    this.secrets = secrets;
+    this.secrets = options.secrets ?? [];
+    this.isTemporary = options.isTemporary ?? false;
   }
 }
 
+/** What else there is to say of it. */
+export interface StartErrorOptions extends ErrorOptions {
+  readonly secrets?: readonly ProjectWithSecret[];
+  readonly isTemporary?: boolean;
+}
+
 /** The error of one option. */
-export function wrongOption(option: string, message: string, options?: ErrorOptions): StartError {
+export function wrongOption(option: string, message: string, options?: StartErrorOptions): StartError {
   return new StartError([{ option, message }], options);
 }
 

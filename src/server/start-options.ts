@@ -6,8 +6,10 @@ import { wrongOption } from "./start-error.ts";
 
 /** How a server is started. Every option has a default; together they keep a store in `./.claimsmith`. */
 export interface StartOptions {
-  /** `embedded:DIRECTORY`, or the directory alone. */
+  /** `embedded:DIRECTORY`, or the directory alone; or the URI of a MongoDB, `mongodb://HOST/DATABASE`. */
   readonly store?: string | undefined;
+  /** Makes indexes of a MongoDB as they were declared where they are missing or different, instead of refusing it. */
+  readonly migrate?: boolean | undefined;
   /** The address to listen on; `127.0.0.1` unless given. */
   readonly host?: string | undefined;
   /** 0, the default, takes any free port. */
@@ -34,10 +36,16 @@ export interface StartOptions {
   readonly logger?: { readonly level?: LogLevel; readonly stream: LogStream };
 }
 
+/** Where everything is kept. The URI of a MongoDB holds credentials: it is never shown. */
+export type StoreLocation =
+  | { readonly kind: "temporary" }
+  | { readonly kind: "embedded"; readonly directory: string }
+  | { readonly kind: "mongodb"; readonly uri: string };
+
 /** Options that have been checked. */
 export interface CheckedOptions {
-  /** Undefined for a temporary one. */
-  readonly directory: string | undefined;
+  readonly store: StoreLocation;
+  readonly migrate: boolean;
   readonly host: string;
   readonly isLoopback: boolean;
   readonly port: number;
@@ -52,6 +60,7 @@ export interface CheckedOptions {
 /** Every option: one that is misspelt must not be taken for one that was left out. */
 const known: { readonly [name in keyof StartOptions]-?: true } = {
   store: true,
+  migrate: true,
   host: true,
   port: true,
   publicUrl: true,
@@ -70,7 +79,7 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
 export function checkOptions(options: StartOptions): CheckedOptions {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw wrongOption(unknown, "is no option of `startServer`");
-  const { store, ephemeral = false, seed, clock, host = "127.0.0.1", port = 0, publicUrl } = options;
+  const { store, migrate = false, ephemeral = false, seed, clock, host = "127.0.0.1", port = 0, publicUrl } = options;
   if (ephemeral && store !== undefined) throw wrongOption("store", "cannot be kept where all is ephemeral");
   if (!ephemeral && seed !== undefined) throw wrongOption("seed", "is only for servers where all is ephemeral");
   if (!ephemeral && clock !== undefined) throw wrongOption("clock", "is only for servers where all is ephemeral");
@@ -89,8 +98,11 @@ export function checkOptions(options: StartOptions): CheckedOptions {
     throw wrongOption("port", "must be a whole number from 0 to 65535");
   }
   if (!isHost(host)) throw wrongOption("host", "must be an IP address or a host name");
+  const location: StoreLocation = ephemeral ? { kind: "temporary" } : locationOf(store ?? ".claimsmith");
+  if (migrate && location.kind !== "mongodb") throw wrongOption("migrate", "is only for a store on MongoDB");
   return {
-    directory: ephemeral ? undefined : directoryOf(store ?? ".claimsmith"),
+    store: location,
+    migrate,
     // The name has two addresses, and one server listens on one.
     host: host === "localhost" ? "127.0.0.1" : host,
     isLoopback,
@@ -121,12 +133,15 @@ function allowHostOf(text: string): string {
   return host;
 }
 
-function directoryOf(store: string): string {
+function locationOf(store: string): StoreLocation {
   const [, adapter, rest] = /^([a-z][a-z0-9+]+):(.*)$/s.exec(store) ?? [];
-  if (adapter !== undefined && adapter !== "embedded") throw wrongOption("store", "must be `embedded:DIRECTORY`");
+  if (adapter === "mongodb" || adapter === "mongodb+srv") return { kind: "mongodb", uri: store };
+  if (adapter !== undefined && adapter !== "embedded") {
+    throw wrongOption("store", "must be `embedded:DIRECTORY` or `mongodb://HOST/DATABASE`");
+  }
   const directory = rest ?? store;
   if (directory === "" || directory.includes("\0")) throw wrongOption("store", "must name a directory");
-  return directory;
+  return { kind: "embedded", directory };
 }
 
 function originOf(text: string): string {

@@ -11,7 +11,7 @@ import { CleanUp } from "./clean-up.ts";
 import { findMasterKeys } from "./find-master-keys.ts";
 import { checkAddress, listen, stop } from "./listen.ts";
 import { createLogger } from "./logger.ts";
-import { openStore, temporaryDirectory } from "./open-store.ts";
+import { type LastingLocation, openStore, storeProblem, temporaryDirectory } from "./open-store.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 import { seededKeys } from "./seeded-keys.ts";
 import { serverKeySets } from "./server-key-sets.ts";
@@ -46,9 +46,9 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
   } catch (error) {
     // What cannot be cleaned up matters less than why.
     await cleanUp.run().catch(() => undefined);
-    if (error instanceof StartError) throw new StartError(error.problems, { cause: error, secrets });
-    if (!(error instanceof StoreUnavailableError)) throw error;
-    throw new StartError([{ option: "store", message: error.message }], { cause: error, secrets });
+    if (error instanceof StoreUnavailableError) throw storeProblem(error, checked.store, secrets);
+    if (!(error instanceof StartError)) throw error;
+    throw new StartError(error.problems, { cause: error, secrets, isTemporary: error.isTemporary });
   }
 }
 
@@ -63,15 +63,18 @@ async function start(options: StartOptions, { checked, cleanUp, secrets }: Start
   const logger = loggerOf(options);
   const { clock, publicUrl } = checked;
   await checkAddress(checked);
-  const directory = checked.directory ?? (await temporaryDirectory(cleanUp));
+  const isEphemeral = checked.store.kind === "temporary";
+  const location: LastingLocation = isEphemeral
+    ? { kind: "embedded", directory: await temporaryDirectory(cleanUp) }
+    : checked.store;
   const masterKeys = await findMasterKeys({
     ...checked,
     ...(options.masterKey === undefined ? {} : { given: options.masterKey }),
-    directory,
-    isEphemeral: checked.directory === undefined,
+    ...(location.kind === "embedded" ? { directory: location.directory } : {}),
+    isEphemeral,
     random: bytesOf(checked, "master key"),
   });
-  const store = await openStore(directory, clock, cleanUp);
+  const store = await openStore(location, checked, cleanUp);
   // With port 0 the address is known when the server listens; nothing asks for it before.
   let url = "";
   const backend: Backend = {

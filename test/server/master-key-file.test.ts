@@ -97,6 +97,7 @@ describe("the master keys of a server", () => {
 
   test.each([
     ["in production", { isProduction: true }, "is required in production: 32 bytes in base64"],
+    ["on MongoDB", { directory: undefined }, "is required with a store on MongoDB: 32 bytes in base64"],
     ["where others reach it", { isLoopback: false }, "is required where other machines reach the server"],
     ["that are no keys", { given: "abc" }, "the master key at index 0 is not base64"],
     ["that are empty", { given: "" }, "the master key at index 0 is empty"],

@@ -15,7 +15,8 @@ describe("the options of a server", () => {
   test("have defaults for a store that is kept on this machine", () => {
     const { clock, ...rest } = checkOptions({ isProduction: false });
     expect(rest).toEqual({
-      directory: ".claimsmith",
+      store: { kind: "embedded", directory: ".claimsmith" },
+      migrate: false,
       host: "127.0.0.1",
       isLoopback: true,
       port: 0,
@@ -39,8 +40,18 @@ describe("the options of a server", () => {
     ["/a:b", "/a:b"],
     ["C:\\store", "C:\\store"],
   ])("take %s for a directory", (store, directory) => {
-    expect(checkOptions({ store }).directory).toBe(directory);
+    expect(checkOptions({ store }).store).toEqual({ kind: "embedded", directory });
   });
+
+  test.each(["mongodb://user:password@a,b/shop?replicaSet=rs0", "mongodb+srv://cluster.example.com/shop", "mongodb:"])(
+    "take %s for a MongoDB",
+    (uri) => {
+      expect(checkOptions({ store: uri, migrate: true })).toMatchObject({
+        store: { kind: "mongodb", uri },
+        migrate: true,
+      });
+    },
+  );
 
   test.each([
     ["127.0.0.1", "127.0.0.1", true],
@@ -83,7 +94,7 @@ describe("the options of a server", () => {
   });
 
   test("keep nothing where all is ephemeral", () => {
-    expect(checkOptions({ ephemeral: true, seed: 0 })).toMatchObject({ directory: undefined, seed: 0 });
+    expect(checkOptions({ ephemeral: true, seed: 0 })).toMatchObject({ store: { kind: "temporary" }, seed: 0 });
   });
 
   test.each<[StartOptions, string]>([
@@ -112,7 +123,9 @@ describe("the options of a server", () => {
     [{ store: "" }, "store: must name a directory"],
     [{ store: "embedded:" }, "store: must name a directory"],
     [{ store: "a\0b" }, "store: must name a directory"],
-    [{ store: "mongodb://localhost" }, "store: must be `embedded:DIRECTORY`"],
+    [{ store: "postgres://u:p@host" }, "store: must be `embedded:DIRECTORY` or `mongodb://HOST/DATABASE`"],
+    [{ store: "embedded:x", migrate: true }, "migrate: is only for a store on MongoDB"],
+    [{ ephemeral: true, migrate: true }, "migrate: is only for a store on MongoDB"],
     [{ publicUrl: "auth.example.com" }, "publicUrl: must be an http or https address without a path"],
     [{ publicUrl: "ftp://example.com" }, "publicUrl: must be an http or https address without a path"],
     [{ publicUrl: "https://example.com/auth" }, "publicUrl: must be an http or https address without a path"],

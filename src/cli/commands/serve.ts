@@ -11,6 +11,7 @@ import { inputProblems, type StateFile } from "../serve/start-problems.ts";
 /** Options of `claimsmith serve`, as the command line or the environment gives them. */
 export interface ServeOptions {
   readonly store?: string;
+  readonly migrate?: boolean;
   readonly host: string;
   readonly port: number;
   readonly publicUrl?: string;
@@ -27,8 +28,10 @@ export interface ServeOptions {
 export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const ephemeral = options.ephemeral ?? flagOf(io, "CLAIMSMITH_EPHEMERAL");
   const isDemo = options.demo ?? flagOf(io, "CLAIMSMITH_DEMO");
+  const migrate = options.migrate ?? flagOf(io, "CLAIMSMITH_MIGRATE");
   if (typeof ephemeral !== "boolean") return refuse(io, [ephemeral]);
   if (typeof isDemo !== "boolean") return refuse(io, [isDemo]);
+  if (typeof migrate !== "boolean") return refuse(io, [migrate]);
   if (isDemo && options.apply !== undefined) {
     return refuse(io, [{ path: "--demo", message: "applies a state of its own: leave out --apply" }]);
   }
@@ -42,6 +45,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   try {
     server = await startServer({
       store: storeOf(io, options.store, ephemeral),
+      migrate,
       host: options.host,
       port: options.port,
       publicUrl: options.publicUrl,
@@ -58,7 +62,8 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     io.stdout(secretsText(error.secrets));
-    return refuse(io, await inputProblems(io, error.problems, state));
+    reportProblems(io, await inputProblems(io, error.problems, state));
+    return error.isTemporary ? ExitCode.found : ExitCode.usage;
   }
   reportProblems(io, await inputProblems(io, server.warnings, state), "warning");
   const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
@@ -122,7 +127,7 @@ async function readState(io: Io, word: string): Promise<(StateFile & { readonly 
 
 const EMBEDDED = "embedded:";
 
-/** The store that is meant, with its directory as seen from the folder that the command runs in. */
+/** The store that is meant: an embedded one with its directory as seen from the folder that the command runs in. */
 function storeOf({ cwd }: Io, store: string | undefined, ephemeral: boolean): string | undefined {
   if (store === undefined) return ephemeral ? undefined : `${EMBEDDED}${resolve(cwd, ".claimsmith")}`;
   const directory = store.startsWith(EMBEDDED) ? store.slice(EMBEDDED.length) : "";

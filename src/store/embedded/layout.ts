@@ -1,4 +1,5 @@
 import type { CollectionShape } from "../declaration.ts";
+import { type DeclaredShape, declaredShape } from "../declared-shape.ts";
 import { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
 import { LAYOUT_KEY } from "./rows.ts";
@@ -13,13 +14,7 @@ interface Layout {
   readonly format: string;
   readonly layout: number;
   /** By collection: what determines its rows. */
-  readonly collections: { readonly [name: string]: Rows };
-}
-
-interface Rows {
-  readonly version: number;
-  /** Fields of its indexes and of its expiry, as JSON text. */
-  readonly rows: string;
+  readonly collections: { readonly [name: string]: DeclaredShape };
 }
 
 /**
@@ -44,7 +39,7 @@ export async function claimLayout(
 /** The layout that is to be written; `undefined` when it is there. */
 function claimOf(database: Database, collections: readonly CollectionShape[], directory: string): string | undefined {
   const before = readLayout(database, directory);
-  const declared = collections.map((collection) => [collection.name, rowsOf(collection)] as const);
+  const declared = collections.map((collection) => [collection.name, declaredShape(collection)] as const);
   for (const [name, { version, rows }] of declared) {
     const stored = Object.hasOwn(before, name) ? before[name] : undefined;
     if (stored === undefined || (stored.version === version && stored.rows === rows)) continue;
@@ -73,12 +68,6 @@ function parseLayout(bytes: Buffer): Layout | undefined {
   } catch {
     return undefined;
   }
-}
-
-function rowsOf({ version, indexes, expiresAt }: CollectionShape): Rows {
-  const byName = Object.entries(indexes).sort(([left], [right]) => (left < right ? -1 : 1));
-  const rows = byName.map(([name, { fields, unique = false, sparse = false }]) => [name, fields, unique, sparse]);
-  return { version, rows: JSON.stringify([rows, expiresAt ?? null]) };
 }
 
 function otherVersion(directory: string, what: string): StoreUnavailableError {

@@ -129,8 +129,21 @@ describe("claimsmith serve", () => {
   test("lists its options with their variables", async () => {
     using place = workspace();
     const { stdout } = await place.run("serve", "--help");
-    const options = ["store", "host", "port", "public-url", "apply", "demo", "ephemeral", "seed", "clock", "log-level"];
-    for (const option of [...options, "jwks-allow-host"]) {
+    const options = [
+      "store",
+      "host",
+      "port",
+      "public-url",
+      "apply",
+      "migrate",
+      "demo",
+      "ephemeral",
+      "seed",
+      "clock",
+      "log-level",
+      "jwks-allow-host",
+    ];
+    for (const option of options) {
       expect(stdout).toContain(`--${option}`);
       expect(stdout).toContain(`CLAIMSMITH_${option.toUpperCase().replaceAll("-", "_")}`);
     }
@@ -176,7 +189,25 @@ describe("claimsmith serve ends with 2 and names", () => {
     [[], { CLAIMSMITH_EPHEMERAL: "yes" }, "error: CLAIMSMITH_EPHEMERAL: must be true or false\n"],
     [[], { CLAIMSMITH_DEMO: "yes" }, "error: CLAIMSMITH_DEMO: must be true or false\n"],
     [["--public-url", "x"], {}, "error: --public-url: must be an http or https address without a path\n"],
-    [["--store", "mongodb://x"], {}, "error: --store: must be `embedded:DIRECTORY`\n"],
+    [["--store", "redis://x"], {}, "error: --store: must be `embedded:DIRECTORY` or `mongodb://HOST/DATABASE`\n"],
+    [
+      ["--store", "mongodb://x"],
+      {},
+      "error: CLAIMSMITH_MASTER_KEY: is required with a store on MongoDB: 32 bytes in base64\n",
+    ],
+    [
+      ["--store", "mongodb://user:p@ssword@host?w=1"],
+      { CLAIMSMITH_MASTER_KEY: masterKey },
+      "error: --store: the address of the store is not one of a MongoDB: `mongodb://HOST/DATABASE`\n",
+    ],
+    [
+      ["--store", "mongodb://host/?w=1"],
+      { CLAIMSMITH_MASTER_KEY: masterKey },
+      "error: --store: in the address of the store, `w` must be `majority`\n",
+    ],
+    [["--migrate"], {}, "error: --migrate: is only for a store on MongoDB\n"],
+    [[], { CLAIMSMITH_MIGRATE: "1" }, "error: --migrate: is only for a store on MongoDB\n"],
+    [[], { CLAIMSMITH_MIGRATE: "yes" }, "error: CLAIMSMITH_MIGRATE: must be true or false\n"],
     [["--store", "embedded:"], {}, "error: --store: must name a directory\n"],
     [["--store", "embedded:x", "--ephemeral"], {}, "error: --store: cannot be kept where all is ephemeral\n"],
     [
@@ -192,6 +223,19 @@ describe("claimsmith serve ends with 2 and names", () => {
     using place = workspace();
     const outcome = await place.runWith({ env }, "serve", "--port", "0", ...options);
     expect(outcome).toEqual({ code: 2, stdout: "", stderr: message });
+  });
+
+  test("with 1 a MongoDB that is away, without its credentials", async () => {
+    using place = workspace();
+    const env = { CLAIMSMITH_MASTER_KEY: masterKey };
+    const uri = "mongodb://user:password@127.0.0.1:1/shop?serverSelectionTimeoutMS=50";
+    expect(await place.runWith({ env }, "serve", "--store", uri)).toEqual({
+      code: 1,
+      stdout: "",
+      stderr: expect.stringMatching(
+        /^error: --store: the store at `127\.0\.0\.1:1\/shop` cannot be reached: connect ECONNREFUSED 127\.0\.0\.1:1\n$/,
+      ),
+    });
   });
 
   test("the levels that the log has", async () => {

@@ -1,0 +1,77 @@
+import { once } from "node:events";
+import { createServer, type Socket } from "node:net";
+import type { TestProject } from "vitest/node";
+import { type FoundMongodb, findMongodb } from "./find-mongodb.ts";
+import { type StartedMongodb, startMongodb } from "./start-mongodb.ts";
+
+declare module "vitest" {
+  interface ProvidedContext {
+    /** The port at which the broker listens. */
+    readonly mongodbBroker: number;
+  }
+}
+
+/** What the broker answers to a file of tests that connects, as one line of JSON. */
+export type BrokerAnswer = { readonly uri: string } | { readonly reason: string };
+
+/**
+ * Gives files of tests a MongoDB: nothing is looked for, installed or started before one asks. All share it, except that
+ * each gets a SecantusDB to itself, which takes a second to start and answers each write more slowly than the one before.
+ * The MongoDB of a file is stopped when the file lets go of its connection, whatever is left at the end of the run.
+ */
+export default async function serveMongodb(project: TestProject): Promise<() => Promise<void>> {
+  const started = new Set<Promise<StartedMongodb>>();
+  let finding: Promise<FoundMongodb> | undefined;
+  let shared: Promise<StartedMongodb> | undefined;
+  let isTold = false;
+
+  const start = (found: Exclude<FoundMongodb, { readonly kind: "none" }>): Promise<StartedMongodb> => {
+    const starting = startMongodb(found);
+    started.add(starting);
+    return starting;
+  };
+  const stop = async (starting: Promise<StartedMongodb>): Promise<void> => {
+    if (!started.delete(starting)) return;
+    await starting.then((mongodb) => mongodb.stop()).catch(() => undefined);
+  };
+  const answer = async (socket: Socket): Promise<BrokerAnswer> => {
+    finding ??= findMongodb();
+    const found = await finding;
+    if (found.kind === "none") return { reason: found.reason };
+    const isOwn = found.kind === "secantusdb";
+    if (!isOwn) shared ??= start(found);
+    const starting = isOwn || shared === undefined ? start(found) : shared;
+    if (isOwn) socket.once("close", () => stop(starting));
+    const { uri, description } = await starting;
+    if (!isTold) console.log(`The tests on MongoDB run on ${description}.`);
+    isTold = true;
+    return { uri };
+  };
+  const failed = (error: unknown): BrokerAnswer => ({ reason: `it cannot be started: ${String(error)}` });
+  const tell = (reason: string): void => {
+    if (!isTold) console.warn(`SKIPPED: the tests on MongoDB, because ${reason}. ${WAYS}`);
+    isTold = true;
+  };
+
+  const server = createServer((socket) => {
+    socket.on("error", () => socket.destroy());
+    answer(socket)
+      .catch(failed)
+      .then((line) => {
+        if ("reason" in line) tell(line.reason);
+        socket.write(`${JSON.stringify(line)}\n`);
+      });
+  });
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
+  project.provide("mongodbBroker", address.port);
+  return async () => {
+    server.close();
+    await Promise.all([...started].map(stop));
+  };
+}
+
+const WAYS =
+  "To have one: set MONGODB_URI; or have a mongod on the PATH or at MONGOMS_SYSTEM_BINARY; or have python3 with pip and PyPI in reach, for SecantusDB.";
