@@ -6,6 +6,8 @@ export default defineConfig({
     globalSetup: ["test/support/mongodb/broker.ts"],
     // Each worker is one process that is busy most of the time; the default leaves a core idle.
     maxWorkers: "100%",
+    // Files share the modules of their process: to load them again for each took as long as the tests.
+    isolate: false,
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {
