@@ -40,7 +40,7 @@ async function buildCommand() {
     // What is bundled is what makes commands start fast; the rest is loaded from where it is installed.
     external: [
       ...["re2js", "fastify", "@fastify/*", "pino", "lmdb", "mongodb", "jose", "typebox", "typebox/*"],
-      "close-with-grace",
+      ...["close-with-grace", "prom-client"],
     ],
     logLevel: "warning",
     // Commander is CommonJS: it requires what Node.js itself brings.

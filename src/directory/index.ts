@@ -7,7 +7,12 @@ export { deleteSubject, endSessions } from "./delete-subject.ts";
 export { directoryCollections } from "./directory-collections.ts";
 export { isDuplicate } from "./duplicates.ts";
 export { findMemberAnywhere } from "./find-member-anywhere.ts";
-export { findOrganization, type OrganizationFinding, organizationByIdOrExternalId } from "./find-organization.ts";
+export {
+  findOrganization,
+  type OrganizationFinding,
+  organizationByIdOrExternalId,
+  organizationNamed,
+} from "./find-organization.ts";
 export {
   findSubject,
   isDeletedSubject,
@@ -29,6 +34,7 @@ export {
 } from "./organization-settings.ts";
 export { maxImplicitRoles, organizationSettingsSchema } from "./organization-settings-schema.ts";
 export { reactivateSubject } from "./reactivate-subject.ts";
+export { looksLikeId } from "./record-ids.ts";
 export { assignedRoles, checkRoleIds, implicitRolesOf, rolesOf } from "./roles.ts";
 export { type NameParts, type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
 export {

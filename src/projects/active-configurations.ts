@@ -2,6 +2,7 @@ import { activate } from "./activate.ts";
 import type { ActiveConfiguration } from "./active-configuration.ts";
 import type { Backend } from "./backend.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import type { ConfigurationDocument } from "./configuration.ts";
 import type { Project } from "./project.ts";
 import { configurationOf, readConfigurationDocument } from "./read-configuration.ts";
 
@@ -9,17 +10,26 @@ import { configurationOf, readConfigurationDocument } from "./read-configuration
 export class ActiveConfigurations {
   readonly #activeByProject: BoundedMap<string, ActiveConfiguration>;
 
-  /** Keeps those of the projects that were used last, at most so many. */
-  constructor(limit = 1000) {
+  readonly #onLookup: (isReady: boolean) => void;
+
+  /** Keeps those of the projects that were used last, at most so many; tells at each question whether one was ready. */
+  constructor(limit = 1000, onLookup: (isReady: boolean) => void = () => {}) {
     this.#activeByProject = new BoundedMap(limit);
+    this.#onLookup = onLookup;
   }
 
   /** The configuration that the store holds now: it is read each time, and compiled once for a revision. */
   async read(backend: Backend, project: Project): Promise<ActiveConfiguration> {
-    const document = await readConfigurationDocument(backend.store.scope(project.id));
+    return this.of(backend, project, await readConfigurationDocument(backend.store.scope(project.id)));
+  }
+
+  /** The configuration of a document that was just read; `undefined` stands for that of a project that was told nothing. */
+  of(backend: Backend, project: Project, document: ConfigurationDocument | undefined): ActiveConfiguration {
     const revision = document?.revision ?? 0;
     const known = this.#activeByProject.get(project.id);
-    if (known?.revision === revision) return known;
+    const isReady = known?.revision === revision;
+    this.#onLookup(isReady);
+    if (isReady) return known;
     const active = activate(configurationOf(document), { revision, project, backend });
     this.#activeByProject.set(project.id, active);
     return active;

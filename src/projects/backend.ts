@@ -1,5 +1,6 @@
 import type { Clock, Store } from "../store/index.ts";
 import type { KeySets, MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
+import type { Observer } from "./observer.ts";
 
 /** What the service stands on: everything that is not a value comes in through here, so that tests fix it. */
 export interface Backend {
@@ -12,4 +13,6 @@ export interface Backend {
   readonly keySets: KeySets;
   /** The address under which clients reach the service, without a slash at its end. */
   readonly publicUrl: string;
+  /** Is told what the service does; nobody is if absent. */
+  readonly observer?: Observer;
 }

@@ -27,6 +27,7 @@ export { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts
 export { createProject, environmentOf, type NewProject, newProject } from "./create-project.ts";
 export { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
 export { type IdKind, newId } from "./new-id.ts";
+export type { ObservedWork, Observer } from "./observer.ts";
 export {
   contextWith,
   openProject,

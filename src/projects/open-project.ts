@@ -2,9 +2,13 @@ import type { ActiveConfiguration } from "./active-configuration.ts";
 import type { ActiveConfigurations } from "./active-configurations.ts";
 import { ApiError } from "./api-error.ts";
 import type { Backend } from "./backend.ts";
+import type { ConfigurationDocument } from "./configuration.ts";
+import { environmentOf } from "./create-project.ts";
+import type { KeyRingDocument } from "./opened-rings.ts";
 import { type Project, projectCollection, systemScope } from "./project.ts";
 import type { ProjectContext } from "./project-context.ts";
-import { projectKeys } from "./project-keys.ts";
+import { projectKeys, readKeyRing } from "./project-keys.ts";
+import { readConfigurationDocument } from "./read-configuration.ts";
 import { isSecretOf } from "./secret-hash.ts";
 import { verticals } from "./vertical.ts";
 
@@ -23,10 +27,10 @@ export async function openProject(
   active: ActiveConfigurations,
   { projectId, secret }: ProjectCredentials,
 ): Promise<ProjectContext> {
-  const project = await readProject(backend, projectId);
+  const { project, ...documents } = await readAtOnce(backend, projectId);
   const isRight = isSecretOf(project, secret, backend.masterKeys);
   if (project === undefined || !isRight) throw new ApiError("unauthorized_credentials");
-  return projectContext(backend, active, project);
+  return contextOf(backend, active, { project, ...documents });
 }
 
 /** What a request without credentials works with, as that for a key set; nothing for an unknown project. */
@@ -35,8 +39,42 @@ export async function openPublicProject(
   active: ActiveConfigurations,
   projectId: string,
 ): Promise<ProjectContext | undefined> {
-  const project = await readProject(backend, projectId);
-  return project === undefined ? undefined : projectContext(backend, active, project);
+  const { project, ...documents } = await readAtOnce(backend, projectId);
+  return project === undefined ? undefined : contextOf(backend, active, { project, ...documents });
+}
+
+/** What every request starts with. */
+interface ProjectDocuments {
+  readonly project: Project;
+  readonly configuration: ConfigurationDocument | undefined;
+  readonly ring: KeyRingDocument | undefined;
+}
+
+/** Stands where a text can be no project's id. It is none either. */
+const noProjectId = "none";
+
+/**
+ * Reads all of it in one round trip of the store, which what the project's id is suffices for. For an id that no project
+ * has the same is read; that a project exists is no secret, for whoever has one of its tokens has its id, and its key set
+ * is public.
+ */
+async function readAtOnce(backend: Backend, projectId: string) {
+  const id = environmentOf(projectId) === undefined ? noProjectId : projectId;
+  const scope = backend.store.scope(id);
+  const [project, configuration, ring] = await Promise.all([
+    readProject(backend, id),
+    readConfigurationDocument(scope),
+    readKeyRing(scope),
+  ]);
+  return { project, configuration, ring };
+}
+
+function contextOf(
+  backend: Backend,
+  active: ActiveConfigurations,
+  { project, configuration, ring }: ProjectDocuments,
+): ProjectContext {
+  return contextWith(backend, project, active.of(backend, project, configuration), ring);
 }
 
 /** The project of that id. */
@@ -53,14 +91,19 @@ export async function projectContext(
   return contextWith(backend, project, await active.read(backend, project));
 }
 
-/** The same with a configuration that need not be in force. */
-export function contextWith(backend: Backend, project: Project, active: ActiveConfiguration): ProjectContext {
+/** The same with a configuration that need not be in force, and with the key ring if it was just read. */
+export function contextWith(
+  backend: Backend,
+  project: Project,
+  active: ActiveConfiguration,
+  ring?: KeyRingDocument,
+): ProjectContext {
   return {
     backend,
     project,
     vertical: verticals[project.vertical],
     scope: backend.store.scope(project.id),
     active,
-    keys: projectKeys(backend, project, active.configuration.settings.signingAlgorithm),
+    keys: projectKeys(backend, project, active.configuration.settings.signingAlgorithm, ring),
   };
 }

@@ -13,7 +13,7 @@ export interface ProjectContext {
   /** The project's own data; no other is within reach. */
   readonly scope: StoreScope;
   readonly active: ActiveConfiguration;
-  /** The project's keys, read (and made, if there are none) when they are first asked for. */
+  /** The project's keys: those that were read with its credentials, or made when they are first asked for. */
   readonly keys: ProjectKeys;
 }
 

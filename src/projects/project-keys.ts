@@ -1,5 +1,5 @@
 import { invariant } from "../language/invariant.ts";
-import { ConflictError, DuplicateKeyError, declareCollection } from "../store/index.ts";
+import { ConflictError, DuplicateKeyError, declareCollection, type StoreScope } from "../store/index.ts";
 import {
   createRingKey,
   openRingKey,
@@ -23,33 +23,47 @@ export const keyRingCollection = declareCollection<KeyRingDocument>()({
 
 const keyRingId = "key_ring";
 
+/** The key ring of the project whose scope this is; `undefined` where none was made yet. */
+export function readKeyRing(scope: StoreScope): Promise<KeyRingDocument | undefined> {
+  return scope.collection(keyRingCollection).get(keyRingId);
+}
+
 /**
- * The keys of a project. The ring is read from the store each time, and made where there is none; whoever loses that race
- * takes the winner's, for what is used is what was read back. Where the newest key is not for the algorithm, one that is
- * gets published, and signs 15 minutes later.
+ * The keys of a project. The ring is the one that was read for the request, if it was; else it is read from the store each
+ * time, and made where there is none. Whoever loses that race takes the winner's, for what is used is what was read back.
+ * Where the newest key is not for the algorithm, one that is gets published, and signs 15 minutes later.
  *
  * Rejects with a `MasterKeyMismatchError` when the private key does not open.
  */
-export function projectKeys(backend: Backend, project: Project, algorithm: SigningAlgorithm): ProjectKeys {
+export function projectKeys(
+  backend: Backend,
+  project: Project,
+  algorithm: SigningAlgorithm,
+  known?: KeyRingDocument,
+): ProjectKeys {
   const { clock, masterKeys, random, keySource } = backend;
   const { id: projectId, environment } = project;
-  const rings = backend.store.scope(projectId).collection(keyRingCollection);
+  const scope = backend.store.scope(projectId);
+  const rings = scope.collection(keyRingCollection);
+
+  /** What the request goes by; where nothing was read for one, each question is one of its own. */
+  let latest = known;
 
   const newKey = () =>
     createRingKey({ projectId, environment, algorithm, masterKeys, now: clock(), random, source: keySource });
 
   const read = async (): Promise<KeyRingDocument> => {
-    const stored = await rings.get(keyRingId);
+    const stored = await readKeyRing(scope);
     if (stored !== undefined) return stored;
     const ring = startKeyRing(await newKey(), { projectId, now: clock() });
     await unlessOvertaken(rings.insert({ id: keyRingId, ring }));
-    const made = await rings.get(keyRingId);
+    const made = await readKeyRing(scope);
     invariant(made !== undefined, "a key ring is never deleted");
     return made;
   };
 
   const current = async (): Promise<OpenedRing> => {
-    const document = await read();
+    const document = latest ?? (await read());
     const newest = document.ring.keys.at(-1);
     invariant(newest !== undefined, "a ring has a key");
     const now = clock();
@@ -57,7 +71,9 @@ export function projectKeys(backend: Backend, project: Project, algorithm: Signi
       const rotation = rotateKeys(document.ring, await newKey(), now);
       invariant(rotation.ok, "a ring whose newest key signs can be rotated");
       await unlessOvertaken(rings.replace({ ...document, ring: rotation.ring }));
-      return openedRing(backend, await read());
+      const rotated = await read();
+      if (latest !== undefined) latest = rotated;
+      return openedRing(backend, rotated);
     }
     return openedRing(backend, document);
   };

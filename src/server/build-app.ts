@@ -5,9 +5,13 @@ import { answerError } from "./answer-error.ts";
 import type { ApiRoute } from "./api-route.ts";
 import { maxBodyBytes, parseJsonBody } from "./json-body.ts";
 import { createLogger } from "./logger.ts";
+import { countedStore } from "./metrics/counted-store.ts";
+import { Metrics } from "./metrics/metrics.ts";
+import { metricsText as ownMetricsText } from "./metrics/metrics-text.ts";
 import { mountRoute } from "./mount-route.ts";
 import { addHealth } from "./plugins/health.ts";
 import { addHttpRules } from "./plugins/http-rules.ts";
+import { addMetrics, countRequest } from "./plugins/metrics.ts";
 import { refuseWhileClosing } from "./plugins/refuse-while-closing.ts";
 import { addRequestIds } from "./plugins/request-ids.ts";
 import { addRequestLog, logRequest } from "./plugins/request-log.ts";
@@ -23,6 +27,10 @@ export interface AppOptions {
   readonly routes: readonly ApiRoute[];
   /** Nothing is logged if absent. */
   readonly logger?: FastifyBaseLogger;
+  /** Where the app counts; metrics of its own if absent. */
+  readonly metrics?: Metrics;
+  /** What `GET /metrics` answers; the text of the app's own metrics if absent. */
+  readonly metricsText?: () => Promise<string>;
   /** Where the ids of requests come from; the backend's own source if absent. */
   readonly requestIdBytes?: RandomBytes;
 }
@@ -31,6 +39,8 @@ export interface AppOptions {
 const MAX_PARAM_LENGTH = 3 * 128;
 /** How long a request may take to arrive, in milliseconds. */
 const REQUEST_TIMEOUT = 60_000;
+/** How many compiled configurations are kept. */
+const MAX_CONFIGURATIONS = 1000;
 
 /**
  * The service as a Fastify app that does not listen yet. A request is refused in this order: route, method, credentials,
@@ -40,9 +50,11 @@ export function buildApp({
   backend,
   routes,
   logger = silent,
+  metrics = new Metrics(),
+  metricsText = () => ownMetricsText(metrics),
   requestIdBytes = backend.random,
 }: AppOptions): FastifyInstance {
-  const protocol = { logger, random: requestIdBytes };
+  const protocol = { logger, random: requestIdBytes, metrics };
   const app = fastify({
     loggerInstance: logger,
     logController: new LogController({ disableRequestLogging: true }),
@@ -59,6 +71,7 @@ export function buildApp({
       // No hook runs for these.
       answerError(error, request, reply.header("x-request-id", requestIdOf(request)));
       logRequest(request, reply);
+      countRequest(request, reply, metrics);
     },
   });
   app.server.on("connect", (_request, socket) => answerOnSocket("method_not_allowed", socket, protocol));
@@ -70,6 +83,7 @@ export function buildApp({
   );
 
   addRequestLog(app);
+  addMetrics(app, metrics, metricsText);
   addRequestIds(app);
   addSecurityHeaders(app, { isHttps: backend.publicUrl.startsWith("https:") });
   refuseWhileClosing(app);
@@ -77,9 +91,24 @@ export function buildApp({
   refuseUnknownRoutes(app);
 
   addHealth(app, backend);
-  const access = { backend, configurations: new ActiveConfigurations() };
+  const configurations = new ActiveConfigurations(MAX_CONFIGURATIONS, (isHit) =>
+    metrics.cacheLookup("configurations", isHit),
+  );
+  const access = { backend: counted(backend, metrics), configurations };
   for (const route of routes) mountRoute(app, route, access);
   return app;
+}
+
+/** A backend whose work is counted. Its address may become known later. */
+function counted(backend: Backend, metrics: Metrics): Backend {
+  return {
+    ...backend,
+    store: countedStore(backend.store, (operation) => metrics.storeOperation(operation)),
+    observer: metrics.observer,
+    get publicUrl() {
+      return backend.publicUrl;
+    },
+  };
 }
 
 const silent: FastifyBaseLogger = createLogger("silent", { write() {} });

@@ -5,6 +5,7 @@ import { type Access, checkAdmission, projectOf } from "./admit.ts";
 import type { ApiRequest, ApiRoute } from "./api-route.ts";
 import { checkContentType } from "./content-type.ts";
 import { successEnvelope } from "./envelope.ts";
+import { RoundTrips } from "./metrics/round-trips.ts";
 import { queryReader } from "./query-values.ts";
 import { requestIdOf } from "./request-id.ts";
 
@@ -23,7 +24,9 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, access: Access
     url: path,
     schema: hasBody ? { ...schema, body } : schema,
     onRequest: async (request) => {
-      const context = await projectOf(request.raw, request.params, route, access);
+      const roundTrips = new RoundTrips();
+      request.roundTrips = roundTrips;
+      const context = await roundTrips.during(() => projectOf(request.raw, request.params, route, access));
       request.projectContext = context;
       checkAdmission(context, request.raw, route);
       if (hasBody) checkContentType(request.headers);
@@ -34,11 +37,12 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, access: Access
       done();
     },
     handler: async (request) => {
-      const { projectContext } = request;
-      invariant(projectContext !== null, "a request that is handled has been admitted");
+      const { projectContext, roundTrips } = request;
+      invariant(projectContext !== null && roundTrips !== null, "a request that is handled has been admitted");
       const parts: ApiRequest<unknown, unknown, unknown> = request;
       // The parts fit the schemas that the route has declared its handler with.
-      const answer = await route.handle(projectContext, parts as ApiRequest<never, never, never>);
+      const handle = () => route.handle(projectContext, parts as ApiRequest<never, never, never>);
+      const answer = await roundTrips.during(handle);
       return successEnvelope(answer, requestIdOf(request));
     },
   });

@@ -4,12 +4,14 @@ import type { FastifyBaseLogger } from "fastify";
 import { ApiError, type ApiErrorType } from "../projects/index.ts";
 import { type RandomBytes, randomUuid } from "../tokens/index.ts";
 import { errorEnvelope } from "./envelope.ts";
+import type { Metrics } from "./metrics/metrics.ts";
 import { requestIdText } from "./request-id.ts";
 
 /** What answers on connections that never come to be a request needs. */
 export interface ProtocolErrorOptions {
   readonly logger: FastifyBaseLogger;
   readonly random: RandomBytes;
+  readonly metrics: Metrics;
 }
 
 const TYPE_BY_CODE: ReadonlyMap<unknown, ApiErrorType> = new Map([
@@ -28,7 +30,11 @@ export function answerProtocolError(
 }
 
 /** Writes an answer straight to a connection, and ends it. */
-export function answerOnSocket(type: ApiErrorType, socket: Duplex, { logger, random }: ProtocolErrorOptions): void {
+export function answerOnSocket(
+  type: ApiErrorType,
+  socket: Duplex,
+  { logger, random, metrics }: ProtocolErrorOptions,
+): void {
   if (!socket.writable) {
     socket.destroy();
     return;
@@ -47,5 +53,6 @@ export function answerOnSocket(type: ApiErrorType, socket: Duplex, { logger, ran
     "Connection: close",
   ];
   logger.info({ request_id: requestId, route: null, status, error_type: type }, "request");
+  metrics.request({ route: "none", method: "", status, errorType: type });
   socket.end(`${head.join("\r\n")}\r\n\r\n${body}`, () => socket.destroy());
 }

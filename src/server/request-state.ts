@@ -1,5 +1,6 @@
 import type { FastifyInstance } from "fastify";
 import type { ApiErrorType, ProjectContext } from "../projects/index.ts";
+import type { RoundTrips } from "./metrics/round-trips.ts";
 
 declare module "fastify" {
   interface FastifyRequest {
@@ -9,6 +10,8 @@ declare module "fastify" {
     errorType: ApiErrorType | null;
     /** The finer code of that error; null where it has none. */
     errorReason: string | null;
+    /** The round trips to the store that the request has made; null where none are counted. */
+    roundTrips: RoundTrips | null;
   }
 }
 
@@ -17,4 +20,5 @@ export function addRequestState(app: FastifyInstance): void {
   app.decorateRequest("projectContext", null);
   app.decorateRequest("errorType", null);
   app.decorateRequest("errorReason", null);
+  app.decorateRequest("roundTrips", null);
 }

@@ -32,6 +32,8 @@ export interface StartOptions {
   readonly isProduction?: boolean | undefined;
   /** Hosts of JWKS URLs that may have any address; others must be of the public internet. */
   readonly jwksAllowHosts?: readonly string[] | undefined;
+  /** What `GET /metrics` answers: of several processes, all that they count; the server's own metrics unless given. */
+  readonly metricsText?: (() => Promise<string>) | undefined;
   /** Where to log, and how much; nothing unless given. */
   readonly logger?: { readonly level?: LogLevel; readonly stream: LogStream };
 }
@@ -72,6 +74,7 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
   masterKey: true,
   isProduction: true,
   jwksAllowHosts: true,
+  metricsText: true,
   logger: true,
 };
 

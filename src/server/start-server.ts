@@ -11,6 +11,8 @@ import { CleanUp } from "./clean-up.ts";
 import { findMasterKeys } from "./find-master-keys.ts";
 import { checkAddress, listen, stop } from "./listen.ts";
 import { createLogger } from "./logger.ts";
+import { Metrics } from "./metrics/metrics.ts";
+import { type MetricsSnapshot, metricsSnapshot } from "./metrics/metrics-text.ts";
 import { type LastingLocation, openStore, storeProblem, temporaryDirectory } from "./open-store.ts";
 import { seededBytes } from "./seeded-bytes.ts";
 import { seededKeys } from "./seeded-keys.ts";
@@ -29,6 +31,8 @@ export interface RunningServer {
   /** What the declared state made or changed. */
   readonly changes: readonly StateChange[];
   readonly warnings: readonly StartProblem[];
+  /** What the metrics of the server and of its process show now: for `mergedMetricsText`, in whatever process. */
+  metrics(): Promise<MetricsSnapshot>;
   /** Finishes what is under way, refuses what comes, lets go of the store, and removes it if it was ephemeral. */
   close(): Promise<void>;
 }
@@ -61,6 +65,7 @@ interface Start {
 
 async function start(options: StartOptions, { checked, cleanUp, secrets }: Start): Promise<RunningServer> {
   const logger = loggerOf(options);
+  const metrics = new Metrics();
   const { clock, publicUrl } = checked;
   await checkAddress(checked);
   const isEphemeral = checked.store.kind === "temporary";
@@ -83,18 +88,25 @@ async function start(options: StartOptions, { checked, cleanUp, secrets }: Start
     random: bytesOf(checked, "records"),
     masterKeys,
     keySource: checked.seed === undefined ? generatePrivateKey : seededKeys(bytesOf(checked, "keys")),
-    keySets: serverKeySets(checked, logger),
+    keySets: serverKeySets(checked, logger, metrics),
     get publicUrl() {
       return publicUrl ?? url;
     },
   };
   await requireMasterKey(backend);
   const applied = await stateOf(backend, options, (secret) => secrets.push(secret));
-  const app = buildApp({ backend, routes: apiRoutes, logger, requestIdBytes: bytesOf(checked, "requests") });
+  const app = buildApp({
+    backend,
+    routes: apiRoutes,
+    logger,
+    metrics,
+    ...(options.metricsText && { metricsText: options.metricsText }),
+    requestIdBytes: bytesOf(checked, "requests"),
+  });
   cleanUp.add(startSweeping(store, clock, logger));
   cleanUp.add(() => stop(app));
   url = await listen(app, checked);
-  return { url, secrets, ...applied, close: () => cleanUp.run() };
+  return { url, secrets, ...applied, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
 }
 
 async function stateOf(

@@ -61,10 +61,12 @@ async function existingSubject(
   const { externalId, email } = attributes;
   const organizationId = organization?.document.id ?? "";
   if (externalId === undefined) return subjectByEmail(context, organizationId, email);
-  const named = await subjectByExternalId(context, organizationId, externalId);
+  const [named, reached] = await Promise.all([
+    subjectByExternalId(context, organizationId, externalId),
+    subjectByEmail(context, organizationId, email),
+  ]);
   if (named !== undefined) return named;
-  const reached = await subjectByEmail(context, organizationId, email);
-  // One that another attest has made since it was looked for by external id has just that one.
+  // One that another attest has made between the two reads has just that external id.
   const isOther = reached !== undefined && reached.externalId !== null && reached.externalId !== externalId;
   if (isOther) throw new ApiError("trusted_token_external_id_mismatch");
   return reached;

@@ -33,9 +33,13 @@ export interface AttestRequest {
  * Takes a trusted token: finds or makes whom it speaks of, opens a session or adds to one, and mints its JWT. Everything
  * is checked, evaluated and signed on prospective records before the first write, so a refusal leaves nothing behind.
  */
-export function attest(context: ProjectContext, request: AttestRequest): Promise<SessionAnswer> {
-  const presentationId = randomUuid(context.backend.random);
-  return untilSettled(context.backend, () => attestOnce(context, request, presentationId));
+export async function attest(context: ProjectContext, request: AttestRequest): Promise<SessionAnswer> {
+  const { backend, vertical } = context;
+  const end = backend.observer?.begin("attest", vertical.id);
+  const presentationId = randomUuid(backend.random);
+  const answer = await untilSettled(backend, () => attestOnce(context, request, presentationId));
+  end?.();
+  return answer;
 }
 
 async function attestOnce(
@@ -82,10 +86,12 @@ async function attestOnce(
     subject: await writeDraft(scope, subjectCollection, subject),
   };
   if (session === undefined || sessionJwt === undefined) return { ...stored, minted: undefined };
+  const storedSession = attached ?? (await writeDraft(scope, sessionCollection, session.draft));
+  if (attached === undefined) backend.observer?.sessionStarted(context.vertical.id);
   return {
     ...stored,
     minted: {
-      session: attached ?? (await writeDraft(scope, sessionCollection, session.draft)),
+      session: storedSession,
       roles: rolesOf(context, of.subject, of.organization),
       claims,
       sessionToken: session.token ?? (input?.kind === "token" ? input.token : ""),

@@ -1,6 +1,6 @@
-import { type ActiveProfile, ApiError, type ProjectContext } from "../projects/index.ts";
+import { type ActiveProfile, ApiError, type Backend, type ProjectContext } from "../projects/index.ts";
 import type { EpochMilliseconds } from "../store/index.ts";
-import { mapAttributes, type TrustedAttributes, verifyTrustedToken } from "../tokens/index.ts";
+import { mapAttributes, type TrustedAttributes, type TrustedTokenError, verifyTrustedToken } from "../tokens/index.ts";
 
 /** The profile of that id, or the error of an unknown one. */
 export function findProfile({ active }: ProjectContext, profileId: string): ActiveProfile {
@@ -18,13 +18,18 @@ export interface AttestedToken {
 
 /** Reads a trusted token and does every check that needs no record. */
 export async function readTrustedToken(
-  { vertical }: ProjectContext,
+  { vertical, backend }: ProjectContext,
   { profile, rules }: ActiveProfile,
   { token, now }: { readonly token: string; readonly now: EpochMilliseconds },
 ): Promise<AttestedToken> {
   const verdict = await verifyTrustedToken({ token, rules, now });
-  if (!verdict.ok) throw new ApiError(verdict.error.type, verdict.error.message, { reason: verdict.error.reason });
+  if (!verdict.ok) throw refusal(backend, verdict.error);
   const mapped = mapAttributes(verdict.claims, profile.attributeMapping, vertical);
-  if (!mapped.ok) throw new ApiError(mapped.error.type, mapped.error.message, { reason: mapped.error.reason });
+  if (!mapped.ok) throw refusal(backend, mapped.error);
   return { attributes: mapped.attributes, expiresAt: verdict.acceptableUntil - profile.leewaySeconds * 1000 };
+}
+
+function refusal({ observer }: Backend, { type, message, reason }: TrustedTokenError): ApiError {
+  observer?.trustedTokenRefused(reason);
+  return new ApiError(type, message, { reason });
 }

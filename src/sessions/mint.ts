@@ -18,7 +18,9 @@ export function currentClaims(
   { subject, organization }: MintSubject,
   patch: SessionPatch,
 ): JsonObject {
-  const { template, configuration } = context.active;
+  const { backend, vertical, active } = context;
+  const { template, configuration } = active;
+  const end = backend.observer?.begin("evaluate", vertical.id);
   const evaluation = template.evaluate(templateData(context, subject, organization));
   if (!evaluation.ok) {
     const { code, message, claim } = evaluation.error;
@@ -29,6 +31,7 @@ export function currentClaims(
   }
   const assembly = assemble(evaluation.claims, patch, configuration.settings.namespace);
   if (!assembly.ok) throw new ApiError(assembly.error.code, assembly.error.message);
+  end?.();
   return assembly.claims;
 }
 
@@ -47,8 +50,10 @@ export async function mint(
     readonly now: EpochMilliseconds;
   },
 ): Promise<string> {
-  const { keys, active, vertical } = context;
+  const { keys, active, vertical, backend } = context;
   const { subject, organization } = of;
+  const key = await keys.signingKey();
+  const end = backend.observer?.begin("sign", vertical.id);
   const { token } = await mintSessionToken({
     project: active.tokenProject,
     vertical,
@@ -73,8 +78,9 @@ export async function mint(
       ? {}
       : { organization: { organizationId: organization.id, slug: organization.slug ?? "" } }),
     claims,
-    key: await keys.signingKey(),
+    key,
     now,
   });
+  end?.();
   return token;
 }

@@ -47,7 +47,7 @@ export interface Presentation {
  * the request is to be done again.
  */
 export async function useUp(
-  { scope }: ProjectContext,
+  { scope, backend }: ProjectContext,
   { presentationId, profile, token, now }: Presentation,
 ): Promise<void> {
   const usedTokens = scope.collection(usedTokenCollection);
@@ -68,7 +68,9 @@ export async function useUp(
   if (stored.presentationId === presentationId) return;
   if (now < stored.tokenExpiresAt + profile.leewaySeconds * 1000) {
     const message = "the token was presented before, and the profile accepts each token once";
-    throw new ApiError("invalid_trusted_auth_token", message, { reason: "token_already_used" });
+    const reason = "token_already_used";
+    backend.observer?.trustedTokenRefused(reason);
+    throw new ApiError("invalid_trusted_auth_token", message, { reason });
   }
   await usedTokens.replace({ ...used, revision: stored.revision });
 }

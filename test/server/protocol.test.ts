@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { PassThrough } from "node:stream";
 import { describe, expect, test } from "vitest";
 import { createLogger } from "../../src/server/logger.ts";
+import { Metrics } from "../../src/server/metrics/metrics.ts";
 import { answerProtocolError } from "../../src/server/protocol-errors.ts";
 import { seededBytes } from "../support/backend.ts";
 import { answerOf, listening, talk } from "./support/socket.ts";
@@ -93,6 +94,7 @@ describe("what is no HTTP, or not such as we speak, is answered in the envelope"
     answerProtocolError(error, socket, {
       logger: createLogger("silent", { write() {} }),
       random: seededBytes("protocol"),
+      metrics: new Metrics(),
     });
     await once(socket, "close");
     expect(answerOf(text.join("")).line).toBe("HTTP/1.1 408 Request Timeout");
@@ -100,7 +102,11 @@ describe("what is no HTTP, or not such as we speak, is answered in the envelope"
   });
 
   test("but not on a connection that is broken", () => {
-    const options = { logger: createLogger("silent", { write() {} }), random: seededBytes("protocol") };
+    const options = {
+      logger: createLogger("silent", { write() {} }),
+      random: seededBytes("protocol"),
+      metrics: new Metrics(),
+    };
     const reset = new PassThrough();
     answerProtocolError(Object.assign(new Error("reset"), { code: "ECONNRESET" }), reset, options);
     const ended = new PassThrough();

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { createLogger } from "../../src/server/logger.ts";
+import { Metrics } from "../../src/server/metrics/metrics.ts";
 import { serverKeySets } from "../../src/server/server-key-sets.ts";
 import { goodSet } from "../tokens/support/jwks.ts";
 import { answering, keySetServer } from "../tokens/support/key-set-server.ts";
@@ -13,7 +14,7 @@ function world() {
     },
   });
   const keySetAccess = { allowHosts: [], allowLoopbackHttp: true };
-  return { keySets: serverKeySets({ clock: () => 0, keySetAccess }, logger), lines };
+  return { keySets: serverKeySets({ clock: () => 0, keySetAccess }, logger, new Metrics()), lines };
 }
 
 describe("the key sets of a server", () => {

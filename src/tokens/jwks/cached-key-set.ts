@@ -24,13 +24,18 @@ export class CachedKeySet {
    * day; without any, the reason is told.
    */
   async read(kid: string | undefined): Promise<KeySetReading> {
-    const known = this.#good;
-    if (known !== undefined && this.#isWithin(keySetFreshMilliseconds, known.at) && mayHave(known.keys, kid)) {
-      return { keys: known.keys };
-    }
+    const known = this.fresh(kid);
+    if (known !== undefined) return known;
     const latest = await this.#latest();
     const good = this.#good;
     return good !== undefined && this.#isWithin(keySetServesMilliseconds, good.at) ? { keys: good.keys } : latest;
+  }
+
+  /** The keys, if they need not be fetched for a token that names this one. */
+  fresh(kid: string | undefined): KeySetReading | undefined {
+    const known = this.#good;
+    if (known === undefined || !this.#isWithin(keySetFreshMilliseconds, known.at)) return undefined;
+    return mayHave(known.keys, kid) ? { keys: known.keys } : undefined;
   }
 
   /** What comes of the fetch that is under way, of the last one if that was just now, or of one more. */

@@ -13,6 +13,8 @@ export interface KeySetsOptions {
   readonly fetch: (url: string) => Promise<KeySetReading>;
   /** Is told of each fetch that fails; whoever asks for keys may be served the last good ones, and so see nothing of it. */
   readonly onFailure?: (failure: KeySetFailure) => void;
+  /** Is told at each question whether the keys were there already. */
+  readonly onLookup?: (isHit: boolean) => void;
 }
 
 /** A fetch that failed. */
@@ -38,6 +40,7 @@ export class KeySets {
     this.#sets.delete(url);
     this.#sets.set(url, set);
     if (this.#sets.size > maxKeySets) this.#forgetOldest();
+    this.#options.onLookup?.(set.fresh(kid) !== undefined);
     return set.read(kid);
   }
 
