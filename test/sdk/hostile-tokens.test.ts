@@ -8,89 +8,95 @@ import { buildApp } from "../../src/server/build-app.ts";
 import { maxBodyBytes } from "../../src/server/json-body.ts";
 import { sessionCollections } from "../../src/sessions/index.ts";
 import { testBackend } from "../support/backend.ts";
+import { describeOnEachStore, type WatchedStore } from "../support/each-store.ts";
 import { claims, type HostileToken, hostileTokens, now, profile } from "../tokens/hostile-tokens.ts";
 import { b2b, policy } from "./support/declared-state.ts";
-import { storeBytes } from "./support/store-bytes.ts";
 
-const { projectId, secret, profileId } = b2b;
+describeOnEachStore((stores) => {
+  const { projectId, secret, profileId } = b2b;
 
-let app: FastifyInstance;
-let directory: string;
-let close = async (): Promise<void> => {};
+  let app: FastifyInstance;
+  let store: WatchedStore;
+  let close = async (): Promise<void> => {};
 
-beforeAll(async () => {
-  const { backend, ...rest } = await testBackend({ now, collections: sessionCollections });
-  const slugs = { projectSlug: "shop", environmentSlug: "test" };
-  const project = await createProject(backend, { projectId, vertical: "b2b", ...slugs });
-  await addSecret(backend, project, { secret, isDeclared: false });
-  const trusted = {
-    profileId,
-    name: "idp",
-    issuer: profile.issuer,
-    audience: profile.audience,
-    publicKeyType: "PEM" as const,
-    pemFiles: profile.pems.map((publicKey, index) => ({ pemFileId: `pem-file-test-${index}`, publicKey })),
-    jwksUrl: null,
-    attributeMapping: profile.attributeMapping,
-    canJitProvision: true,
-    singleUse: false,
-    allowedOrganizations: null,
-    algorithms: null,
-    leewaySeconds: 60,
-    maxLifetimeSeconds: 86_400,
-  };
-  const published = await publishConfiguration(
-    backend,
-    project,
-    (configuration) => ({ ...configuration, policy, profiles: [trusted] }),
-    { actor: "test" },
-  );
-  expect("problems" in published ? published.problems : []).toEqual([]);
-  const context = await openProject(backend, new ActiveConfigurations(), { projectId, secret });
-  await createOrganization(context, { name: "Acme", slug: "acme", externalId: claims.org });
-  // The first signature makes the key ring: that is no write of the request that happens to be first.
-  await context.keys.signingKey();
-  app = buildApp({ backend, routes: apiRoutes });
-  directory = rest.directory;
-  close = () => app.close().then(() => rest.close());
-});
-
-afterAll(() => close());
-
-const authorization = `Basic ${Buffer.from(`${projectId}:${secret}`).toString("base64")}`;
-
-/** The answer to an attest of a token. */
-async function attest(token: string) {
-  const url = "/v1/b2b/sessions/attest";
-  const payload = { profile_id: profileId, token };
-  const response = await app.inject({ method: "POST", url, headers: { authorization }, payload });
-  return response.json();
-}
-
-/** What the answer to a hostile token is. */
-function refusalOf({ token, errorType, reason }: HostileToken): object {
-  // What is larger than a request may be is not read, whatever it is.
-  if (token().length > maxBodyBytes) return { status_code: 413, error_type: "request_too_large" };
-  return { status_code: 400, error_type: errorType, error_details: { reason } };
-}
-
-describe("POST /v1/b2b/sessions/attest", () => {
-  test("writes nothing for any hostile token where the member it speaks of is not there yet", async () => {
-    const before = storeBytes(directory);
-    for (const row of hostileTokens) expect(await attest(row.token())).toMatchObject(refusalOf(row));
-    expect(storeBytes(directory)).toBe(before);
+  beforeAll(async () => {
+    store = await stores.createWatched();
+    const { backend, close: closeStore } = await testBackend({ now, collections: sessionCollections, store });
+    const slugs = { projectSlug: "shop", environmentSlug: "test" };
+    const project = await createProject(backend, { projectId, vertical: "b2b", ...slugs });
+    await addSecret(backend, project, { secret, isDeclared: false });
+    const trusted = {
+      profileId,
+      name: "idp",
+      issuer: profile.issuer,
+      audience: profile.audience,
+      publicKeyType: "PEM" as const,
+      pemFiles: profile.pems.map((publicKey, index) => ({ pemFileId: `pem-file-test-${index}`, publicKey })),
+      jwksUrl: null,
+      attributeMapping: profile.attributeMapping,
+      canJitProvision: true,
+      singleUse: false,
+      allowedOrganizations: null,
+      algorithms: null,
+      leewaySeconds: 60,
+      maxLifetimeSeconds: 86_400,
+    };
+    const published = await publishConfiguration(
+      backend,
+      project,
+      (configuration) => ({ ...configuration, policy, profiles: [trusted] }),
+      { actor: "test" },
+    );
+    expect("problems" in published ? published.problems : []).toEqual([]);
+    const context = await openProject(backend, new ActiveConfigurations(), { projectId, secret });
+    await createOrganization(context, { name: "Acme", slug: "acme", externalId: claims.org });
+    // The first signature makes the key ring: that is no write of the request that happens to be first.
+    await context.keys.signingKey();
+    app = buildApp({ backend, routes: apiRoutes });
+    close = async () => {
+      await app.close();
+      await closeStore();
+      await store.remove();
+    };
   });
 
-  test.each(hostileTokens)("$name: its control passes, and it is refused", async (row) => {
-    const before = storeBytes(directory);
-    const passed = await attest(row.control());
-    expect(passed).toMatchObject({ status_code: 200, session_token: expect.stringMatching(/^.{43}$/) });
-    // The next control may speak of the same address by another external id.
-    const url = `/v1/b2b/organizations/acme/members/${passed.member_id}/external_id`;
-    await app.inject({ method: "DELETE", url, headers: { authorization } });
-    const after = storeBytes(directory);
-    expect(after).not.toBe(before);
-    expect(await attest(row.token())).toMatchObject(refusalOf(row));
-    expect(storeBytes(directory)).toBe(after);
+  afterAll(() => close());
+
+  const authorization = `Basic ${Buffer.from(`${projectId}:${secret}`).toString("base64")}`;
+
+  /** The answer to an attest of a token. */
+  async function attest(token: string) {
+    const url = "/v1/b2b/sessions/attest";
+    const payload = { profile_id: profileId, token };
+    const response = await app.inject({ method: "POST", url, headers: { authorization }, payload });
+    return response.json();
+  }
+
+  /** What the answer to a hostile token is. */
+  function refusalOf({ token, errorType, reason }: HostileToken): object {
+    // What is larger than a request may be is not read, whatever it is.
+    if (token().length > maxBodyBytes) return { status_code: 413, error_type: "request_too_large" };
+    return { status_code: 400, error_type: errorType, error_details: { reason } };
+  }
+
+  describe("POST /v1/b2b/sessions/attest", () => {
+    test("writes nothing for any hostile token where the member it speaks of is not there yet", async () => {
+      const before = store.written();
+      for (const row of hostileTokens) expect(await attest(row.token())).toMatchObject(refusalOf(row));
+      expect(store.written()).toBe(before);
+    });
+
+    test.each(hostileTokens)("$name: its control passes, and it is refused", async (row) => {
+      const before = store.written();
+      const passed = await attest(row.control());
+      expect(passed).toMatchObject({ status_code: 200, session_token: expect.stringMatching(/^.{43}$/) });
+      // The next control may speak of the same address by another external id.
+      const url = `/v1/b2b/organizations/acme/members/${passed.member_id}/external_id`;
+      await app.inject({ method: "DELETE", url, headers: { authorization } });
+      const after = store.written();
+      expect(after).not.toBe(before);
+      expect(await attest(row.token())).toMatchObject(refusalOf(row));
+      expect(store.written()).toBe(after);
+    });
   });
 });

@@ -7,6 +7,7 @@ import { allProjectCollections, type Backend } from "../../src/projects/index.ts
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
 import type { CollectionShape, EpochMilliseconds } from "../../src/store/index.ts";
 import { KeySets, type KeySetsOptions, MasterKeys, type RandomBytes } from "../../src/tokens/index.ts";
+import type { TestStore } from "./each-store.ts";
 import { fixedKeys } from "./signing-keys.ts";
 
 /** 2026-01-01T00:00:00Z. */
@@ -22,6 +23,8 @@ export interface TestBackendOptions {
   readonly collections?: readonly CollectionShape[];
   /** The folder of a store that is there already; it is not removed at the end. */
   readonly directory?: string;
+  /** A store that is there already instead; it is not removed at the end. */
+  readonly store?: TestStore;
   /** How key sets are had; none can be unless given. */
   readonly keySets?: Partial<KeySetsOptions>;
   /** The letter of which the master key is made. */
@@ -44,11 +47,8 @@ export async function testBackend(options: TestBackendOptions = {}): Promise<Tes
   let now = options.now ?? startOf2026;
   const clock = () => now;
   const directory = options.directory ?? (await mkdtemp(join(tmpdir(), "claimsmith-backend-")));
-  const store = await openEmbeddedStore({
-    directory,
-    clock,
-    collections: [...allProjectCollections, ...directoryCollections, ...collections],
-  });
+  const opening = { clock, collections: [...allProjectCollections, ...directoryCollections, ...collections] };
+  const store = await (options.store?.open(opening) ?? openEmbeddedStore({ directory, ...opening }));
   return {
     backend: {
       store,

@@ -1,14 +1,12 @@
-import { generateKeyPairSync, type KeyObject } from "node:crypto";
+import { createPublicKey } from "node:crypto";
 import type { Json, JsonObject } from "../../../src/language/json.ts";
 import type { PolicyOutline } from "../../../src/language/vocabulary/policy-outline.ts";
+import { fixedKeys } from "../../support/signing-keys.ts";
+
+const privateKey = await fixedKeys("RS256");
 
 /** The key pair of whoever signs the trusted tokens. */
-export const issuerKeys: { readonly publicKey: KeyObject; readonly privateKey: KeyObject } = generateKeyPairSync(
-  "rsa",
-  {
-    modulusLength: 2048,
-  },
-);
+export const issuerKeys = { privateKey, publicKey: createPublicKey(privateKey) };
 
 export const issuer = "https://auth.example.com";
 export const audience = "https://api.example.com";

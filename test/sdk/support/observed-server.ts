@@ -1,28 +1,26 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { startServer } from "../../../src/server/start-server.ts";
+import { embeddedStores, type TestStore, type TestStores } from "../../support/each-store.ts";
 
-/** A server on an embedded store of its own and with the real clock, of which a test sees what it was asked. */
+/** A server on a store of its own and with the real clock, of which a test sees what it was asked. */
 export interface ObservedServer {
   readonly url: string;
-  /** Where the store is. */
-  readonly directory: string;
+  /** Where everything is kept. */
+  readonly store: TestStore;
   /** What was answered since the last time that this was asked for: method, route and status of each request. */
   requests(): Promise<readonly string[]>;
   /** Closes the server and removes its store. */
   close(): Promise<void>;
 }
 
-/** Starts a server with a declared state. */
-export async function startObserved(state: object): Promise<ObservedServer> {
-  const directory = await mkdtemp(join(tmpdir(), "claimsmith-sdk-"));
+/** Starts a server with a declared state; on an embedded store unless told otherwise. */
+export async function startObserved(state: object, stores: TestStores = embeddedStores): Promise<ObservedServer> {
+  const store = await stores.create();
   const answered: string[] = [];
   const stream = { write: (line: string) => answered.push(...requestIn(line)) };
-  const server = await startServer({ store: `embedded:${directory}`, apply: state, logger: { level: "info", stream } });
+  const server = await startServer({ ...store.options, apply: state, logger: { level: "info", stream } });
   return {
     url: server.url,
-    directory,
+    store,
     async requests() {
       // A line is written when its answer is out. One more answer, and those of all earlier ones are there.
       await fetch(`${server.url}/healthz`).then((response) => response.text());
@@ -30,7 +28,7 @@ export async function startObserved(state: object): Promise<ObservedServer> {
     },
     async close() {
       await server.close();
-      await rm(directory, { recursive: true, force: true });
+      await store.remove();
     },
   };
 }

@@ -12,11 +12,11 @@ declare module "vitest" {
 }
 
 /** What the broker answers to a file of tests that connects, as one line of JSON. */
-export type BrokerAnswer = { readonly uri: string } | { readonly reason: string };
+export type BrokerAnswer = { readonly uri: string; readonly isPassing: boolean } | { readonly reason: string };
 
 /**
  * Gives files of tests a MongoDB: nothing is looked for, installed or started before one asks. All share it, except that
- * each gets a SecantusDB to itself, which takes a second to start and answers each write more slowly than the one before.
+ * each gets a SecantusDB to itself, which starts quickly and answers each write more slowly than the one before.
  * The MongoDB of a file is stopped when the file lets go of its connection, whatever is left at the end of the run.
  */
 export default async function serveMongodb(project: TestProject): Promise<() => Promise<void>> {
@@ -42,10 +42,10 @@ export default async function serveMongodb(project: TestProject): Promise<() => 
     if (!isOwn) shared ??= start(found);
     const starting = isOwn || shared === undefined ? start(found) : shared;
     if (isOwn) socket.once("close", () => stop(starting));
-    const { uri, description } = await starting;
+    const { uri, description, isPassing } = await starting;
     if (!isTold) console.log(`The tests on MongoDB run on ${description}.`);
     isTold = true;
-    return { uri };
+    return { uri, isPassing };
   };
   const failed = (error: unknown): BrokerAnswer => ({ reason: `it cannot be started: ${String(error)}` });
   const tell = (reason: string): void => {

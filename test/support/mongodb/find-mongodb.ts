@@ -35,11 +35,14 @@ function isExecutable(file: string): boolean {
   }
 }
 
-const SECANTUSDB = "SecantusDB==0.7.0b3";
+export const SECANTUSDB_VERSION = "0.7.0b3";
+const SECANTUSDB = `SecantusDB==${SECANTUSDB_VERSION}`;
 const execute = promisify(execFile);
 
 async function installSecantusDb(): Promise<FoundMongodb> {
-  const folder = fileURLToPath(new URL("../../../node_modules/.cache/secantusdb-0.7.0b3", import.meta.url));
+  const folder = fileURLToPath(
+    new URL(`../../../node_modules/.cache/secantusdb-${SECANTUSDB_VERSION}`, import.meta.url),
+  );
   const command = join(folder, "bin", "secantusd-py");
   // Written last, so that what was begun and not finished is begun anew.
   const mark = join(folder, "installed");

@@ -1,18 +1,21 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { MongoMemoryReplSet } from "mongodb-memory-server-core";
-import type { FoundMongodb } from "./find-mongodb.ts";
+import { type FoundMongodb, SECANTUSDB_VERSION } from "./find-mongodb.ts";
 
 /** A MongoDB that answers. */
 export interface StartedMongodb {
   readonly uri: string;
   /** What it is, and which version it says it has. */
   readonly description: string;
+  /** Whether it is one file's alone, and nothing of it is left when that file ends. */
+  readonly isPassing: boolean;
   stop(): Promise<void>;
 }
 
@@ -20,7 +23,7 @@ export interface StartedMongodb {
 export async function startMongodb(found: Exclude<FoundMongodb, { readonly kind: "none" }>): Promise<StartedMongodb> {
   switch (found.kind) {
     case "given":
-      return described("the MongoDB of MONGODB_URI", found.uri, async () => {});
+      return { ...(await described("the MongoDB of MONGODB_URI", found.uri, async () => {})), isPassing: false };
     case "mongod": {
       process.env.MONGOMS_RUNTIME_DOWNLOAD = "false";
       process.env.MONGOMS_SYSTEM_BINARY_VERSION_CHECK = "false";
@@ -28,9 +31,10 @@ export async function startMongodb(found: Exclude<FoundMongodb, { readonly kind:
         binary: { systemBinary: found.binary },
         replSet: { count: 1, storageEngine: "wiredTiger", args: ["--setParameter", "enableTestCommands=1"] },
       });
-      return described(found.binary, replicaSet.getUri(), async () => {
+      const stop = async () => {
         await replicaSet.stop();
-      });
+      };
+      return { ...(await described(found.binary, replicaSet.getUri(), stop)), isPassing: false };
     }
     case "secantusdb":
       return startSecantusDb(found.command);
@@ -38,7 +42,7 @@ export async function startMongodb(found: Exclude<FoundMongodb, { readonly kind:
 }
 
 async function startSecantusDb(command: string): Promise<StartedMongodb> {
-  const folder = await mkdtemp(join(tmpdir(), "claimsmith-mongodb-"));
+  const folder = await mkdtemp(join(storageFolder(), "claimsmith-mongodb-"));
   const port = await freePort();
   const server = spawn(
     command,
@@ -62,12 +66,25 @@ async function startSecantusDb(command: string): Promise<StartedMongodb> {
   };
   try {
     await listening(server);
-    return await described("SecantusDB", `mongodb://127.0.0.1:${port}`, stop);
+    const description = `SecantusDB ${SECANTUSDB_VERSION}`;
+    return { ...(await described(description, `mongodb://127.0.0.1:${port}`, stop)), isPassing: true };
   } catch (error) {
     await stop();
     throw error;
   }
 }
+
+/** In memory where that can be: what is flushed after each write outlives the process there too, and is flushed at once. */
+function storageFolder(): string {
+  try {
+    accessSync(MEMORY, constants.W_OK);
+    return MEMORY;
+  } catch {
+    return tmpdir();
+  }
+}
+
+const MEMORY = "/dev/shm";
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
@@ -95,7 +112,7 @@ function listening(server: ChildProcess): Promise<void> {
   });
 }
 
-async function described(name: string, uri: string, stop: () => Promise<void>): Promise<StartedMongodb> {
+async function described(name: string, uri: string, stop: () => Promise<void>) {
   const client = new MongoClient(uri);
   try {
     const { version } = await client.db("admin").command({ buildInfo: 1 });
