@@ -1,6 +1,3 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { SignJWT } from "jose";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { describeOnEachStore } from "../support/each-store.ts";
@@ -8,12 +5,8 @@ import { answering, keySetServer } from "../tokens/support/key-set-server.ts";
 import { audience, b2b, declaredState, issuer, issuerKeys } from "./support/declared-state.ts";
 import { startObserved } from "./support/observed-server.ts";
 import { memberClient, refusalOf } from "./support/sdk-clients.ts";
-import { startServerProcess } from "./support/server-process.ts";
-import { trustedToken } from "./support/trusted-token.ts";
 
 describeOnEachStore((stores) => {
-  const PRESENTATIONS = 50;
-
   /** A trusted token of Ada whose header names a key. */
   function tokenOf(kid: string): Promise<string> {
     return new SignJWT({ jti: kid, iss: issuer, aud: audience, email: "ada@example.com", sub: "u1", org: "acme-1" })
@@ -42,37 +35,6 @@ describeOnEachStore((stores) => {
       expect(member_session.authentication_factors[0]?.trusted_auth_token_factor?.token_id).toBe("now");
       expect(await refusalOf(attestWith("/jwks", "other"))).toBe("400 invalid_trusted_auth_token");
       expect(await refusalOf(attestWith("/elsewhere", "now"))).toBe("503 service_unavailable");
-    });
-  });
-
-  describe("a profile whose tokens are for single use", () => {
-    test(`opens one session of ${PRESENTATIONS} presentations of one token to two processes`, async () => {
-      const directory = await mkdtemp(join(tmpdir(), "claimsmith-single-use-"));
-      onTestFinished(() => rm(directory, { recursive: true, force: true }));
-      const options = { store: `embedded:${directory}`, apply: declaredState({ isSingleUse: true }) };
-      const servers = await Promise.all([startServerProcess(options), startServerProcess(options)]);
-      onTestFinished(async () => {
-        await Promise.all(servers.map((server) => server.stop()));
-      });
-      const clients = servers.map(({ url }) => memberClient(url));
-      for (const claims of [{}, { email: "new@example.com", sub: "new-1", org: "new-org" }]) {
-        const token = await trustedToken(claims);
-        const outcomes = await Promise.all(
-          Array.from({ length: PRESENTATIONS / 2 }).flatMap(() =>
-            clients.map(async (client) => {
-              const presentation = client.sessions.attest({ profile_id: b2b.profileId, token });
-              return presentation.then(
-                () => "a session",
-                () => refusalOf(presentation),
-              );
-            }),
-          ),
-        );
-        expect(outcomes.toSorted()).toEqual([
-          ...Array.from({ length: PRESENTATIONS - 1 }, () => "400 invalid_trusted_auth_token"),
-          "a session",
-        ]);
-      }
     });
   });
 });

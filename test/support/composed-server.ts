@@ -7,7 +7,7 @@ import { listen, stop } from "../../src/server/listen.ts";
 import { allCollections } from "../../src/server/open-store.ts";
 import type { Clock, Store } from "../../src/store/index.ts";
 import { generatePrivateKey, KeySets, MasterKeys } from "../../src/tokens/index.ts";
-import type { OpenOptions } from "./each-store.ts";
+import type { OpenOptions } from "./open-store-at.ts";
 
 /** A server whose parts a test chooses: `startServer` takes neither a store nor, except for an ephemeral one, a clock. */
 export interface ComposedServer {

@@ -4,23 +4,15 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe } from "vitest";
-import type { StartOptions } from "../../src/server/start-options.ts";
-import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
-import type { Clock, CollectionShape, Store } from "../../src/store/index.ts";
-import { openMongoStore } from "../../src/store/mongodb/open-mongo-store.ts";
+import type { Store } from "../../src/store/index.ts";
 import { MongodbProxy } from "./mongodb/proxy.ts";
 import { describeWithMongodb, type TestMongodb } from "./mongodb.ts";
-
-/** With what a store is opened. */
-export interface OpenOptions {
-  readonly clock: Clock;
-  readonly collections: readonly CollectionShape[];
-}
+import { type OpenOptions, openStoreAt } from "./open-store-at.ts";
 
 /** A store for tests, which servers and programs may share. */
 export interface TestStore {
   /** How a server is started on it. */
-  readonly options: Pick<StartOptions, "store" | "masterKey">;
+  readonly options: { readonly store: string; readonly masterKey?: string };
   open(options: OpenOptions): Promise<Store>;
   remove(): Promise<void>;
 }
@@ -59,10 +51,11 @@ export const embeddedStores: TestStores = {
 
 async function createEmbedded() {
   const directory = await mkdtemp(join(tmpdir(), "claimsmith-store-"));
+  const place = `embedded:${directory}`;
   return {
     directory,
-    options: { store: `embedded:${directory}` },
-    open: (options: OpenOptions) => openEmbeddedStore({ directory, ...options }),
+    options: { store: place },
+    open: (options: OpenOptions) => openStoreAt(place, options),
     remove: () => rm(directory, { recursive: true, force: true }),
   };
 }
@@ -70,7 +63,7 @@ async function createEmbedded() {
 function mongodbStores(mongodb: TestMongodb): TestStores {
   const storeAt = (uri: string): TestStore => ({
     options: { store: uri, masterKey },
-    open: (options) => openMongoStore({ uri, ...options }),
+    open: (options) => openStoreAt(uri, options),
     remove: () => mongodb.remove(uri),
   });
   return {

@@ -1,27 +1,94 @@
-import { fork } from "node:child_process";
-import { once } from "node:events";
+import { type ChildProcess, fork } from "node:child_process";
+import { EventEmitter, once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { build } from "esbuild";
 
-/** A server that runs in a process of its own. */
-export interface ServerProcess {
-  readonly url: string;
-  /** Stops it as its own end would; resolves when the process has ended. */
-  stop(): Promise<void>;
+/** How a server is started in another process: options of `startServer`, as far as JSON can say them. */
+export type ProcessOptions = Readonly<Record<string, unknown>> & { readonly store: string };
+
+interface Message {
+  readonly url?: string;
+  readonly error?: string;
+  readonly closed?: true;
+  readonly write?: number;
 }
 
-const program = fileURLToPath(new URL("server-program.ts", import.meta.url));
+/** A process that runs one server at a time. */
+export class ServerProcess {
+  readonly #child: ChildProcess;
+  readonly #answers = new EventEmitter<{ answer: [Message] }>();
+  /** A gated server is about to write, and goes on when told to. */
+  onWrite: (goOn: () => void) => void = (goOn) => goOn();
 
-/** Starts one; the options are those of `startServer`, as far as JSON can say them. Resolves once it listens. */
-export async function startServerProcess(options: object): Promise<ServerProcess> {
-  const child = fork(program, [JSON.stringify(options)], { execArgv: ["--import", "tsx"] });
-  const ended = once(child, "exit");
-  const [url] = await Promise.race([once(child, "message"), ended]);
-  if (typeof url !== "string") throw new Error(`the server ended with ${url}`);
+  constructor(program: string) {
+    this.#child = fork(program, { stdio: ["ignore", "inherit", "inherit", "ipc"] });
+    this.#child.on("message", (message: Message) => {
+      const { write } = message;
+      if (write === undefined) this.#answers.emit("answer", message);
+      else this.onWrite(() => this.#child.send({ go: write }));
+    });
+  }
+
+  /** Starts a server; resolves with its address. With `isGated` each of its writes waits at `onWrite`. */
+  async start(options: ProcessOptions, { isGated = false } = {}): Promise<string> {
+    const { url, error } = await this.#ask({ start: options, isGated });
+    if (url === undefined) throw new Error(`the server did not start: ${error}`);
+    return url;
+  }
+
+  /** Closes the server as its own end would. */
+  async close(): Promise<void> {
+    await this.#ask({ close: true });
+  }
+
+  /** Ends the process with a signal that it cannot handle. */
+  async kill(): Promise<void> {
+    if (this.#child.exitCode !== null || this.#child.signalCode !== null) return;
+    const ended = once(this.#child, "exit");
+    this.#child.kill("SIGKILL");
+    await ended;
+  }
+
+  async #ask(message: object): Promise<Message> {
+    const ending = new AbortController();
+    const ended = once(this.#child, "exit", ending).then((): never => {
+      throw new Error("the server's process has ended");
+    });
+    const answered = once(this.#answers, "answer", ending);
+    this.#child.send(message);
+    try {
+      const [answer] = await Promise.race([answered, ended]);
+      return answer;
+    } finally {
+      ending.abort();
+      await Promise.allSettled([answered, ended]);
+    }
+  }
+}
+
+/** Processes for servers, each of which holds nothing of another. */
+export interface ServerProcesses {
+  readonly all: readonly ServerProcess[];
+  /** Ends them. */
+  end(): Promise<void>;
+}
+
+/** Starts so many. Their program is bundled first: to compile its modules one by one takes each process seconds. */
+export async function startProcesses(count: number): Promise<ServerProcesses> {
+  const root = fileURLToPath(new URL("../../../", import.meta.url));
+  const folder = await mkdtemp(join(root, "node_modules/.claimsmith-test-"));
+  const outfile = join(folder, "server-program.mjs");
+  const entryPoints = [fileURLToPath(new URL("server-program.ts", import.meta.url))];
+  const shape = { bundle: true, format: "esm", platform: "node", target: "node20", packages: "external" } as const;
+  await build({ entryPoints, outfile, ...shape });
+  const all = Array.from({ length: count }, () => new ServerProcess(outfile));
   return {
-    url,
-    async stop() {
-      child.send("stop");
-      await ended;
+    all,
+    async end() {
+      await Promise.all(all.map((process) => process.kill()));
+      await rm(folder, { recursive: true, force: true });
     },
   };
 }
