@@ -135,6 +135,9 @@ Environment:
   CLAIMSMITH_MASTER_KEY  32 bytes in base64 that keys and secrets are encrypted under, or several of them with commas
                          between: the first encrypts, all decrypt. An embedded store makes one for itself, except
                          where other machines reach the server (--host) or NODE_ENV is production.
+  CLAIMSMITH_WORKSPACE_KEY_ID, CLAIMSMITH_WORKSPACE_KEY_SECRET
+                         the key of the management API, in the place of the one before; one is made and printed if
+                         there is none.
   CLAIMSMITH_STORE       rather than --store for a MongoDB with a password: others see the command line.`;
 
 /** An option that can also be given as `CLAIMSMITH_…` in the environment; the command line goes first. */

@@ -1,5 +1,6 @@
 import { invariant } from "../language/invariant.ts";
 import { ConflictError } from "../store/index.ts";
+import { ApiError } from "./api-error.ts";
 import type { Backend } from "./backend.ts";
 import { newId } from "./new-id.ts";
 import { type Project, type ProjectSecret, projectCollection, systemScope } from "./project.ts";
@@ -7,6 +8,9 @@ import { hashSecret } from "./secret-hash.ts";
 
 /** The fewest characters of a secret that is given. */
 export const minSecretCharacters = 32;
+
+/** The most secrets of a project: each request compares all of them. */
+export const maxSecrets = 100;
 
 /** A secret that was added, in clear: the only time that it is. */
 export interface AddedSecret {
@@ -17,7 +21,8 @@ export interface AddedSecret {
 
 /**
  * Adds a secret to a project: the one given, of at least 32 characters, or 32 random bytes. A declared one takes the
- * place of the one that was declared before; the same one again changes nothing.
+ * place of the one that was declared before; the same one again changes nothing. Rejects with the `ApiError`
+ * `too_many_secrets_for_project` when the project has as many as it can have.
  */
 export async function addSecret(
   backend: Backend,
@@ -39,6 +44,7 @@ export async function addSecret(
     const same = current.secrets.find((other) => other.hash === added.hash && other.isDeclared === isDeclared);
     if (same !== undefined) return { project: current, secret, secretId: same.secretId };
     const kept = current.secrets.filter((other) => !(isDeclared && other.isDeclared));
+    if (kept.length >= maxSecrets) throw new ApiError("too_many_secrets_for_project");
     try {
       const replaced = await projects.replace({ ...current, secrets: [...kept, added] });
       return { project: replaced, secret, secretId: added.secretId };

@@ -22,6 +22,8 @@ export const messageByType = {
   internal_server_error: "something went wrong on our side",
   incompatible_project_vertical: "this route is for projects of the other vertical",
   project_not_found: "project could not be found",
+  secret_not_found: "secret could not be found",
+  too_many_secrets_for_project: "the project has as many secrets as it can have; delete one first",
   // Attest
   trusted_token_profile_not_found: "trusted token profile could not be found",
   invalid_trusted_auth_token: "invalid trusted auth token",

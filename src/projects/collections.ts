@@ -3,6 +3,7 @@ import { masterKeyCheckCollection } from "./check-master-key.ts";
 import { configurationCollection } from "./configuration.ts";
 import { projectCollection } from "./project.ts";
 import { keyRingCollection } from "./project-keys.ts";
+import { workspaceCollection } from "./workspace.ts";
 
 /** Every collection of this room, for opening a store. */
 export const allProjectCollections = [
@@ -11,4 +12,5 @@ export const allProjectCollections = [
   auditCollection,
   keyRingCollection,
   masterKeyCheckCollection,
+  workspaceCollection,
 ] as const;

@@ -3,7 +3,7 @@
 export { type ActivationOptions, activate } from "./activate.ts";
 export type { ActiveConfiguration, ActiveProfile } from "./active-configuration.ts";
 export { ActiveConfigurations } from "./active-configurations.ts";
-export { type AddedSecret, addSecret, minSecretCharacters } from "./add-secret.ts";
+export { type AddedSecret, addSecret, maxSecrets, minSecretCharacters } from "./add-secret.ts";
 export { ApiError } from "./api-error.ts";
 export { type ApiErrorType, messageByType } from "./api-error-types.ts";
 export { type AuditEntry, auditCollection } from "./audit-entry.ts";
@@ -25,6 +25,7 @@ export {
 } from "./configuration.ts";
 export { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
 export { createProject, environmentOf, type NewProject, newProject } from "./create-project.ts";
+export { deleteSecret } from "./delete-secret.ts";
 export { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
 export { type IdKind, newId } from "./new-id.ts";
 export type { ObservedWork, Observer } from "./observer.ts";
@@ -35,6 +36,7 @@ export {
   type ProjectCredentials,
   projectContext,
   readProject,
+  readProjectBySlugs,
 } from "./open-project.ts";
 export { checkConfiguration, type PreparedConfiguration, prepareConfiguration } from "./prepare-configuration.ts";
 export {
@@ -54,3 +56,4 @@ export {
   type StoredConfiguration,
 } from "./read-configuration.ts";
 export { type ProjectVerticalId, type Vertical, verticals } from "./vertical.ts";
+export { ensureWorkspaceKey, isWorkspaceKey, type WorkspaceKey } from "./workspace-key.ts";

@@ -82,6 +82,15 @@ export function readProject(backend: Backend, projectId: string): Promise<Projec
   return backend.store.scope(systemScope).collection(projectCollection).get(projectId);
 }
 
+/** The project, that is the environment of one, that management calls by these names. */
+export function readProjectBySlugs(
+  { store }: Backend,
+  { projectSlug, environmentSlug }: Pick<Project, "projectSlug" | "environmentSlug">,
+): Promise<Project | undefined> {
+  const projects = store.scope(systemScope).collection(projectCollection);
+  return projects.findOne("slugs", [projectSlug, environmentSlug]);
+}
+
 /** What a request of the project works with, with the configuration that the store holds now. */
 export async function projectContext(
   backend: Backend,

@@ -3,9 +3,12 @@ import {
   type ActiveConfigurations,
   ApiError,
   type Backend,
+  isWorkspaceKey,
   openProject,
   openPublicProject,
   type ProjectContext,
+  projectContext,
+  readProjectBySlugs,
 } from "../projects/index.ts";
 import type { ApiRoute } from "./api-route.ts";
 import { basicCredentials } from "./basic-credentials.ts";
@@ -35,6 +38,23 @@ export async function projectOf(
   return context;
 }
 
+/** The id of the workspace key that a request has. Throws an `ApiError` if it has none, or a wrong one. */
+export async function workspaceKeyOf(request: IncomingMessage, { backend }: Access): Promise<string> {
+  const names = "workspace_key_id:workspace_key_secret";
+  const { projectId: keyId, secret } = basicCredentials(sentHeaders(request, "authorization"), names);
+  if (!(await isWorkspaceKey(backend, { keyId, secret }))) throw new ApiError("unauthorized_credentials");
+  return keyId;
+}
+
+/** The project that the path of a management request names. Throws an `ApiError` if there is none. */
+export async function managedProject(params: unknown, { backend, configurations }: Access): Promise<ProjectContext> {
+  const { project_slug, environment_slug } = Object(params);
+  const slugs = { projectSlug: String(project_slug), environmentSlug: String(environment_slug) };
+  const project = await readProjectBySlugs(backend, slugs);
+  if (project === undefined) throw new ApiError("project_not_found");
+  return projectContext(backend, configurations, project);
+}
+
 /** What headers begin with by which a request asks to be made in the name of a member. */
 const MEMBER_SESSION_HEADERS = "x-stytch-member-session";
 
@@ -47,7 +67,7 @@ export function checkAdmission(
   { headers }: IncomingMessage,
   { vertical }: ApiRoute,
 ): void {
-  if (project.vertical !== vertical) throw new ApiError("incompatible_project_vertical");
+  if (vertical !== "any" && project.vertical !== vertical) throw new ApiError("incompatible_project_vertical");
   if (Object.keys(headers).some((name) => name.startsWith(MEMBER_SESSION_HEADERS))) {
     throw new ApiError("not_supported", "requests in the name of a member session are not supported");
   }

@@ -1,5 +1,6 @@
 /** The service, for programs that start one of their own: `claimsmith/server`. */
 
+export type { WorkspaceKey } from "../projects/index.ts";
 export { type LogLevel, type LogStream, logLevels } from "./logger.ts";
 export { type MetricsSnapshot, mergedMetricsText } from "./metrics/metrics-text.ts";
 export { StartError, type StartProblem } from "./start-error.ts";

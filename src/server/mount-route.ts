@@ -1,7 +1,7 @@
 import type { FastifyInstance } from "fastify";
 import type { TSchema } from "typebox";
 import { invariant } from "../language/invariant.ts";
-import { type Access, checkAdmission, projectOf } from "./admit.ts";
+import { type Access, checkAdmission, managedProject, projectOf, workspaceKeyOf } from "./admit.ts";
 import type { ApiRequest, ApiRoute } from "./api-route.ts";
 import { checkContentType } from "./content-type.ts";
 import { successEnvelope } from "./envelope.ts";
@@ -26,7 +26,12 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, access: Access
     onRequest: async (request) => {
       const roundTrips = new RoundTrips();
       request.roundTrips = roundTrips;
-      const context = await roundTrips.during(() => projectOf(request.raw, request.params, route, access));
+      const context = await roundTrips.during(async () => {
+        if (route.isManagement) request.workspaceKeyId = await workspaceKeyOf(request.raw, access);
+        return route.isManagement
+          ? managedProject(request.params, access)
+          : projectOf(request.raw, request.params, route, access);
+      });
       request.projectContext = context;
       checkAdmission(context, request.raw, route);
       if (hasBody) checkContentType(request.headers);

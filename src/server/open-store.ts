@@ -7,9 +7,8 @@ import { sessionCollections } from "../sessions/index.ts";
 import { openEmbeddedStore } from "../store/embedded/open-embedded-store.ts";
 import type { CollectionShape, Store, StoreUnavailableError } from "../store/index.ts";
 import type { CleanUp } from "./clean-up.ts";
-import { StartError } from "./start-error.ts";
+import { type MadeSecrets, StartError } from "./start-error.ts";
 import type { CheckedOptions, StoreLocation } from "./start-options.ts";
-import type { ProjectWithSecret } from "./starter-projects.ts";
 
 /** Everything that the service stores. */
 export const allCollections: readonly CollectionShape[] = [
@@ -45,15 +44,11 @@ async function open(location: LastingLocation, { clock, migrate }: CheckedOption
 }
 
 /** Why a server cannot start on a store. */
-export function storeProblem(
-  error: StoreUnavailableError,
-  { kind }: StoreLocation,
-  secrets: readonly ProjectWithSecret[],
-): StartError {
+export function storeProblem(error: StoreUnavailableError, { kind }: StoreLocation, made: MadeSecrets): StartError {
   const { reason, message } = error;
   const isTemporary = kind === "mongodb" && reason === "failed";
   const help = reason === "indexes" ? MIGRATE : undefined;
-  return new StartError([{ option: "store", message, ...(help && { help }) }], { cause: error, secrets, isTemporary });
+  return new StartError([{ option: "store", message, ...(help && { help }) }], { ...made, cause: error, isTemporary });
 }
 
 const MIGRATE = "start one server with `--migrate`, while no other runs";

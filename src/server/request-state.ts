@@ -6,6 +6,8 @@ declare module "fastify" {
   interface FastifyRequest {
     /** The project that the request is of; null until its credentials have been checked. */
     projectContext: ProjectContext | null;
+    /** The id of the workspace key that the request has; null where none is asked for. */
+    workspaceKeyId: string | null;
     /** The type of the error that answers the request; null while there is none. */
     errorType: ApiErrorType | null;
     /** The finer code of that error; null where it has none. */
@@ -18,6 +20,7 @@ declare module "fastify" {
 /** Gives requests what the server notes on them. */
 export function addRequestState(app: FastifyInstance): void {
   app.decorateRequest("projectContext", null);
+  app.decorateRequest("workspaceKeyId", null);
   app.decorateRequest("errorType", null);
   app.decorateRequest("errorReason", null);
   app.decorateRequest("roundTrips", null);

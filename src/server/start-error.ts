@@ -1,3 +1,4 @@
+import type { WorkspaceKey } from "../projects/index.ts";
 import type { ProjectWithSecret } from "./starter-projects.ts";
 
 /** Why a server cannot start, or what is worth knowing of how it did, in one line. */
@@ -21,6 +22,8 @@ export class StartError extends Error {
   readonly problems: readonly StartProblem[];
   /** Secrets that were made before it failed, and that the store has: the only time that they are told. */
   readonly secrets: readonly ProjectWithSecret[];
+  /** As the secrets: the key of the workspace, if it was made. */
+  readonly workspaceKey: WorkspaceKey | undefined;
   /** Whether nothing is wrong with the options, and what they name does not serve at the moment. */
   readonly isTemporary: boolean;
 
@@ -28,13 +31,19 @@ export class StartError extends Error {
     super(problems.map(textOf).join("; "), options);
     this.problems = problems;
     this.secrets = options.secrets ?? [];
+    this.workspaceKey = options.workspaceKey;
     this.isTemporary = options.isTemporary ?? false;
   }
 }
 
-/** What else there is to say of it. */
-export interface StartErrorOptions extends ErrorOptions {
+/** What was made in the store at a start, in clear. */
+export interface MadeSecrets {
   readonly secrets?: readonly ProjectWithSecret[];
+  readonly workspaceKey?: WorkspaceKey | undefined;
+}
+
+/** What else there is to say of it. */
+export interface StartErrorOptions extends ErrorOptions, MadeSecrets {
   readonly isTemporary?: boolean;
 }
 

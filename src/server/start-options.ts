@@ -1,4 +1,5 @@
 import { isIP } from "node:net";
+import { minSecretCharacters, type WorkspaceKey } from "../projects/index.ts";
 import type { Clock } from "../store/index.ts";
 import { allowedHost, type KeySetAccess } from "../tokens/index.ts";
 import type { LogLevel, LogStream } from "./logger.ts";
@@ -28,6 +29,9 @@ export interface StartOptions {
   readonly clock?: string | Clock | undefined;
   /** As `CLAIMSMITH_MASTER_KEY` has it. */
   readonly masterKey?: string | undefined;
+  /** The key of the management API, which takes the place of the one before; one is made if there is none. */
+  readonly workspaceKeyId?: string | undefined;
+  readonly workspaceKeySecret?: string | undefined;
   /** Whether a master key must be given; by default whether `NODE_ENV` is `production`. */
   readonly isProduction?: boolean | undefined;
   /** Hosts of JWKS URLs that may have any address; others must be of the public internet. */
@@ -56,6 +60,7 @@ export interface CheckedOptions {
   readonly seed: number | undefined;
   readonly clock: Clock;
   readonly isProduction: boolean;
+  readonly workspaceKey: WorkspaceKey | undefined;
   readonly keySetAccess: KeySetAccess;
 }
 
@@ -72,6 +77,8 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
   seed: true,
   clock: true,
   masterKey: true,
+  workspaceKeyId: true,
+  workspaceKeySecret: true,
   isProduction: true,
   jwksAllowHosts: true,
   metricsText: true,
@@ -114,11 +121,28 @@ export function checkOptions(options: StartOptions): CheckedOptions {
     seed,
     clock: clockOf(clock),
     isProduction,
+    workspaceKey: workspaceKeyOf(options),
     keySetAccess: {
       allowHosts: (options.jwksAllowHosts ?? []).map(allowHostOf),
       allowLoopbackHttp: isLoopback && !isProduction,
     },
   };
+}
+
+function workspaceKeyOf({ workspaceKeyId: keyId, workspaceKeySecret: secret }: StartOptions): WorkspaceKey | undefined {
+  if (keyId === undefined && secret === undefined) return undefined;
+  if (keyId === undefined) throw wrongOption("workspaceKeyId", "is needed with the secret of the workspace key");
+  if (secret === undefined) throw wrongOption("workspaceKeySecret", "is needed with the id of the workspace key");
+  if (!/^[A-Za-z0-9._~-]{1,128}$/.test(keyId)) {
+    throw wrongOption("workspaceKeyId", "must have 1 to 128 characters of `A-Z a-z 0-9 . _ ~ -`");
+  }
+  // An id of a project would be taken for its credentials by whoever reads them.
+  if (keyId.startsWith("project-")) throw wrongOption("workspaceKeyId", "must not begin with `project-`");
+  if (!/^[!-~]{1,512}$/.test(secret) || secret.length < minSecretCharacters) {
+    const message = `must have ${minSecretCharacters} to 512 characters of printable ASCII without spaces`;
+    throw wrongOption("workspaceKeySecret", message);
+  }
+  return { keyId, secret };
 }
 
 function isLoopbackHost(host: string): boolean {

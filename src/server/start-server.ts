@@ -1,6 +1,12 @@
 import { randomBytes } from "node:crypto";
 import type { FastifyBaseLogger } from "fastify";
-import { type Backend, checkMasterKey, MasterKeyMismatchError } from "../projects/index.ts";
+import {
+  type Backend,
+  checkMasterKey,
+  ensureWorkspaceKey,
+  MasterKeyMismatchError,
+  type WorkspaceKey,
+} from "../projects/index.ts";
 import type { PrintSecret, StateChange } from "../publishing/index.ts";
 import { StoreUnavailableError } from "../store/index.ts";
 import { generatePrivateKey } from "../tokens/index.ts";
@@ -28,6 +34,8 @@ export interface RunningServer {
   readonly url: string;
   /** The secrets that were made at the start: the only time that they are told. */
   readonly secrets: readonly ProjectWithSecret[];
+  /** The key of the management API, if it was made at the start: the only time that it is told. */
+  readonly workspaceKey: WorkspaceKey | undefined;
   /** What the declared state made or changed. */
   readonly changes: readonly StateChange[];
   readonly warnings: readonly StartProblem[];
@@ -44,26 +52,26 @@ export interface RunningServer {
 export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
   const checked = checkOptions(options);
   const cleanUp = new CleanUp();
-  const secrets: ProjectWithSecret[] = [];
+  const made: Start["made"] = { secrets: [], workspaceKey: undefined };
   try {
-    return await start(options, { checked, cleanUp, secrets });
+    return await start(options, { checked, cleanUp, made });
   } catch (error) {
     // What cannot be cleaned up matters less than why.
     await cleanUp.run().catch(() => undefined);
-    if (error instanceof StoreUnavailableError) throw storeProblem(error, checked.store, secrets);
+    if (error instanceof StoreUnavailableError) throw storeProblem(error, checked.store, made);
     if (!(error instanceof StartError)) throw error;
-    throw new StartError(error.problems, { cause: error, secrets, isTemporary: error.isTemporary });
+    throw new StartError(error.problems, { ...made, cause: error, isTemporary: error.isTemporary });
   }
 }
 
 interface Start {
   readonly checked: CheckedOptions;
   readonly cleanUp: CleanUp;
-  /** Those that were made so far. */
-  readonly secrets: ProjectWithSecret[];
+  /** What was made so far. */
+  readonly made: { readonly secrets: ProjectWithSecret[]; workspaceKey: WorkspaceKey | undefined };
 }
 
-async function start(options: StartOptions, { checked, cleanUp, secrets }: Start): Promise<RunningServer> {
+async function start(options: StartOptions, { checked, cleanUp, made }: Start): Promise<RunningServer> {
   const logger = loggerOf(options);
   const metrics = new Metrics();
   const { clock, publicUrl } = checked;
@@ -94,7 +102,9 @@ async function start(options: StartOptions, { checked, cleanUp, secrets }: Start
     },
   };
   await requireMasterKey(backend);
-  const applied = await stateOf(backend, options, (secret) => secrets.push(secret));
+  const applied = await stateOf(backend, options, (secret) => made.secrets.push(secret));
+  const keyBytes = bytesOf(checked, "workspace key");
+  made.workspaceKey = await ensureWorkspaceKey({ ...backend, random: keyBytes }, checked.workspaceKey);
   const app = buildApp({
     backend,
     routes: apiRoutes,
@@ -106,7 +116,7 @@ async function start(options: StartOptions, { checked, cleanUp, secrets }: Start
   cleanUp.add(startSweeping(store, clock, logger));
   cleanUp.add(() => stop(app));
   url = await listen(app, checked);
-  return { url, secrets, ...applied, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
+  return { url, ...made, ...applied, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
 }
 
 async function stateOf(

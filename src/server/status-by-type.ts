@@ -21,6 +21,8 @@ export const statusByType: Readonly<Record<ApiErrorType, number>> = {
   internal_server_error: 500,
   incompatible_project_vertical: 400,
   project_not_found: 404,
+  secret_not_found: 404,
+  too_many_secrets_for_project: 400,
   // Attest
   trusted_token_profile_not_found: 404,
   invalid_trusted_auth_token: 400,

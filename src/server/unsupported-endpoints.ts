@@ -3,9 +3,6 @@
  * segment. Those of an area that is partly there have a method as well.
  */
 export const unsupportedEndpoints: readonly string[] = [
-  // The management API, and the API of the frontend SDKs
-  "/pwa/*",
-  "/sdk/*",
   // B2B
   "/v1/b2b/discovery/*",
   "/v1/b2b/idp/*",
@@ -86,6 +83,14 @@ const endpoints: readonly Endpoint[] = unsupportedEndpoints.map((text) => {
   const [path = "", method] = text.split(" ").reverse();
   return { method, segments: path.split("/") };
 });
+
+/** What the paths of the management API, of which a part is there, and of the API of the frontend SDKs begin with. */
+const otherApis: readonly string[] = ["/pwa/", "/sdk/"];
+
+/** Whether a path that no route has is of another API of Stytch's than the backend API. */
+export function isOfOtherApi(path: string): boolean {
+  return otherApis.some((prefix) => path.startsWith(prefix) && path.length > prefix.length);
+}
 
 /** Whether a request is for a part of Stytch's API that is not there. The path is without its query. */
 export function isUnsupported(method: string, path: string): boolean {

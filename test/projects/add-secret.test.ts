@@ -3,6 +3,7 @@ import {
   ActiveConfigurations,
   addSecret,
   type Backend,
+  maxSecrets,
   openProject,
   projectCollection,
   readProject,
@@ -24,6 +25,26 @@ async function opens(backend: Backend, secret: string): Promise<boolean> {
 }
 
 describe("adding a secret", () => {
+  test("is refused where the project has as many as it can have, unless it takes the place of one", async () => {
+    const { backend } = await newBackend();
+    const { project } = await addSecret(backend, await newShop(backend), { secret: first, isDeclared: true });
+    const [declared] = project.secrets;
+    if (declared === undefined) throw new Error("it has a secret");
+    const others = Array.from({ length: maxSecrets - 1 }, (_, index) => ({
+      ...declared,
+      secretId: `secret-${index}`,
+      hash: `hash-${index}`,
+      isDeclared: false,
+    }));
+    const projects = backend.store.scope(systemScope).collection(projectCollection);
+    const full = await projects.replace({ ...project, secrets: [declared, ...others] });
+    await expect(addSecret(backend, full, { isDeclared: false })).rejects.toMatchObject({
+      type: "too_many_secrets_for_project",
+    });
+    const replaced = await addSecret(backend, full, { secret: second, isDeclared: true });
+    expect(replaced.project.secrets).toHaveLength(maxSecrets);
+  });
+
   test("makes one of 32 random bytes", async () => {
     const { backend } = await newBackend();
     const { secret, secretId, project } = await addSecret(backend, await newShop(backend), { isDeclared: false });

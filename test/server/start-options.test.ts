@@ -11,6 +11,10 @@ function problemOf(options: StartOptions) {
   }
 }
 
+function keyWith(options: StartOptions): StartOptions {
+  return { workspaceKeyId: "key", workspaceKeySecret: "x".repeat(32), ...options };
+}
+
 describe("the options of a server", () => {
   test("have defaults for a store that is kept on this machine", () => {
     const { clock, ...rest } = checkOptions({ isProduction: false });
@@ -23,6 +27,7 @@ describe("the options of a server", () => {
       publicUrl: undefined,
       seed: undefined,
       isProduction: false,
+      workspaceKey: undefined,
       keySetAccess: { allowHosts: [], allowLoopbackHttp: true },
     });
     expect(Math.abs(clock() - Date.now())).toBeLessThan(60_000);
@@ -91,6 +96,29 @@ describe("the options of a server", () => {
     [{ isProduction: false, host: "0.0.0.0" }, false],
   ])("allow key sets over http from this machine in development alone: %j", (options, isAllowed) => {
     expect(checkOptions(options).keySetAccess.allowLoopbackHttp).toBe(isAllowed);
+  });
+
+  test.each([
+    [{ workspaceKeyId: "key" }, "workspaceKeySecret: is needed with the id of the workspace key"],
+    [{ workspaceKeySecret: "x" }, "workspaceKeyId: is needed with the secret of the workspace key"],
+    [keyWith({ workspaceKeyId: "" }), /^workspaceKeyId: must have 1 to 128 characters/],
+    [keyWith({ workspaceKeyId: "a:b" }), /^workspaceKeyId: must have 1 to 128 characters/],
+    [keyWith({ workspaceKeyId: "project-test-1" }), "workspaceKeyId: must not begin with `project-`"],
+    [keyWith({ workspaceKeySecret: "x".repeat(31) }), /^workspaceKeySecret: must have 32 to 512 characters/],
+    [keyWith({ workspaceKeySecret: "x".repeat(513) }), /^workspaceKeySecret: must have 32 to 512 characters/],
+    [keyWith({ workspaceKeySecret: ` ${"x".repeat(32)}` }), /^workspaceKeySecret: must have 32 to 512 characters/],
+  ])("refuse a key of the workspace that is none: %j", (options, message) => {
+    const problem = problemOf(options);
+    if (message instanceof RegExp) expect(problem).toMatch(message);
+    else expect(problem).toBe(message);
+  });
+
+  test("take a key of the workspace", () => {
+    const { workspaceKeyId, workspaceKeySecret } = keyWith({});
+    expect(checkOptions({ workspaceKeyId, workspaceKeySecret }).workspaceKey).toEqual({
+      keyId: workspaceKeyId,
+      secret: workspaceKeySecret,
+    });
   });
 
   test("keep nothing where all is ephemeral", () => {

@@ -77,6 +77,21 @@ describe("a server", () => {
     for (const { url } of servers) expect((await call(url, "/readyz")).status).toBe("ok");
   });
 
+  test("makes one key of the workspace, though several servers start at once, unless one is given", async () => {
+    const store = join(folder(), "store");
+    const servers = await Promise.all([1, 2, 3].map(() => started({ store })));
+    const made = servers.flatMap(({ workspaceKey }) => (workspaceKey === undefined ? [] : [workspaceKey]));
+    expect(made).toHaveLength(1);
+    const [url = ""] = servers.map((server) => server.url);
+    const path = "/pwa/v3/projects/starter-b2b/environments/test/secrets";
+    const codeFor = async (keyId = "", secret = "") => (await call(url, path, `${keyId}:${secret}`)).status_code;
+    expect(await codeFor(made[0]?.keyId, made[0]?.secret)).toBe(200);
+    const given = { workspaceKeyId: "key", workspaceKeySecret: "workspace-secret-0123456789abcdef" };
+    expect((await started({ store, ...given })).workspaceKey).toBeUndefined();
+    expect(await codeFor(given.workspaceKeyId, given.workspaceKeySecret)).toBe(200);
+    expect(await codeFor(made[0]?.keyId, made[0]?.secret)).toBe(401);
+  });
+
   test("keeps nothing where all is ephemeral, whether it starts or not", async () => {
     const place = folder();
     vi.stubEnv("TMPDIR", place);
@@ -99,13 +114,14 @@ describe("a server", () => {
       const body = JSON.stringify({ organization_name: "Acme" });
       answers.push([
         server.secrets,
+        server.workspaceKey,
         await call(server.url, "/v1/b2b/organizations", credentials, { method: "POST", body }),
         await call(server.url, `/v1/b2b/sessions/jwks/${project?.projectId}`),
       ]);
       await server.close();
     }
     expect(answers[0]).toEqual(answers[1]);
-    expect(answers[0]?.[1].organization.created_at).toBe("2026-01-01T00:00:00.000000Z");
+    expect(answers[0]?.[2].organization.created_at).toBe("2026-01-01T00:00:00.000000Z");
   });
 
   test("logs where it is told to", async () => {
@@ -217,6 +233,26 @@ describe("a server that cannot start", () => {
     expect(told).toEqual([
       { projectId: "project-test-first", vertical: "consumer", secret: expect.stringMatching(/^secret-test-/) },
     ]);
+  });
+
+  test("tells all that was made where its port is taken in the end", async () => {
+    const probe = createServer().listen(0, "127.0.0.1");
+    await new Promise((resolve) => probe.once("listening", resolve));
+    const address = probe.address();
+    const port = typeof address === "object" && address !== null ? address.port : 0;
+    await new Promise((resolve) => probe.close(resolve));
+    let other: ReturnType<typeof createServer> | undefined;
+    onTestFinished(() => void other?.close());
+    const clock = () => {
+      // The store asks what time it is; the port was found to be free before.
+      other ??= createServer().listen(port, "127.0.0.1");
+      return Date.now();
+    };
+    await expect(startServer({ ephemeral: true, port, clock })).rejects.toMatchObject({
+      problems: [{ option: "port" }],
+      secrets: [{ vertical: "b2b" }, { vertical: "consumer" }],
+      workspaceKey: { keyId: expect.stringMatching(/^workspace-key-/) },
+    });
   });
 
   test("says that its store cannot serve", async () => {

@@ -3,7 +3,7 @@ import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { apiRoutes } from "../../src/server/api-routes.ts";
-import { isUnsupported, unsupportedEndpoints } from "../../src/server/unsupported-endpoints.ts";
+import { isOfOtherApi, isUnsupported, unsupportedEndpoints } from "../../src/server/unsupported-endpoints.ts";
 
 /** The folder of the SDK's program text. */
 const dist = dirname(fileURLToPath(import.meta.resolve("stytch")));
@@ -34,13 +34,24 @@ describe("the endpoints that are not there", () => {
     expect(both).toEqual([]);
   });
 
-  test("are all called by the SDK, but for the other APIs", () => {
+  test("are all called by the SDK", () => {
     const unused = unsupportedEndpoints.filter((endpoint) => {
       const [path = "", method] = endpoint.split(" ").reverse();
       const pattern = new RegExp(`^${path.replaceAll(":", "[^/]+").replace("*", ".+")}$`);
       return !called.some((call) => (method === undefined || call.method === method) && pattern.test(call.path));
     });
-    expect(unused).toEqual(["/pwa/*", "/sdk/*"]);
+    expect(unused).toEqual([]);
+  });
+
+  test.each([
+    ["/pwa/v3/projects", true],
+    ["/pwa/x", true],
+    ["/pwa/", false],
+    ["/pwa", false],
+    ["/sdk/v1/x", true],
+    ["/v1/pwa/x", false],
+  ])("%s is of another API: %s", (path, expected) => {
+    expect(isOfOtherApi(path)).toBe(expected);
   });
 
   test.each([
@@ -53,7 +64,6 @@ describe("the endpoints that are not there", () => {
     ["GET", "/v1/b2b/organizations/x/metrics", true],
     ["GET", "/v1/b2b/organizations//metrics", false],
     ["GET", "/v1/b2b/organizations/x/metrics/y", false],
-    ["PATCH", "/pwa/v3/projects", true],
     ["GET", "/", false],
     ["GET", "*", false],
   ])("%s %s: %s", (method, path, expected) => {

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { LogLevel } from "../options.ts";
 import { reasonOf, sourceOf } from "../read-input.ts";
-import { greeting, type StartedServer, secretsText } from "../serve/greeting.ts";
+import { greeting, type StartedServer, secretsText, workspaceKeyText } from "../serve/greeting.ts";
 import { inputProblems, type StateFile } from "../serve/start-problems.ts";
 
 /** Options of `claimsmith serve`, as the command line or the environment gives them. */
@@ -56,12 +56,14 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       seed: options.seed,
       clock: options.clock,
       masterKey: io.env.CLAIMSMITH_MASTER_KEY,
+      workspaceKeyId: io.env.CLAIMSMITH_WORKSPACE_KEY_ID,
+      workspaceKeySecret: io.env.CLAIMSMITH_WORKSPACE_KEY_SECRET,
       isProduction: io.env.NODE_ENV === "production",
       logger: { level: options.logLevel, stream: { write: io.stderr } },
     });
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    io.stdout(secretsText(error.secrets));
+    io.stdout(`${secretsText(error.secrets)}${workspaceKeyText(error.workspaceKey)}`);
     reportProblems(io, await inputProblems(io, error.problems, state));
     return error.isTemporary ? ExitCode.found : ExitCode.usage;
   }
@@ -69,7 +71,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
   await io.untilStopped(
     () => server.close(),
-    () => io.stdout(`${greeting(server, state)}${programs}`),
+    () => io.stdout(`${greeting(server, state)}${programs}${workspaceKeyText(server.workspaceKey)}`),
   );
   return ExitCode.ok;
 }

@@ -31,6 +31,14 @@ function countOf(changes: StartedServer["changes"]): string {
   return counts.length === 0 ? "nothing to change" : counts.join("; ");
 }
 
+/** The key of the management API, if it is new, in clear; empty if it is not. It comes last: it is not for a start. */
+export function workspaceKeyText(key: StartedServer["workspaceKey"]): string {
+  if (key === undefined) return "";
+  return `This key of the management API is new, and is not shown again:
+  workspace_key_id ${key.keyId}  workspace_key_secret ${key.secret}
+`;
+}
+
 /** Secrets that are new, in clear; empty if there are none. */
 export function secretsText(secrets: StartedServer["secrets"]): string {
   if (secrets.length === 0) return "";

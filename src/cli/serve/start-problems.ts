@@ -30,6 +30,8 @@ const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
   ["publicUrl", "--public-url"],
   ["masterKey", "CLAIMSMITH_MASTER_KEY"],
   ["jwksAllowHosts", "--jwks-allow-host"],
+  ["workspaceKeyId", "CLAIMSMITH_WORKSPACE_KEY_ID"],
+  ["workspaceKeySecret", "CLAIMSMITH_WORKSPACE_KEY_SECRET"],
 ]);
 
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {

@@ -16,6 +16,7 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const line = {
     request_id: requestIdOf(request),
     project_id: request.projectContext?.project.id,
+    workspace_key_id: request.workspaceKeyId ?? undefined,
     method: request.method,
     route: request.is404 ? null : (request.routeOptions.url ?? null),
     status: reply.statusCode,

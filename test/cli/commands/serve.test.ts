@@ -35,7 +35,7 @@ describe("claimsmith serve", () => {
     const { code, stderr } = await place.runWith(io, "serve", "--port", "0");
     expect({ code, answers }).toEqual({ code: 0, answers: [200, 404] });
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\nThey hold nothing yet: .*\n$/,
+      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\nThey hold nothing yet: .*\nThis key of the management API is new, and is not shown again:\n {2}workspace_key_id workspace-key-\S+ {2}workspace_key_secret workspace-secret-\S+\n$/,
     );
     expect(place.read(".claimsmith/master.key")).toMatch(/^[A-Za-z0-9+/]{43}=\n$/);
     const lines = stderr
@@ -58,7 +58,7 @@ describe("claimsmith serve", () => {
     const { io, printed } = asking();
     expect((await place.runWith(io, ...options)).code).toBe(0);
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on \S+\napplied states\/shop\.json: made 1 project, 1 configuration, 1 secret\n$/,
+      /^claimsmith listens on \S+\napplied states\/shop\.json: made 1 project, 1 configuration, 1 secret\nThis key of the management API is new, .*\n {2}workspace_key_id .*\n$/,
     );
     expect(await place.io().listFolder(place.path("data/x"))).toContain("data.mdb");
     const again = asking();
@@ -186,6 +186,21 @@ describe("claimsmith serve ends with 2 and names", () => {
     [["--host", "0.0.0.0"], {}, "error: CLAIMSMITH_MASTER_KEY: is required where other machines reach the server\n"],
     [[], { NODE_ENV: "production" }, "error: CLAIMSMITH_MASTER_KEY: is required in production: 32 bytes in base64\n"],
     [[], { CLAIMSMITH_MASTER_KEY: "abc" }, "error: CLAIMSMITH_MASTER_KEY: the master key at index 0 is not base64\n"],
+    [
+      [],
+      { CLAIMSMITH_WORKSPACE_KEY_ID: "key" },
+      "error: CLAIMSMITH_WORKSPACE_KEY_SECRET: is needed with the id of the workspace key\n",
+    ],
+    [
+      [],
+      { CLAIMSMITH_WORKSPACE_KEY_SECRET: "x" },
+      "error: CLAIMSMITH_WORKSPACE_KEY_ID: is needed with the secret of the workspace key\n",
+    ],
+    [
+      [],
+      { CLAIMSMITH_WORKSPACE_KEY_ID: "key", CLAIMSMITH_WORKSPACE_KEY_SECRET: "short" },
+      "error: CLAIMSMITH_WORKSPACE_KEY_SECRET: must have 32 to 512 characters of printable ASCII without spaces\n",
+    ],
     [[], { CLAIMSMITH_EPHEMERAL: "yes" }, "error: CLAIMSMITH_EPHEMERAL: must be true or false\n"],
     [[], { CLAIMSMITH_DEMO: "yes" }, "error: CLAIMSMITH_DEMO: must be true or false\n"],
     [["--public-url", "x"], {}, "error: --public-url: must be an http or https address without a path\n"],
@@ -336,6 +351,7 @@ describe("the process", () => {
   test("agrees with others that start at once on one store: on its master key, its projects and their keys", async () => {
     const place = newPlace();
     const servers = await Promise.all([1, 2, 3, 4].map(() => servingIn(place, { CLAIMSMITH_PORT: "0" })));
+    expect(servers.filter(({ stdout }) => stdout.includes("workspace_key_id"))).toHaveLength(1);
     const told = servers.flatMap(({ stdout }) => [...stdout.matchAll(/(?<vertical>\S+) +project_id (?<id>\S+)/g)]);
     expect(told.map(({ groups }) => groups?.vertical).sort()).toEqual(["b2b", "consumer"]);
     const id = told.find(({ groups }) => groups?.vertical === "b2b")?.groups?.id;

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import type { InjectOptions } from "fastify";
 import type { TSchema } from "typebox";
+import type { ApiRoute } from "../../../src/server/api-route.ts";
 import { apiRoutes } from "../../../src/server/api-routes.ts";
 import { basic } from "./basic.ts";
 
 /** Values that mean something to the server under attack. */
 export interface KnownValues {
-  /** `project_id:secret`, by vertical. */
-  readonly credentials: Readonly<Record<"b2b" | "consumer", string>>;
+  /** `project_id:secret`, by vertical; `any` are those of the workspace. */
+  readonly credentials: Readonly<Record<"b2b" | "consumer" | "any", string>>;
   /** Ids, external ids, slugs, tokens: what fits a field or a part of a path, by its name. */
   readonly texts: Readonly<Record<string, readonly string[]>>;
 }
@@ -129,12 +130,13 @@ function escaped(value: string): string {
   return encodeURIComponent(Buffer.from(value).toString());
 }
 
-function authorization(known: KnownValues, vertical: "b2b" | "consumer") {
+function authorization(known: KnownValues, vertical: ApiRoute["vertical"]) {
   const good = (credentials: string) => fc.constant({ authorization: basic(credentials) });
   const odd = fc.oneof(
     fc.constant({}),
     good(known.credentials.b2b),
     good(known.credentials.consumer),
+    good(known.credentials.any),
     fc.string({ unit: "grapheme-ascii", maxLength: 40 }).map((header) => ({ authorization: header })),
     fc.string({ unit: "binary", maxLength: 40 }).map((text) => ({ authorization: basic(text) })),
     fc.base64String({ maxLength: 60 }).map((base64) => ({ authorization: `Basic ${base64}` })),

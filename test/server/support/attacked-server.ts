@@ -3,6 +3,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { SignJWT } from "jose";
+import { addSecret, type Backend, ensureWorkspaceKey, readProject } from "../../../src/projects/index.ts";
 import { apiRoutes } from "../../../src/server/api-routes.ts";
 import { applyState } from "../../../src/server/apply-state.ts";
 import { buildApp } from "../../../src/server/build-app.ts";
@@ -47,13 +48,21 @@ export async function attackedServer(): Promise<AttackedServer> {
     .setIssuedAt(now)
     .setExpirationTime(now + 86_400)
     .sign(key);
-  const credentials = { b2b: `project-test-b2b:${secret}`, consumer: `project-test-consumer:${secret}` };
+  await ensureWorkspaceKey(backend, { keyId: "workspace-key-1", secret });
+  const credentials = {
+    b2b: `project-test-b2b:${secret}`,
+    consumer: `project-test-consumer:${secret}`,
+    any: `workspace-key-1:${secret}`,
+  };
   const sessions = await sessionsOf(app, credentials, trustedToken);
   const texts = {
     organization_id: ["acme", "acme-1", ...numbers.map((number) => `organization-test-${number}`)],
     member_id: ["u1", ...sessions.map(({ subjectId }) => subjectId)],
     user_id: [...numbers.map((number) => `u${number}`), ...sessions.map(({ subjectId }) => subjectId)],
     project_id: ["project-test-b2b", "project-test-consumer"],
+    project_slug: ["project-test-b2b", "project-test-consumer"],
+    environment_slug: ["test"],
+    secret_id: await spareSecrets(backend),
     profile_id: ["profile-test-1"],
     token: [trustedToken],
     session_token: sessions.map(({ token }) => token),
@@ -120,6 +129,16 @@ function judge(request: InjectOptions, status: number, headers: object, body: st
   const isOurFault = status >= 500 && status !== 501;
   const fault = isOurFault ? "our fault" : isEnvelope ? undefined : "no envelope";
   return { kind: `${status} ${error_type ?? "ok"}`, fault };
+}
+
+/** Secrets of each project beside the one that requests are made with: to delete that would end the attack. */
+async function spareSecrets(backend: Backend): Promise<readonly string[]> {
+  const adding = ["project-test-b2b", "project-test-consumer"].map(async (projectId) => {
+    const project = await readProject(backend, projectId);
+    if (project === undefined) throw new Error(`${projectId} has been declared`);
+    return (await addSecret(backend, project, { isDeclared: false })).secretId;
+  });
+  return Promise.all(adding);
 }
 
 /** A session of each project. */

@@ -10,10 +10,10 @@ import {
   emptyConfiguration,
   type ProjectVerticalId,
 } from "../../../../src/projects/index.ts";
-import type { ApiRoute } from "../../../../src/server/api-route.ts";
 import { apiRoutes } from "../../../../src/server/api-routes.ts";
 import { policy } from "../../../directory/support/directory-world.ts";
 import { b2bProjectId, consumerProjectId, testApp } from "../../support/test-app.ts";
+import { routeOf } from "./route-of.ts";
 
 /** An answer that fits the schema of its route, or the envelope of an error. */
 export interface Answer {
@@ -60,17 +60,4 @@ export async function directoryApp(
     if (errorType === undefined) expect(Value.Errors(routeOf(method, path).response, rest)).toEqual([]);
     return { status: response.statusCode, body: rest, errorType };
   };
-}
-
-function routeOf(method: string, path: string): ApiRoute {
-  const [pathname = ""] = path.split("?");
-  const given = pathname.split("/");
-  const fitting = apiRoutes.filter((route) => {
-    const segments = route.path.split("/");
-    const isSame = (segment: string, index: number) => segment.startsWith(":") || segment === given[index];
-    return route.method === method && segments.length === given.length && segments.every(isSame);
-  });
-  const [route] = fitting.sort((a, b) => a.path.split(":").length - b.path.split(":").length);
-  if (route === undefined) throw new Error(`${method} ${path} is a route`);
-  return route;
 }

@@ -1,0 +1,44 @@
+import { type Static, type TSchema, Type } from "typebox";
+import { invariant } from "../../../language/invariant.ts";
+import type { ProjectContext } from "../../../projects/index.ts";
+import type { ApiRoute } from "../../api-route.ts";
+
+/** What a handler of the management API reads of a request. */
+export interface ManagementRequest<Param extends string, Body> {
+  readonly params: Readonly<Record<Param, string>>;
+  readonly body: Body;
+  /** Who asks, as the audit log names it: the id of the workspace key. */
+  readonly actor: string;
+}
+
+/**
+ * Declares an endpoint of the management API for one environment of a project, of whichever vertical. The path is what
+ * stands behind `…/environments/{environment_slug}`; `params` are the names in it.
+ */
+export function managementRoute<B extends TSchema, R extends TSchema, Param extends string = never>(route: {
+  readonly method: ApiRoute["method"];
+  readonly path: string;
+  readonly params?: readonly Param[];
+  readonly body?: B;
+  readonly response: R;
+  readonly handle: (
+    context: ProjectContext,
+    request: ManagementRequest<Param, Static<B>>,
+  ) => Promise<Static<R> & object>;
+}): ApiRoute {
+  const names = ["project_slug", "environment_slug", ...(route.params ?? [])];
+  return {
+    method: route.method,
+    path: `/pwa/v3/projects/:project_slug/environments/:environment_slug${route.path}`,
+    vertical: "any",
+    isManagement: true,
+    params: Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()]))),
+    query: Type.Object({}),
+    body: route.body ?? Type.Object({}),
+    response: route.response,
+    handle: (context, { params, body, workspaceKeyId }) => {
+      invariant(workspaceKeyId !== null, "a request of the management API has a workspace key");
+      return route.handle(context, { params, body, actor: workspaceKeyId });
+    },
+  };
+}
