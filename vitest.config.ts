@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import { temporaryFolder } from "./test/support/temporary-folder.ts";
 
 export default defineConfig({
   test: {
@@ -8,6 +9,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // Files share the modules of their process: to load them again for each took as long as the tests.
     isolate: false,
+    env: { TMPDIR: temporaryFolder() },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     coverage: {

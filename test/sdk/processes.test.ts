@@ -1,5 +1,6 @@
 import { afterAll, beforeAll } from "vitest";
 import { describeOnEachStore } from "../support/each-store.ts";
+import { describeFreshness } from "./processes/freshness.ts";
 import { describeRaces } from "./processes/races.ts";
 import { describeSingleUse } from "./processes/single-use.ts";
 import { type ServerProcesses, startProcesses } from "./support/server-process.ts";
@@ -16,4 +17,5 @@ describeOnEachStore((stores) => {
   const world = { stores, processes: (count: number) => processes.all.slice(0, count) };
   describeRaces(world);
   describeSingleUse(world);
+  describeFreshness(world);
 });

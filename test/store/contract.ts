@@ -551,7 +551,7 @@ export function storeContract<Settings>(adapter: AdapterUnderTest<Settings>): vo
             time.now = 0;
             expect(await actualAnswers(store, `history-${scopes++}`, time, steps)).toEqual(expectedAnswers(steps));
           }),
-          { numRuns: 100 },
+          { numRuns: 50 },
         );
       });
     });

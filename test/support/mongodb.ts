@@ -1,10 +1,11 @@
 import { randomUUID } from "node:crypto";
-import { connect } from "node:net";
+import { once } from "node:events";
+import { connect, type Socket } from "node:net";
 import { MongoClient } from "mongodb";
-import { describe, inject, test } from "vitest";
-import type { BrokerAnswer } from "./mongodb/broker.ts";
+import { afterAll, beforeAll, describe, inject, test } from "vitest";
+import type { BrokerAnswer, BrokerQuestion } from "./mongodb/broker.ts";
 
-/** The MongoDB of a file of tests. */
+/** The MongoDB of some tests; there is one as soon as their hooks run. */
 export interface TestMongodb {
   /** The URI of a new and empty database, with options such as `{ appName: "test" }`. */
   database(options?: Readonly<Record<string, string>>): string;
@@ -17,48 +18,66 @@ export interface TestMongodb {
  * as skipped; with `CI=true` that is a failure.
  */
 export function describeWithMongodb(name: string, tests: (mongodb: TestMongodb) => void): void {
-  if ("uri" in answer) describe(name, { timeout: TIMEOUT }, () => tests(mongodbAt(answer)));
-  else {
-    describe.skip(name, () => tests(mongodbAt({ uri: "mongodb://127.0.0.1:0", isPassing: true })));
-    if (process.env.CI === "true") {
-      test(`${name}: there is a MongoDB`, () => {
-        throw new Error(`there is no MongoDB for tests, because ${answer.reason}`);
-      });
-    }
+  if (found.kind === "found") {
+    describe(name, { timeout: TIMEOUT }, () => {
+      const lease = new Lease();
+      beforeAll(() => lease.take());
+      afterAll(() => lease.giveBack());
+      tests(lease);
+    });
+    return;
+  }
+  const { reason } = found;
+  describe.skip(name, () => tests(new Lease()));
+  if (process.env.CI === "true") {
+    test(`${name}: there is a MongoDB`, () => {
+      throw new Error(`there is no MongoDB for tests, because ${reason}`);
+    });
   }
 }
 
 /** The MongoDB of tests may be slow, in milliseconds. */
 const TIMEOUT = 240_000;
 
-const answer = await askBroker();
+const found = (await ask("find")).answer as Exclude<BrokerAnswer, { readonly kind: "started" }>;
 
-/** The connection is held as long as the file runs: the MongoDB is stopped with it. */
-async function askBroker(): Promise<BrokerAnswer> {
-  const socket = connect(inject("mongodbBroker"), "127.0.0.1");
-  socket.setEncoding("utf8");
-  let line = "";
-  for await (const text of socket.iterator({ destroyOnReturn: false })) {
-    line += text;
-    if (line.endsWith("\n")) break;
+/** A MongoDB that is there for as long as a connection to the broker is held. */
+class Lease implements TestMongodb {
+  #socket: Socket | undefined;
+  #uri = "";
+  #isPassing = true;
+
+  async take(): Promise<void> {
+    const { answer, socket } = await ask("start");
+    if (answer.kind !== "started") throw new Error("there is no MongoDB for tests");
+    ({ uri: this.#uri, isPassing: this.#isPassing } = answer);
+    this.#socket = socket;
   }
-  socket.unref();
-  return JSON.parse(line);
+
+  giveBack(): void {
+    this.#socket?.destroy();
+  }
+
+  database(options: Readonly<Record<string, string>> = {}): string {
+    const [, base = "", query = ""] = /^([^:]+:\/\/[^/?]*)\/?[^?]*\??(.*)$/.exec(this.#uri) ?? [];
+    const parameters = new URLSearchParams(query);
+    for (const [option, value] of Object.entries(options)) parameters.set(option, value);
+    return `${base}/claimsmith-test-${randomUUID()}?${parameters}`;
+  }
+
+  async remove(database: string): Promise<void> {
+    if (this.#isPassing) return;
+    const client = new MongoClient(database);
+    await client.db().dropDatabase();
+    await client.close();
+  }
 }
 
-function mongodbAt({ uri, isPassing }: { readonly uri: string; readonly isPassing: boolean }): TestMongodb {
-  const [, base = "", query = ""] = /^([^:]+:\/\/[^/?]*)\/?[^?]*\??(.*)$/.exec(uri) ?? [];
-  return {
-    database(options = {}) {
-      const parameters = new URLSearchParams(query);
-      for (const [option, value] of Object.entries(options)) parameters.set(option, value);
-      return `${base}/claimsmith-test-${randomUUID()}?${parameters}`;
-    },
-    async remove(database) {
-      if (isPassing) return;
-      const client = new MongoClient(database);
-      await client.db().dropDatabase();
-      await client.close();
-    },
-  };
+async function ask(question: BrokerQuestion): Promise<{ readonly answer: BrokerAnswer; readonly socket: Socket }> {
+  const socket = connect(inject("mongodbBroker"), "127.0.0.1").setEncoding("utf8");
+  socket.write(question);
+  let line = "";
+  while (!line.endsWith("\n")) line += (await once(socket, "data"))[0];
+  socket.unref();
+  return { answer: JSON.parse(line), socket };
 }

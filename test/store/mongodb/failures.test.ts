@@ -42,7 +42,7 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
     admin = new MongoClient(direct);
     const undisturbed = await openStore(direct, { clock, collections });
     others = undisturbed.scope("s").collection(members);
-    store = await openDisturbed({ serverSelectionTimeoutMS: "3000" });
+    store = await openDisturbed({ serverSelectionTimeoutMS: "1500" });
     collection = store.scope("s").collection(members);
     closings = [
       () => store.close(),
@@ -274,11 +274,11 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
     test("all writes fails them, and is served by when it takes them again", async ({ skip }) => {
       await fail(skip, 1000, { failCommands: ["insert", "update", "delete"], errorCode: NotWritablePrimary });
       const first = await insertFirst();
-      const failed = [
-        await outcomeOf(collection.insert(member("n"))),
-        await outcomeOf(collection.replace({ ...first, note: "new" })),
-        await outcomeOf(collection.delete("m")),
-      ];
+      const failed = await Promise.all([
+        outcomeOf(collection.insert(member("n"))),
+        outcomeOf(collection.replace({ ...first, note: "new" })),
+        outcomeOf(collection.delete("m")),
+      ]);
       expect(failed).toEqual(["failed", "failed", "failed"]);
       expect(await collection.get("m")).toEqual(first);
       await closings.shift()?.();

@@ -11,13 +11,19 @@ declare module "vitest" {
   }
 }
 
-/** What the broker answers to a file of tests that connects, as one line of JSON. */
-export type BrokerAnswer = { readonly uri: string; readonly isPassing: boolean } | { readonly reason: string };
+/** What tests ask the broker: whether there is a MongoDB, or to have one for as long as they hold the connection. */
+export type BrokerQuestion = "find" | "start";
+
+/** What it answers, as one line of JSON. */
+export type BrokerAnswer =
+  | { readonly kind: "found" }
+  | { readonly kind: "started"; readonly uri: string; readonly isPassing: boolean }
+  | { readonly kind: "none"; readonly reason: string };
 
 /**
- * Gives files of tests a MongoDB: nothing is looked for, installed or started before one asks. All share it, except that
- * each gets a SecantusDB to itself, which starts quickly and answers each write more slowly than the one before.
- * The MongoDB of a file is stopped when the file lets go of its connection, whatever is left at the end of the run.
+ * Gives tests a MongoDB: nothing is looked for, installed or started before some ask. All share it, except that each group
+ * of tests gets a SecantusDB to itself, which starts quickly and answers each write more slowly than the one before. That
+ * is stopped when its tests let go of their connection, whatever is left at the end of the run.
  */
 export default async function serveMongodb(project: TestProject): Promise<() => Promise<void>> {
   const started = new Set<Promise<StartedMongodb>>();
@@ -34,10 +40,11 @@ export default async function serveMongodb(project: TestProject): Promise<() => 
     if (!started.delete(starting)) return;
     await starting.then((mongodb) => mongodb.stop()).catch(() => undefined);
   };
-  const answer = async (socket: Socket): Promise<BrokerAnswer> => {
+  const answer = async (question: string, socket: Socket): Promise<BrokerAnswer> => {
     finding ??= findMongodb();
     const found = await finding;
-    if (found.kind === "none") return { reason: found.reason };
+    if (found.kind === "none") return found;
+    if (question === ("find" satisfies BrokerQuestion)) return { kind: "found" };
     const isOwn = found.kind === "secantusdb";
     if (!isOwn) shared ??= start(found);
     const starting = isOwn || shared === undefined ? start(found) : shared;
@@ -45,9 +52,9 @@ export default async function serveMongodb(project: TestProject): Promise<() => 
     const { uri, description, isPassing } = await starting;
     if (!isTold) console.log(`The tests on MongoDB run on ${description}.`);
     isTold = true;
-    return { uri, isPassing };
+    return { kind: "started", uri, isPassing };
   };
-  const failed = (error: unknown): BrokerAnswer => ({ reason: `it cannot be started: ${String(error)}` });
+  const failed = (error: unknown): BrokerAnswer => ({ kind: "none", reason: `it cannot be started: ${String(error)}` });
   const tell = (reason: string): void => {
     if (!isTold) console.warn(`SKIPPED: the tests on MongoDB, because ${reason}. ${WAYS}`);
     isTold = true;
@@ -55,12 +62,14 @@ export default async function serveMongodb(project: TestProject): Promise<() => 
 
   const server = createServer((socket) => {
     socket.on("error", () => socket.destroy());
-    answer(socket)
-      .catch(failed)
-      .then((line) => {
-        if ("reason" in line) tell(line.reason);
-        socket.write(`${JSON.stringify(line)}\n`);
-      });
+    socket.setEncoding("utf8").once("data", (question: string) => {
+      answer(question, socket)
+        .catch(failed)
+        .then((line) => {
+          if (line.kind === "none") tell(line.reason);
+          socket.write(`${JSON.stringify(line)}\n`);
+        });
+    });
   });
   server.listen(0, "127.0.0.1");
   await once(server, "listening");

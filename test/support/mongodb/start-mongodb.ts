@@ -1,12 +1,11 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { accessSync, constants } from "node:fs";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
 import { MongoMemoryReplSet } from "mongodb-memory-server-core";
+import { temporaryFolder } from "../temporary-folder.ts";
 import { type FoundMongodb, SECANTUSDB_VERSION } from "./find-mongodb.ts";
 
 /** A MongoDB that answers. */
@@ -42,7 +41,7 @@ export async function startMongodb(found: Exclude<FoundMongodb, { readonly kind:
 }
 
 async function startSecantusDb(command: string): Promise<StartedMongodb> {
-  const folder = await mkdtemp(join(storageFolder(), "claimsmith-mongodb-"));
+  const folder = await mkdtemp(join(temporaryFolder(), "claimsmith-mongodb-"));
   const port = await freePort();
   const server = spawn(
     command,
@@ -73,18 +72,6 @@ async function startSecantusDb(command: string): Promise<StartedMongodb> {
     throw error;
   }
 }
-
-/** In memory where that can be: what is flushed after each write outlives the process there too, and is flushed at once. */
-function storageFolder(): string {
-  try {
-    accessSync(MEMORY, constants.W_OK);
-    return MEMORY;
-  } catch {
-    return tmpdir();
-  }
-}
-
-const MEMORY = "/dev/shm";
 
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
