@@ -111,6 +111,12 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
         hosts,
       ),
     )
+    .addOption(
+      serveOption(
+        "--failed-credentials-limit <n>",
+        "wrong credentials a minute from one address for one project; 0 for any number (default: 20)",
+      ).argParser(wholeNumber),
+    )
     .option("--demo", "make a demo in .claimsmith/demo, apply it, and print how to try it (env: CLAIMSMITH_DEMO)")
     .option("--ephemeral", "keep nothing: everything is gone at the end (env: CLAIMSMITH_EPHEMERAL)")
     .addOption(

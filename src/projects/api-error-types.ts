@@ -15,6 +15,7 @@ export const messageByType = {
   expectation_failed: "what the Expect header asks for is not supported",
   invalid_authorization_header: "the authorization header sent is not valid: it must be Basic with project_id:secret",
   unauthorized_credentials: "unauthorized credentials",
+  too_many_requests: "too many requests have been made",
   route_not_found: "there is no such route",
   method_not_allowed: "the route does not take this method",
   not_supported: "this part of the API is not supported",

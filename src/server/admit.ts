@@ -74,6 +74,6 @@ export function checkAdmission(
 }
 
 /** Each value that a header was sent with: Node.js itself keeps the first only. */
-function sentHeaders({ rawHeaders }: IncomingMessage, name: string): readonly string[] {
+export function sentHeaders({ rawHeaders }: IncomingMessage, name: string): readonly string[] {
   return rawHeaders.filter((_, index) => index % 2 === 1 && rawHeaders[index - 1]?.toLowerCase() === name);
 }

@@ -17,7 +17,7 @@ export function answerError(error: unknown, request: FastifyRequest, reply: Fast
   request.errorReason = reasonOf(answer);
   const envelope = errorEnvelope(answer, requestId);
   if (answer.type === "unauthorized_credentials") reply.header("www-authenticate", 'Basic realm="claimsmith"');
-  if (answer.type === "service_unavailable") reply.header("retry-after", "1");
+  if (answer.type === "service_unavailable" && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");
   return reply.code(envelope.status_code).type("application/json; charset=utf-8").send(envelope);
 }
 

@@ -4,13 +4,16 @@ import { type RandomBytes, randomUuid } from "../tokens/index.ts";
 import { answerError } from "./answer-error.ts";
 import type { ApiRoute } from "./api-route.ts";
 import { maxBodyBytes, parseJsonBody } from "./json-body.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
 import { createLogger } from "./logger.ts";
 import { countedStore } from "./metrics/counted-store.ts";
 import { Metrics } from "./metrics/metrics.ts";
 import { metricsText as ownMetricsText } from "./metrics/metrics-text.ts";
 import { mountRoute } from "./mount-route.ts";
+import { limitFailedCredentials } from "./plugins/credential-limits.ts";
 import { addHealth } from "./plugins/health.ts";
 import { addHttpRules } from "./plugins/http-rules.ts";
+import { refuseOverload } from "./plugins/load-limits.ts";
 import { addMetrics, countRequest } from "./plugins/metrics.ts";
 import { refuseWhileClosing } from "./plugins/refuse-while-closing.ts";
 import { addRequestIds } from "./plugins/request-ids.ts";
@@ -27,6 +30,8 @@ export interface AppOptions {
   readonly routes: readonly ApiRoute[];
   /** Nothing is logged if absent. */
   readonly logger?: FastifyBaseLogger;
+  /** What the app takes on, where it is not the default. */
+  readonly limits?: Partial<Limits>;
   /** Where the app counts; metrics of its own if absent. */
   readonly metrics?: Metrics;
   /** What `GET /metrics` answers; the text of the app's own metrics if absent. */
@@ -37,8 +42,6 @@ export interface AppOptions {
 
 /** The greatest length of one part of a path, as it is written in it: an id of 128 characters, each `%XX`. */
 const MAX_PARAM_LENGTH = 3 * 128;
-/** How long a request may take to arrive, in milliseconds. */
-const REQUEST_TIMEOUT = 60_000;
 /** How many compiled configurations are kept. */
 const MAX_CONFIGURATIONS = 1000;
 
@@ -50,10 +53,12 @@ export function buildApp({
   backend,
   routes,
   logger = silent,
+  limits: someLimits = {},
   metrics = new Metrics(),
   metricsText = () => ownMetricsText(metrics),
   requestIdBytes = backend.random,
 }: AppOptions): FastifyInstance {
+  const limits: Limits = { ...defaultLimits, ...someLimits };
   const protocol = { logger, random: requestIdBytes, metrics };
   const app = fastify({
     loggerInstance: logger,
@@ -61,10 +66,18 @@ export function buildApp({
     childLoggerFactory: (parent) => parent,
     genReqId: () => randomUuid(requestIdBytes),
     bodyLimit: maxBodyBytes,
-    requestTimeout: REQUEST_TIMEOUT,
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    connectionTimeout: limits.idleTimeout,
     return503OnClosing: false,
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
-    http: { requireHostHeader: false },
+    http: {
+      requireHostHeader: false,
+      maxHeaderSize: limits.maxHeadBytes,
+      headersTimeout: limits.headTimeout,
+      requestTimeout: limits.requestTimeout,
+      connectionsCheckingInterval: limits.timeoutCheckInterval,
+    },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, ownProperties: true } },
     clientErrorHandler: (error, socket) => answerProtocolError(error, socket, protocol),
     frameworkErrors: (error, request, reply) => {
@@ -74,6 +87,7 @@ export function buildApp({
       countRequest(request, reply, metrics);
     },
   });
+  app.server.maxConnections = limits.maxConnections;
   app.server.on("connect", (_request, socket) => answerOnSocket("method_not_allowed", socket, protocol));
   addRequestState(app);
   app.setErrorHandler(answerError);
@@ -90,12 +104,15 @@ export function buildApp({
   addHttpRules(app);
   refuseUnknownRoutes(app);
 
-  addHealth(app, backend);
+  refuseOverload(app, limits);
+  const refuseCredentials = limitFailedCredentials(app, limits, metrics);
+
+  addHealth(app, backend, limits);
   const configurations = new ActiveConfigurations(MAX_CONFIGURATIONS, (isHit) =>
     metrics.cacheLookup("configurations", isHit),
   );
   const access = { backend: counted(backend, metrics), configurations };
-  for (const route of routes) mountRoute(app, route, access);
+  for (const route of routes) mountRoute(app, route, { access, limits, refuseCredentials });
   return app;
 }
 

@@ -5,17 +5,30 @@ import { type Access, checkAdmission, managedProject, projectOf, workspaceKeyOf 
 import type { ApiRequest, ApiRoute } from "./api-route.ts";
 import { checkContentType } from "./content-type.ts";
 import { successEnvelope } from "./envelope.ts";
+import type { Limits } from "./limits.ts";
 import { RoundTrips } from "./metrics/round-trips.ts";
+import type { RefuseCredentials } from "./plugins/credential-limits.ts";
 import { queryReader } from "./query-values.ts";
 import { requestIdOf } from "./request-id.ts";
+import { within } from "./within.ts";
+
+/** What endpoints have in common. */
+export interface MountOptions {
+  readonly access: Access;
+  readonly limits: Limits;
+  /** What becomes of a request that is not admitted. */
+  readonly refuseCredentials: RefuseCredentials;
+}
 
 interface RequestParts {
   readonly Querystring: Readonly<Record<string, unknown>>;
 }
 
 /** Makes an endpoint of a route: credentials, then the body and its type, then the schemas, then the handler. */
-export function mountRoute(app: FastifyInstance, route: ApiRoute, access: Access): void {
+export function mountRoute(app: FastifyInstance, route: ApiRoute, options: MountOptions): void {
   const { method, path, params, query, body, response } = route;
+  const { access, refuseCredentials } = options;
+  const { workTimeout } = options.limits;
   const hasBody = method !== "GET";
   const readQuery = queryReader(query);
   const schema = { params, querystring: query, response: { 200: withEnvelope(response) } };
@@ -23,14 +36,17 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, access: Access
     method,
     url: path,
     schema: hasBody ? { ...schema, body } : schema,
-    onRequest: async (request) => {
+    onRequest: async (request, reply) => {
       const roundTrips = new RoundTrips();
       request.roundTrips = roundTrips;
-      const context = await roundTrips.during(async () => {
-        if (route.isManagement) request.workspaceKeyId = await workspaceKeyOf(request.raw, access);
-        return route.isManagement
-          ? managedProject(request.params, access)
-          : projectOf(request.raw, request.params, route, access);
+      const admit = () =>
+        roundTrips.during(async () => {
+          if (!route.isManagement) return projectOf(request.raw, request.params, route, access);
+          request.workspaceKeyId = await workspaceKeyOf(request.raw, access);
+          return managedProject(request.params, access);
+        });
+      const context = await within(workTimeout, admit).catch(async (error: unknown) => {
+        throw await refuseCredentials(error, request, reply);
       });
       request.projectContext = context;
       checkAdmission(context, request.raw, route);
@@ -47,7 +63,7 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, access: Access
       const parts: ApiRequest<unknown, unknown, unknown> = request;
       // The parts fit the schemas that the route has declared its handler with.
       const handle = () => route.handle(projectContext, parts as ApiRequest<never, never, never>);
-      const answer = await roundTrips.during(handle);
+      const answer = await within(workTimeout, () => roundTrips.during(handle));
       return successEnvelope(answer, requestIdOf(request));
     },
   });

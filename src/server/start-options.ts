@@ -2,6 +2,7 @@ import { isIP } from "node:net";
 import { minSecretCharacters, type WorkspaceKey } from "../projects/index.ts";
 import type { Clock } from "../store/index.ts";
 import { allowedHost, type KeySetAccess } from "../tokens/index.ts";
+import { defaultLimits, type Limits } from "./limits.ts";
 import type { LogLevel, LogStream } from "./logger.ts";
 import { wrongOption } from "./start-error.ts";
 
@@ -36,6 +37,11 @@ export interface StartOptions {
   readonly isProduction?: boolean | undefined;
   /** Hosts of JWKS URLs that may have any address; others must be of the public internet. */
   readonly jwksAllowHosts?: readonly string[] | undefined;
+  /**
+   * Requests with wrong credentials a minute that an address may make for one project, ten times as many for all; further
+   * ones are answered with 429. 20 unless given; 0 for any number.
+   */
+  readonly failedCredentialsLimit?: number | undefined;
   /** What `GET /metrics` answers: of several processes, all that they count; the server's own metrics unless given. */
   readonly metricsText?: (() => Promise<string>) | undefined;
   /** Where to log, and how much; nothing unless given. */
@@ -62,6 +68,7 @@ export interface CheckedOptions {
   readonly isProduction: boolean;
   readonly workspaceKey: WorkspaceKey | undefined;
   readonly keySetAccess: KeySetAccess;
+  readonly limits: Limits;
 }
 
 /** Every option: one that is misspelt must not be taken for one that was left out. */
@@ -81,6 +88,7 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
   workspaceKeySecret: true,
   isProduction: true,
   jwksAllowHosts: true,
+  failedCredentialsLimit: true,
   metricsText: true,
   logger: true,
 };
@@ -107,6 +115,10 @@ export function checkOptions(options: StartOptions): CheckedOptions {
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     throw wrongOption("port", "must be a whole number from 0 to 65535");
   }
+  const { failedCredentialsLimit = defaultLimits.failedCredentials } = options;
+  if (!(Number.isSafeInteger(failedCredentialsLimit) && failedCredentialsLimit >= 0)) {
+    throw wrongOption("failedCredentialsLimit", "must be a whole number from 0 to 9007199254740991");
+  }
   if (!isHost(host)) throw wrongOption("host", "must be an IP address or a host name");
   const location: StoreLocation = ephemeral ? { kind: "temporary" } : locationOf(store ?? ".claimsmith");
   if (migrate && location.kind !== "mongodb") throw wrongOption("migrate", "is only for a store on MongoDB");
@@ -126,6 +138,7 @@ export function checkOptions(options: StartOptions): CheckedOptions {
       allowHosts: (options.jwksAllowHosts ?? []).map(allowHostOf),
       allowLoopbackHttp: isLoopback && !isProduction,
     },
+    limits: { ...defaultLimits, failedCredentials: failedCredentialsLimit },
   };
 }
 

@@ -109,6 +109,7 @@ async function start(options: StartOptions, { checked, cleanUp, made }: Start): 
     backend,
     routes: apiRoutes,
     logger,
+    limits: checked.limits,
     metrics,
     ...(options.metricsText && { metricsText: options.metricsText }),
     requestIdBytes: bytesOf(checked, "requests"),

@@ -14,6 +14,7 @@ export const statusByType: Readonly<Record<ApiErrorType, number>> = {
   expectation_failed: 417,
   invalid_authorization_header: 400,
   unauthorized_credentials: 401,
+  too_many_requests: 429,
   route_not_found: 404,
   method_not_allowed: 405,
   not_supported: 501,

@@ -98,7 +98,7 @@ describe("what is no HTTP, or not such as we speak, is answered in the envelope"
     });
     await once(socket, "close");
     expect(answerOf(text.join("")).line).toBe("HTTP/1.1 408 Request Timeout");
-    expect([app.server.requestTimeout, port > 0]).toEqual([60_000, true]);
+    expect([app.server.requestTimeout, port > 0]).toEqual([30_000, true]);
   });
 
   test("but not on a connection that is broken", () => {

@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import { defaultLimits } from "../../src/server/limits.ts";
 import { StartError } from "../../src/server/start-error.ts";
 import { checkOptions, type StartOptions } from "../../src/server/start-options.ts";
 
@@ -29,6 +30,7 @@ describe("the options of a server", () => {
       isProduction: false,
       workspaceKey: undefined,
       keySetAccess: { allowHosts: [], allowLoopbackHttp: true },
+      limits: defaultLimits,
     });
     expect(Math.abs(clock() - Date.now())).toBeLessThan(60_000);
   });
@@ -135,6 +137,8 @@ describe("the options of a server", () => {
       { jwksAllowHosts: ["*.internal"] },
       "jwksAllowHosts: must be names or addresses of hosts, and `*.internal` is none",
     ],
+    [{ failedCredentialsLimit: 1.5 }, "failedCredentialsLimit: must be a whole number from 0 to 9007199254740991"],
+    [{ failedCredentialsLimit: -1 }, "failedCredentialsLimit: must be a whole number from 0 to 9007199254740991"],
     [{ seed: 1 }, "seed: is only for servers where all is ephemeral"],
     [{ clock: "2026-01-01T00:00:00Z" }, "clock: is only for servers where all is ephemeral"],
     [{ ephemeral: true, seed: 1.5 }, "seed: must be a whole number from 0 to 9007199254740991"],

@@ -17,6 +17,7 @@ export interface ServeOptions {
   readonly publicUrl?: string;
   readonly apply?: string;
   readonly jwksAllowHost?: readonly string[];
+  readonly failedCredentialsLimit?: number;
   readonly demo?: boolean;
   readonly ephemeral?: boolean;
   readonly seed?: number;
@@ -52,6 +53,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       apply: state?.value,
       applyFolder: state && resolve(io.cwd, dirname(state.word)),
       jwksAllowHosts: options.jwksAllowHost,
+      failedCredentialsLimit: options.failedCredentialsLimit,
       ephemeral,
       seed: options.seed,
       clock: options.clock,

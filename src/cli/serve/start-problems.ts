@@ -32,6 +32,7 @@ const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
   ["jwksAllowHosts", "--jwks-allow-host"],
   ["workspaceKeyId", "CLAIMSMITH_WORKSPACE_KEY_ID"],
   ["workspaceKeySecret", "CLAIMSMITH_WORKSPACE_KEY_SECRET"],
+  ["failedCredentialsLimit", "--failed-credentials-limit"],
 ]);
 
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {

@@ -1,13 +1,19 @@
 import type { FastifyInstance } from "fastify";
 import { type Backend, projectCollection, systemScope } from "../../projects/index.ts";
 import { successEnvelope } from "../envelope.ts";
+import type { Limits } from "../limits.ts";
 import { requestIdOf } from "../request-id.ts";
+import { within } from "../within.ts";
+import { underAnyLoad } from "./load-limits.ts";
 
-/** `GET /healthz`: the process answers. `GET /readyz`: so does the store; otherwise 503. Neither needs credentials. */
-export function addHealth(app: FastifyInstance, { store }: Backend): void {
-  app.get("/healthz", async (request) => successEnvelope({ status: "ok" }, requestIdOf(request)));
+/**
+ * `GET /healthz`: the process answers, under any load. `GET /readyz`: so does the store, and the server is not overloaded;
+ * otherwise 503. Neither needs credentials.
+ */
+export function addHealth(app: FastifyInstance, { store }: Backend, { workTimeout }: Limits): void {
+  app.get("/healthz", underAnyLoad, async (request) => successEnvelope({ status: "ok" }, requestIdOf(request)));
   app.get("/readyz", async (request) => {
-    await store.scope(systemScope).collection(projectCollection).get("none");
+    await within(workTimeout, () => store.scope(systemScope).collection(projectCollection).get("none"));
     return successEnvelope({ status: "ok" }, requestIdOf(request));
   });
 }

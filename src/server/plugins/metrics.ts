@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import type { Metrics } from "../metrics/metrics.ts";
 import { metricsContentType } from "../metrics/metrics-text.ts";
+import { underAnyLoad } from "./load-limits.ts";
 
 /** Counts each request that has been answered, and answers `GET /metrics`, which needs no credentials. */
 export function addMetrics(app: FastifyInstance, metrics: Metrics, text: () => Promise<string>): void {
@@ -8,7 +9,7 @@ export function addMetrics(app: FastifyInstance, metrics: Metrics, text: () => P
     countRequest(request, reply, metrics);
     done();
   });
-  app.get("/metrics", async (_request, reply) => {
+  app.get("/metrics", underAnyLoad, async (_request, reply) => {
     reply.type(metricsContentType);
     return text();
   });

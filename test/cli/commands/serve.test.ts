@@ -142,6 +142,7 @@ describe("claimsmith serve", () => {
       "clock",
       "log-level",
       "jwks-allow-host",
+      "failed-credentials-limit",
     ];
     for (const option of options) {
       expect(stdout).toContain(`--${option}`);

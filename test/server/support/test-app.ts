@@ -9,6 +9,7 @@ import {
 } from "../../../src/projects/index.ts";
 import type { ApiRoute } from "../../../src/server/api-route.ts";
 import { buildApp } from "../../../src/server/build-app.ts";
+import type { Limits } from "../../../src/server/limits.ts";
 import { createLogger } from "../../../src/server/logger.ts";
 import type { CollectionShape } from "../../../src/store/index.ts";
 import { testBackend } from "../../support/backend.ts";
@@ -36,10 +37,12 @@ export const consumerSecret = "secret-live-22222222222222222222222222222222";
 export async function testApp({
   routes = fakeRoutes,
   wrap = (backend) => backend,
+  limits = {},
   collections = [],
 }: {
   readonly routes?: readonly ApiRoute[];
   readonly wrap?: (backend: Backend) => Backend;
+  readonly limits?: Partial<Limits>;
   readonly collections?: readonly CollectionShape[];
 } = {}): Promise<TestApp> {
   const { backend, close } = await testBackend({ collections });
@@ -52,7 +55,7 @@ export async function testApp({
       logText += line;
     },
   });
-  const app = buildApp({ backend: wrap(backend), routes, logger });
+  const app = buildApp({ backend: wrap(backend), routes, logger, limits });
   onTestFinished(async () => {
     await app.close();
     await close();

@@ -1,0 +1,73 @@
+import rateLimit, { type CreateRateLimitOptions, normalizeIP } from "@fastify/rate-limit";
+import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import { ApiError, environmentOf } from "../../projects/index.ts";
+import { sentHeaders } from "../admit.ts";
+import { basicCredentials } from "../basic-credentials.ts";
+import type { Limits } from "../limits.ts";
+import type { CredentialFailure, Metrics } from "../metrics/metrics.ts";
+
+/** What a request is answered with that was not admitted: the error that it was refused with, or a 429 in its place. */
+export type RefuseCredentials = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
+
+/** How many times as much as for one project an address may fail in all: ids of projects can be made up. */
+const PROJECTS = 10;
+
+/**
+ * Counts requests whose credentials are wrong, by address and project and by address alone, where an IPv6 address is its
+ * /64. From the limit on further ones are told to wait. Requests with good credentials are never asked here, nor are those
+ * without any.
+ */
+export function limitFailedCredentials(app: FastifyInstance, limits: Limits, metrics: Metrics): RefuseCredentials {
+  app.register(rateLimit, { global: false });
+  const shared = { timeWindow: limits.failedCredentialsWindow, cache: limits.failedCredentialsRemembered };
+  const limiters: ReturnType<FastifyInstance["createRateLimit"]>[] = [];
+  app.after(() => {
+    const add = (options: CreateRateLimitOptions) => limiters.push(app.createRateLimit({ ...shared, ...options }));
+    if (limits.failedCredentials === 0) return;
+    add({ max: limits.failedCredentials * PROJECTS, keyGenerator: addressOf });
+    add({ max: limits.failedCredentials, keyGenerator: (request) => `${addressOf(request)} ${projectIdOf(request)}` });
+  });
+  return async (error, request, reply) => {
+    const reason = failureOf(error, request);
+    if (reason === undefined) return error;
+    if (reason !== "missing") {
+      const verdicts = await Promise.all(limiters.map((limiter) => limiter(request)));
+      const waits = verdicts.map((verdict) => (!verdict.isAllowed && verdict.isExceeded ? verdict.ttlInSeconds : 0));
+      const wait = Math.max(0, ...waits);
+      if (wait > 0) {
+        metrics.failedCredentials("limited");
+        reply.header("retry-after", String(wait));
+        return new ApiError("too_many_requests", TOO_MANY);
+      }
+    }
+    metrics.failedCredentials(reason);
+    return error;
+  };
+}
+
+const TOO_MANY = "too many requests with wrong credentials have been made";
+
+function failureOf(error: unknown, { headers }: FastifyRequest): Exclude<CredentialFailure, "limited"> | undefined {
+  if (!(error instanceof ApiError)) return undefined;
+  if (error.type === "invalid_authorization_header") return "malformed";
+  if (error.type !== "unauthorized_credentials") return undefined;
+  return headers.authorization === undefined ? "missing" : "wrong";
+}
+
+/** The greatest length of an address; what a proxy says may be anything. */
+const MAX_ADDRESS_CHARACTERS = 64;
+
+/** A connection that has just been closed has no address any more. */
+function addressOf({ ip }: { readonly ip: string | undefined }): string {
+  return normalizeIP((ip ?? "").slice(0, MAX_ADDRESS_CHARACTERS));
+}
+
+/** The project that the credentials are for; empty for all that can be none. */
+function projectIdOf({ raw }: FastifyRequest): string {
+  try {
+    const { projectId } = basicCredentials(sentHeaders(raw, "authorization"));
+    return environmentOf(projectId) === undefined ? "" : projectId;
+  } catch {
+    return "";
+  }
+}
