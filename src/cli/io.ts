@@ -1,3 +1,5 @@
+import type { ProcessChannel } from "./serve/worker-channel.ts";
+
 /** What stands at a path: `undefined` for nothing. */
 export type PathKind = "file" | "folder" | undefined;
 
@@ -8,6 +10,8 @@ export interface Io {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** What a user types to run the command again, such as `npx claimsmith`. */
   readonly invocation: string;
+  /** The path of the script that runs the command, for processes that run it too. */
+  readonly script: string;
   /** The folder with `package.json` and `docs`. */
   readonly packageFolder: () => string;
   /** Whether the stream is a terminal, and how wide it is in columns, if that is known. */
@@ -26,7 +30,9 @@ export interface Io {
   readonly listFolder: (path: string) => Promise<readonly string[]>;
   /**
    * Waits until the process is told to stop, then for what is to be done before it may end. Calls `onWaiting` as soon as
-   * the process would not end otherwise.
+   * the process would not end otherwise. When `failure` rejects it does the same without being told, and rejects with it.
    */
-  readonly untilStopped: (close: () => Promise<void>, onWaiting: () => void) => Promise<void>;
+  readonly untilStopped: (close: () => Promise<void>, onWaiting: () => void, failure?: Promise<never>) => Promise<void>;
+  /** The way to the process that has started this one as its worker; `undefined` if none has. */
+  readonly workerChannel: () => Promise<ProcessChannel | undefined>;
 }

@@ -22,12 +22,15 @@ process.exitCode = await run(process.argv.slice(2), {
   cwd: process.cwd(),
   env: process.env,
   invocation: invocationOf(process.argv[1] ?? "claimsmith", process.env),
+  script: process.argv[1] ?? "",
   packageFolder,
   terminal: process.stdout.columns === undefined ? terminal : { ...terminal, columns: process.stdout.columns },
   stdin: (maxBytes) => readBounded(process.stdin, maxBytes),
   stdout: (text) => void process.stdout.write(text),
   stderr: (text) => void process.stderr.write(text),
-  untilStopped: async (close, onWaiting) => (await import("./until-stopped.ts")).untilStopped(close, onWaiting),
+  untilStopped: async (...waiting) => (await import("./until-stopped.ts")).untilStopped(...waiting),
+  workerChannel: async () =>
+    process.send === undefined ? undefined : (await import("./serve/worker-channel.ts")).processChannel(),
 });
 
 /** The nearest folder above this file that has a `package.json`: the bundle and the source lie at different depths. */

@@ -108,7 +108,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .addOption(serveOption("--apply <file>", "JSON of projects and what belongs to them, to apply at the start"))
     .addOption(
       serveOption("--jwks-allow-host <host>", "whose JWKS URLs may lead to any address; can be repeated").argParser(
-        hosts,
+        commaSeparated,
       ),
     )
     .addOption(
@@ -116,6 +116,15 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
         "--failed-credentials-limit <n>",
         "wrong credentials a minute from one address for one project; 0 for any number (default: 20)",
       ).argParser(wholeNumber),
+    )
+    .addOption(
+      serveOption(
+        "--trust-proxy <address>",
+        "whose X-Forwarded-For is believed: IP address or network; can be repeated",
+      ).argParser(commaSeparated),
+    )
+    .addOption(
+      serveOption("--workers <n>", "processes that answer, of this machine").argParser(numberOfWorkers).default(1),
     )
     .option("--demo", "make a demo in .claimsmith/demo, apply it, and print how to try it (env: CLAIMSMITH_DEMO)")
     .option("--ephemeral", "keep nothing: everything is gone at the end (env: CLAIMSMITH_EPHEMERAL)")
@@ -132,6 +141,10 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .action(async (_, command) => {
       finish(await (await import("./commands/serve.ts")).serve(io, command.optsWithGlobals()));
     });
+
+  program.command("serve-worker", { hidden: true }).action(async () => {
+    finish(await (await import("./commands/serve-worker.ts")).serveWorker(io));
+  });
 
   return program;
 }
@@ -152,9 +165,20 @@ function serveOption(flags: string, description: string): Option {
   return option.env(`CLAIMSMITH_${option.name().toUpperCase().replaceAll("-", "_")}`);
 }
 
-/** One more host, or several with commas between, as in the environment. */
-function hosts(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...text.split(",").filter((host) => host !== "")];
+/** One more value, or several with commas between, as in the environment. */
+function commaSeparated(text: string, before: readonly string[] = []): readonly string[] {
+  return [...before, ...text.split(",").filter((value) => value !== "")];
+}
+
+/** More processes than this are a slip of the hand. */
+const MOST_WORKERS = 128;
+
+function numberOfWorkers(text: string): number {
+  const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
+  if (count < 1 || count > MOST_WORKERS) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_WORKERS}.`);
+  }
+  return count;
 }
 
 function wholeNumber(text: string): number {

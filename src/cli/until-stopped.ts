@@ -8,13 +8,23 @@ const FAULTS: closeWithGrace.AllEvents[] = ["SIGSEGV", "SIGBUS", "SIGILL", "SIGF
 
 /**
  * Waits for a signal to stop, or for an error that nobody caught; then closes, and ends the process: with 0 after a
- * signal, with 1 after an error, a second signal, or when closing takes too long. Calls `onWaiting` when it listens to signals.
+ * signal, with 1 after an error, a second signal, or when closing takes too long. Calls `onWaiting` when it listens to
+ * signals. When `failure` rejects it closes, and rejects too.
  */
-export function untilStopped(close: () => Promise<void>, onWaiting: () => void): Promise<void> {
-  closeWithGrace({ delay: GRACE, skip: FAULTS }, async ({ err }) => {
+export async function untilStopped(
+  close: () => Promise<void>,
+  onWaiting: () => void,
+  failure: Promise<never> = new Promise(() => {}),
+): Promise<void> {
+  const { uninstall } = closeWithGrace({ delay: GRACE, skip: FAULTS }, async ({ err }) => {
     if (err !== undefined) console.error(err);
     await close();
   });
   onWaiting();
-  return new Promise(() => {});
+  try {
+    await failure;
+  } finally {
+    uninstall();
+    await close();
+  }
 }

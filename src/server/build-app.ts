@@ -38,6 +38,8 @@ export interface AppOptions {
   readonly metricsText?: () => Promise<string>;
   /** Where the ids of requests come from; the backend's own source if absent. */
   readonly requestIdBytes?: RandomBytes;
+  /** Addresses and networks whose `X-Forwarded-For` is believed; nobody's if absent. */
+  readonly trustedProxies?: readonly string[];
 }
 
 /** The greatest length of one part of a path, as it is written in it: an id of 128 characters, each `%XX`. */
@@ -57,6 +59,7 @@ export function buildApp({
   metrics = new Metrics(),
   metricsText = () => ownMetricsText(metrics),
   requestIdBytes = backend.random,
+  trustedProxies = [],
 }: AppOptions): FastifyInstance {
   const limits: Limits = { ...defaultLimits, ...someLimits };
   const protocol = { logger, random: requestIdBytes, metrics };
@@ -70,6 +73,7 @@ export function buildApp({
     keepAliveTimeout: limits.keepAliveTimeout,
     connectionTimeout: limits.idleTimeout,
     return503OnClosing: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
     routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
     http: {
       requireHostHeader: false,

@@ -16,17 +16,24 @@ export interface MasterKeySituation {
   readonly random: RandomBytes;
 }
 
-/**
- * The master keys: those given; else one of its own for a store that is not kept; else, on loopback and outside
- * production, the one that an embedded store keeps for itself. Rejects with a `StartError` where none may be made up.
- */
+/** The master keys that `masterKeyText` finds. Rejects with a `StartError` if there are none. */
 export async function findMasterKeys(situation: MasterKeySituation): Promise<MasterKeys> {
-  const parsed = MasterKeys.parse(await masterKeyText(situation));
+  return masterKeysOf(await masterKeyText(situation));
+}
+
+/** The master keys of a text. Throws a `StartError` if it has none. */
+export function masterKeysOf(text: string): MasterKeys {
+  const parsed = MasterKeys.parse(text);
   if (!parsed.ok) throw wrongOption("masterKey", parsed.error.message);
   return parsed.masterKeys;
 }
 
-async function masterKeyText(situation: MasterKeySituation): Promise<string> {
+/**
+ * The master keys as `CLAIMSMITH_MASTER_KEY` has them: those given; else one of its own for a store that is not kept; else,
+ * on loopback and outside production, the one that an embedded store keeps for itself. Rejects with a `StartError` where
+ * none may be made up.
+ */
+export async function masterKeyText(situation: MasterKeySituation): Promise<string> {
   const { given, directory, isEphemeral, isLoopback, isProduction, random } = situation;
   if (given !== undefined) return given;
   if (isEphemeral) return generateMasterKey(random);

@@ -1,15 +1,16 @@
 import { createServer } from "node:net";
 import type { FastifyInstance } from "fastify";
+import { invariant } from "../language/invariant.ts";
 import { wrongOption } from "./start-error.ts";
 
 /** How long what is under way may take once a server stops, in milliseconds. */
 const GRACE_MILLISECONDS = 10_000;
 
 /**
- * Finds out whether an address can be had, before anything is written for a server that could not listen. Another program
- * may take it meanwhile. Rejects with a `StartError` if it cannot.
+ * Finds out whether an address can be had, before anything is written for a server that could not listen, and returns its
+ * port: for 0 one that was free. Another program may take it meanwhile. Rejects with a `StartError` if it cannot.
  */
-export async function checkAddress(address: { readonly host: string; readonly port: number }): Promise<void> {
+export async function checkAddress(address: { readonly host: string; readonly port: number }): Promise<number> {
   const probe = createServer();
   try {
     await new Promise<void>((resolve, reject) => {
@@ -18,9 +19,12 @@ export async function checkAddress(address: { readonly host: string; readonly po
   } catch (error) {
     throw listenError(error, address);
   }
+  const found = probe.address();
   await new Promise<void>((resolve) => {
     probe.close(() => resolve());
   });
+  invariant(typeof found === "object" && found !== null, "a server that listens on an address has a port");
+  return found.port;
 }
 
 /** Listens, and returns the address as a URL. Rejects with a `StartError` if the address cannot be had. */

@@ -5,6 +5,7 @@ import { allowedHost, type KeySetAccess } from "../tokens/index.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import type { LogLevel, LogStream } from "./logger.ts";
 import { wrongOption } from "./start-error.ts";
+import { trustedProxy } from "./trusted-proxy.ts";
 
 /** How a server is started. Every option has a default; together they keep a store in `./.claimsmith`. */
 export interface StartOptions {
@@ -44,6 +45,8 @@ export interface StartOptions {
   readonly failedCredentialsLimit?: number | undefined;
   /** What `GET /metrics` answers: of several processes, all that they count; the server's own metrics unless given. */
   readonly metricsText?: (() => Promise<string>) | undefined;
+  /** Addresses and networks (`10.0.0.0/8`) of proxies, whose `X-Forwarded-For` is believed; nobody's unless given. */
+  readonly trustProxy?: readonly string[] | undefined;
   /** Where to log, and how much; nothing unless given. */
   readonly logger?: { readonly level?: LogLevel; readonly stream: LogStream };
 }
@@ -69,6 +72,7 @@ export interface CheckedOptions {
   readonly workspaceKey: WorkspaceKey | undefined;
   readonly keySetAccess: KeySetAccess;
   readonly limits: Limits;
+  readonly trustedProxies: readonly string[];
 }
 
 /** Every option: one that is misspelt must not be taken for one that was left out. */
@@ -90,6 +94,7 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
   jwksAllowHosts: true,
   failedCredentialsLimit: true,
   metricsText: true,
+  trustProxy: true,
   logger: true,
 };
 
@@ -139,6 +144,7 @@ export function checkOptions(options: StartOptions): CheckedOptions {
       allowLoopbackHttp: isLoopback && !isProduction,
     },
     limits: { ...defaultLimits, failedCredentials: failedCredentialsLimit },
+    trustedProxies: (options.trustProxy ?? []).map(trustedProxy),
   };
 }
 

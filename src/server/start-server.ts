@@ -1,31 +1,14 @@
-import { randomBytes } from "node:crypto";
-import type { FastifyBaseLogger } from "fastify";
-import {
-  type Backend,
-  checkMasterKey,
-  ensureWorkspaceKey,
-  MasterKeyMismatchError,
-  type WorkspaceKey,
-} from "../projects/index.ts";
-import type { PrintSecret, StateChange } from "../publishing/index.ts";
-import { StoreUnavailableError } from "../store/index.ts";
-import { generatePrivateKey } from "../tokens/index.ts";
+import type { WorkspaceKey } from "../projects/index.ts";
+import type { StateChange } from "../publishing/index.ts";
 import { apiRoutes } from "./api-routes.ts";
-import { type AppliedState, applyState } from "./apply-state.ts";
 import { buildApp } from "./build-app.ts";
-import { CleanUp } from "./clean-up.ts";
-import { findMasterKeys } from "./find-master-keys.ts";
 import { checkAddress, listen, stop } from "./listen.ts";
-import { createLogger } from "./logger.ts";
-import { Metrics } from "./metrics/metrics.ts";
 import { type MetricsSnapshot, metricsSnapshot } from "./metrics/metrics-text.ts";
-import { type LastingLocation, openStore, storeProblem, temporaryDirectory } from "./open-store.ts";
-import { seededBytes } from "./seeded-bytes.ts";
-import { seededKeys } from "./seeded-keys.ts";
-import { serverKeySets } from "./server-key-sets.ts";
-import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
-import { type CheckedOptions, checkOptions, type StartOptions } from "./start-options.ts";
-import { ensureStarterProjects, type ProjectWithSecret } from "./starter-projects.ts";
+import { bytesFor, type OpenedService, openService } from "./open-service.ts";
+import type { StartProblem } from "./start-error.ts";
+import type { StartOptions } from "./start-options.ts";
+import type { ProjectWithSecret } from "./starter-projects.ts";
+import { lastingLocation, prepareState, type Start, starting } from "./starting.ts";
 import { startSweeping } from "./sweeping.ts";
 
 /** A server that answers. */
@@ -49,62 +32,23 @@ export interface RunningServer {
  * Starts the service. Rejects with a `StartError` that names what is wrong with the options, the store or the declared
  * state; nothing is left open then.
  */
-export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
-  const checked = checkOptions(options);
-  const cleanUp = new CleanUp();
-  const made: Start["made"] = { secrets: [], workspaceKey: undefined };
-  try {
-    return await start(options, { checked, cleanUp, made });
-  } catch (error) {
-    // What cannot be cleaned up matters less than why.
-    await cleanUp.run().catch(() => undefined);
-    if (error instanceof StoreUnavailableError) throw storeProblem(error, checked.store, made);
-    if (!(error instanceof StartError)) throw error;
-    throw new StartError(error.problems, { ...made, cause: error, isTemporary: error.isTemporary });
-  }
-}
-
-interface Start {
-  readonly checked: CheckedOptions;
-  readonly cleanUp: CleanUp;
-  /** What was made so far. */
-  readonly made: { readonly secrets: ProjectWithSecret[]; workspaceKey: WorkspaceKey | undefined };
-}
-
-async function start(options: StartOptions, { checked, cleanUp, made }: Start): Promise<RunningServer> {
-  const logger = loggerOf(options);
-  const metrics = new Metrics();
-  const { clock, publicUrl } = checked;
-  await checkAddress(checked);
-  const isEphemeral = checked.store.kind === "temporary";
-  const location: LastingLocation = isEphemeral
-    ? { kind: "embedded", directory: await temporaryDirectory(cleanUp) }
-    : checked.store;
-  const masterKeys = await findMasterKeys({
-    ...checked,
-    ...(options.masterKey === undefined ? {} : { given: options.masterKey }),
-    ...(location.kind === "embedded" ? { directory: location.directory } : {}),
-    isEphemeral,
-    random: bytesOf(checked, "master key"),
+export function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  return starting(options, async (start) => {
+    await checkAddress(start.checked);
+    const service = await openService({ ...start, location: await lastingLocation(start) });
+    const applied = await prepareState(start, service.backend);
+    const url = await answer(start, service);
+    const { made, metrics, cleanUp } = start;
+    return { url, ...made, ...applied, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
   });
-  const store = await openStore(location, checked, cleanUp);
-  // With port 0 the address is known when the server listens; nothing asks for it before.
-  let url = "";
-  const backend: Backend = {
-    store,
-    clock,
-    random: bytesOf(checked, "records"),
-    masterKeys,
-    keySource: checked.seed === undefined ? generatePrivateKey : seededKeys(bytesOf(checked, "keys")),
-    keySets: serverKeySets(checked, logger, metrics),
-    get publicUrl() {
-      return publicUrl ?? url;
-    },
-  };
-  await requireMasterKey(backend);
-  const applied = await stateOf(backend, options, (secret) => made.secrets.push(secret));
-  const keyBytes = bytesOf(checked, "workspace key");
-  made.workspaceKey = await ensureWorkspaceKey({ ...backend, random: keyBytes }, checked.workspaceKey);
+}
+
+/** Listens, and returns the address as a URL. */
+export async function answer(
+  { options, checked, logger, metrics, cleanUp }: Start,
+  service: OpenedService,
+): Promise<string> {
+  const { backend } = service;
   const app = buildApp({
     backend,
     routes: apiRoutes,
@@ -112,41 +56,12 @@ async function start(options: StartOptions, { checked, cleanUp, made }: Start): 
     limits: checked.limits,
     metrics,
     ...(options.metricsText && { metricsText: options.metricsText }),
-    requestIdBytes: bytesOf(checked, "requests"),
+    requestIdBytes: bytesFor(checked, "requests"),
+    trustedProxies: checked.trustedProxies,
   });
-  cleanUp.add(startSweeping(store, clock, logger));
+  cleanUp.add(startSweeping(backend.store, checked.clock, logger));
   cleanUp.add(() => stop(app));
-  url = await listen(app, checked);
-  return { url, ...made, ...applied, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
-}
-
-async function stateOf(
-  backend: Backend,
-  { apply, applyFolder = "." }: StartOptions,
-  printSecret: PrintSecret,
-): Promise<AppliedState> {
-  if (apply !== undefined) return applyState(backend, { state: apply, folder: applyFolder, printSecret });
-  for (const made of await ensureStarterProjects(backend)) printSecret(made);
-  return { changes: [], warnings: [] };
-}
-
-function loggerOf({ logger }: StartOptions): FastifyBaseLogger {
-  return logger === undefined
-    ? createLogger("silent", { write() {} })
-    : createLogger(logger.level ?? "info", logger.stream);
-}
-
-/** Random bytes for one purpose; those of other purposes are not used up by it. */
-function bytesOf({ seed }: CheckedOptions, purpose: string) {
-  return seed === undefined ? randomBytes : seededBytes(seed, purpose);
-}
-
-async function requireMasterKey(backend: Backend): Promise<void> {
-  try {
-    await checkMasterKey(backend);
-  } catch (error) {
-    if (error instanceof MasterKeyMismatchError)
-      throw wrongOption("masterKey", `is not the right one: ${error.message}`);
-    throw error;
-  }
+  const url = await listen(app, checked);
+  service.setUrl(url);
+  return url;
 }

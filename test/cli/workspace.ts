@@ -40,6 +40,7 @@ export function workspace(files: Readonly<Record<string, unknown>> = {}): Worksp
     cwd: folder,
     env: {},
     invocation: "claimsmith",
+    script: fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url)),
     packageFolder: () => fileURLToPath(new URL("../..", import.meta.url)),
     terminal: { stdout: false, stderr: false },
     stdin: async () => new Uint8Array(),
@@ -49,6 +50,7 @@ export function workspace(files: Readonly<Record<string, unknown>> = {}): Worksp
       onWaiting();
       return close();
     },
+    workerChannel: async () => undefined,
     ...more,
   });
   const runWith = async (more: Partial<Io>, ...argv: readonly string[]): Promise<Outcome> => {

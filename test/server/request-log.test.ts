@@ -15,6 +15,7 @@ describe("the log", () => {
         level: "info",
         time: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{3}Z$/),
         request_id: expect.stringMatching(/^request-id-test-/),
+        client_ip: "127.0.0.1",
         project_id: b2bProjectId,
         method: "GET",
         route: "/v1/things/:thing_id",

@@ -31,6 +31,7 @@ describe("the options of a server", () => {
       workspaceKey: undefined,
       keySetAccess: { allowHosts: [], allowLoopbackHttp: true },
       limits: defaultLimits,
+      trustedProxies: [],
     });
     expect(Math.abs(clock() - Date.now())).toBeLessThan(60_000);
   });

@@ -5,7 +5,7 @@ import type { Io } from "../io.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { LogLevel } from "../options.ts";
 import { reasonOf, sourceOf } from "../read-input.ts";
-import { greeting, type StartedServer, secretsText, workspaceKeyText } from "../serve/greeting.ts";
+import { greeting, type StartedServer, type StartOptions, secretsText, workspaceKeyText } from "../serve/greeting.ts";
 import { inputProblems, type StateFile } from "../serve/start-problems.ts";
 
 /** Options of `claimsmith serve`, as the command line or the environment gives them. */
@@ -18,6 +18,8 @@ export interface ServeOptions {
   readonly apply?: string;
   readonly jwksAllowHost?: readonly string[];
   readonly failedCredentialsLimit?: number;
+  readonly trustProxy?: readonly string[];
+  readonly workers: number;
   readonly demo?: boolean;
   readonly ephemeral?: boolean;
   readonly seed?: number;
@@ -41,10 +43,16 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const word = demo?.state ?? options.apply;
   const state = word === undefined ? undefined : await readState(io, word);
   if (state !== undefined && "message" in state) return refuse(io, [state]);
-  const { StartError, startServer } = await import("../../server/index.ts");
+  const { StartError } = await import("../../server/index.ts");
+  const refuseStart = async (error: unknown): Promise<ExitCode> => {
+    if (!(error instanceof StartError)) throw error;
+    io.stdout(`${secretsText(error.secrets)}${workspaceKeyText(error.workspaceKey)}`);
+    reportProblems(io, await inputProblems(io, error.problems, state));
+    return error.isTemporary ? ExitCode.found : ExitCode.usage;
+  };
   let server: StartedServer;
   try {
-    server = await startServer({
+    server = await startProcesses(io, options.workers, {
       store: storeOf(io, options.store, ephemeral),
       migrate,
       host: options.host,
@@ -54,6 +62,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       applyFolder: state && resolve(io.cwd, dirname(state.word)),
       jwksAllowHosts: options.jwksAllowHost,
       failedCredentialsLimit: options.failedCredentialsLimit,
+      trustProxy: options.trustProxy,
       ephemeral,
       seed: options.seed,
       clock: options.clock,
@@ -64,18 +73,24 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       logger: { level: options.logLevel, stream: { write: io.stderr } },
     });
   } catch (error) {
-    if (!(error instanceof StartError)) throw error;
-    io.stdout(`${secretsText(error.secrets)}${workspaceKeyText(error.workspaceKey)}`);
-    reportProblems(io, await inputProblems(io, error.problems, state));
-    return error.isTemporary ? ExitCode.found : ExitCode.usage;
+    return refuseStart(error);
   }
   reportProblems(io, await inputProblems(io, server.warnings, state), "warning");
   const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
-  await io.untilStopped(
-    () => server.close(),
-    () => io.stdout(`${greeting(server, state)}${programs}${workspaceKeyText(server.workspaceKey)}`),
-  );
+  const greet = () => io.stdout(`${greeting(server, state)}${programs}${workspaceKeyText(server.workspaceKey)}`);
+  try {
+    await io.untilStopped(() => server.close(), greet, server.failure);
+  } catch (error) {
+    return refuseStart(error);
+  }
   return ExitCode.ok;
+}
+
+/** Starts the server in this process; or in several, of which this one is none that answers. */
+async function startProcesses({ script }: Io, workers: number, options: StartOptions): Promise<StartedServer> {
+  if (workers === 1) return (await import("../../server/index.ts")).startServer(options);
+  const { startWorkers } = await import("../../server/workers/start-workers.ts");
+  return startWorkers(options, { count: workers, program: { script, parameters: ["serve-worker"] } });
 }
 
 function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {

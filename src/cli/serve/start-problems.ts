@@ -33,6 +33,7 @@ const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
   ["workspaceKeyId", "CLAIMSMITH_WORKSPACE_KEY_ID"],
   ["workspaceKeySecret", "CLAIMSMITH_WORKSPACE_KEY_SECRET"],
   ["failedCredentialsLimit", "--failed-credentials-limit"],
+  ["trustProxy", "--trust-proxy"],
 ]);
 
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {

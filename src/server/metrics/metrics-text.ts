@@ -23,7 +23,16 @@ export function metricsText(metrics: Metrics): Promise<string> {
  * there is an average, the greatest or the first, and of start times nothing.
  */
 export function mergedMetricsText(snapshots: readonly MetricsSnapshot[]): Promise<string> {
-  return AggregatorRegistry.aggregate<PrometheusContentType>([...snapshots]).metrics();
+  return aggregated(snapshots).metrics();
+}
+
+/** The same as one snapshot. */
+export function mergedMetrics(snapshots: readonly MetricsSnapshot[]): Promise<MetricsSnapshot> {
+  return aggregated(snapshots).getMetricsAsJSON();
+}
+
+function aggregated(snapshots: readonly MetricsSnapshot[]): Registry {
+  return AggregatorRegistry.aggregate<PrometheusContentType>([...snapshots]);
 }
 
 function allOf({ registry }: Metrics): Registry {

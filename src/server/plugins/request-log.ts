@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { requestIdOf } from "../request-id.ts";
 
@@ -9,12 +10,19 @@ export function addRequestLog(app: FastifyInstance): void {
   });
 }
 
+/** Whom the request comes from: without `X-Forwarded-For` of a trusted proxy, the other end of the connection. */
+function clientIp({ ip }: FastifyRequest): string | null {
+  // What a proxy passes on of a client's own header can be anything.
+  return isIP(ip) === 0 ? null : ip;
+}
+
 /**
  * Logs a request: its route as the server declares it, never its address, which may hold what is nobody's business.
  */
 export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
   const line = {
     request_id: requestIdOf(request),
+    client_ip: clientIp(request),
     project_id: request.projectContext?.project.id,
     workspace_key_id: request.workspaceKeyId ?? undefined,
     method: request.method,

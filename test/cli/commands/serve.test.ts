@@ -143,6 +143,8 @@ describe("claimsmith serve", () => {
       "log-level",
       "jwks-allow-host",
       "failed-credentials-limit",
+      "trust-proxy",
+      "workers",
     ];
     for (const option of options) {
       expect(stdout).toContain(`--${option}`);
@@ -180,7 +182,7 @@ describe("claimsmith serve --demo", () => {
 });
 
 describe("claimsmith serve ends with 2 and names", () => {
-  test.each<[readonly string[], Readonly<Record<string, string>>, string]>([
+  test.each<[readonly string[], object, string]>([
     [["--port", "70000"], {}, "error: --port: must be a whole number from 0 to 65535\n"],
     [["--port", "x"], {}, "error: option '--port <n>' argument 'x' is invalid. It must be a whole number.\n"],
     [["--host", "not a host"], {}, "error: --host: must be an IP address or a host name\n"],
@@ -232,12 +234,32 @@ describe("claimsmith serve ends with 2 and names", () => {
       "error: --jwks-allow-host: must be names or addresses of hosts, and `a/b` is none\n",
     ],
     [["--seed", "1"], {}, "error: --seed: is only for servers where all is ephemeral\n"],
+    ...["0", "-1", "1.5", "1e9", "1000000000", "129", "two", ""].map((workers): [readonly string[], object, string] => [
+      [`--workers=${workers}`],
+      {},
+      `error: option '--workers <n>' argument '${workers}' is invalid. It must be a whole number from 1 to 128.\n`,
+    ]),
+    [
+      ["--workers", "2", "--ephemeral", "--seed", "1"],
+      {},
+      "error: --seed: is only for one worker: ids of several would be the same\n",
+    ],
+    [
+      ["--workers", "2", "--ephemeral", "--clock", "2026-01-01T00:00:00Z"],
+      {},
+      "error: --clock: is only for one worker\n",
+    ],
+    [
+      ["--trust-proxy", "10.0.0.1,true"],
+      {},
+      "error: --trust-proxy: must be IP addresses or networks such as `10.0.0.0/8`, and `true` is none\n",
+    ],
     [["--clock", "x", "--ephemeral"], {}, "error: --clock: must be a time such as `2026-01-01T00:00:00Z`\n"],
     [["--demo", "--apply", "x.json"], {}, "error: --demo: applies a state of its own: leave out --apply\n"],
     [["--apply", "none.json"], {}, "error: none.json: cannot be read: there is no such file\n"],
   ])("%j with %j", async (options, env, message) => {
     using place = workspace();
-    const outcome = await place.runWith({ env }, "serve", "--port", "0", ...options);
+    const outcome = await place.runWith({ env: { ...env } }, "serve", "--port", "0", ...options);
     expect(outcome).toEqual({ code: 2, stdout: "", stderr: message });
   });
 

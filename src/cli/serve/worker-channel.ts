@@ -1,0 +1,34 @@
+/** How a worker speaks with the first process. */
+export type WorkerChannel = Parameters<typeof import("../../server/workers/run-worker.ts")["runWorker"]>[0];
+
+/** The same, with its end. */
+export interface ProcessChannel extends WorkerChannel {
+  /** Ends the process, when all is done. */
+  readonly end: () => never;
+}
+
+const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const;
+const ERRORS = ["uncaughtException", "unhandledRejection"] as const;
+
+/**
+ * The channel of this process. A signal may come to all processes at once, and after the first one has passed it on: any
+ * number of them ask for the same. An error that nobody caught is printed, and asks for it too.
+ */
+export function processChannel(): ProcessChannel {
+  let code = 0;
+  return {
+    send: (message) => new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve())),
+    onMessage: (act) => void process.on("message", act),
+    onStop(stop) {
+      for (const signal of SIGNALS) process.on(signal, stop);
+      for (const event of ERRORS) {
+        process.on(event, (error) => {
+          console.error(error);
+          code = 1;
+          stop();
+        });
+      }
+    },
+    end: () => process.exit(code),
+  };
+}

@@ -1,0 +1,227 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { connect, createServer } from "node:net";
+import { text } from "node:stream/consumers";
+import { setTimeout as sleep } from "node:timers/promises";
+import { fileURLToPath } from "node:url";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { b2b, declaredState } from "../../sdk/support/declared-state.ts";
+import { trustedToken } from "../../sdk/support/trusted-token.ts";
+import { metricValue } from "../../server/support/read-metrics.ts";
+import { describeWithMongodb } from "../../support/mongodb.ts";
+import { workspace } from "../workspace.ts";
+
+const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
+const masterKey = Buffer.from("k".repeat(32)).toString("base64");
+const authorization = `Basic ${Buffer.from(`${b2b.projectId}:${b2b.secret}`).toString("base64")}`;
+
+/** The command with several workers, on a state with one organization; it ends with the test. */
+async function serving(...options: readonly string[]) {
+  const place = workspace({ "state.json": declaredState({ settings: { signing_algorithm: "ES256" } }) });
+  onTestFinished(() => place[Symbol.dispose]());
+  const parameters = ["--import", import.meta.resolve("tsx"), main, "serve", "--apply", "state.json", ...options];
+  const child = spawn(process.execPath, parameters, {
+    cwd: place.folder,
+    env: { ...process.env, NO_COLOR: "1", CLAIMSMITH_MASTER_KEY: masterKey },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let log = "";
+  let onLog: () => void = () => {};
+  child.stderr.setEncoding("utf8").on("data", (piece: string) => {
+    log += piece;
+    onLog();
+  });
+  const ended = once(child, "close").then(([code]) => code);
+  // Besides the log, warnings of the state.
+  const lines = () =>
+    log
+      .split("\n")
+      .slice(0, -1)
+      .filter((line) => !/^(?:warning| {2}help): /.test(line))
+      .map((line) => JSON.parse(line));
+  const found = (message: string) => lines().filter(({ msg }) => msg === message);
+  const stdout = text(child.stdout);
+  // It prints all at once, when it can be stopped.
+  const printed = once(child.stdout, "data");
+  /** Waits for so many lines of the log with a message. */
+  const logged = async (message: string, count: number) => {
+    while (found(message).length < count) {
+      await Promise.race([
+        new Promise<void>((resolve) => {
+          onLog = resolve;
+        }),
+        ended.then(async (code) => {
+          throw new Error(`it ended with ${code}: ${await stdout}${log}`);
+        }),
+      ]);
+    }
+    return found(message);
+  };
+  return { child, ended, printed, stdout, lines, logged };
+}
+
+/** The same, once its workers listen: each with its process id. */
+async function listening(count: number, ...options: readonly string[]) {
+  const server = await serving("--workers", String(count), ...options);
+  const workers: readonly number[] = (await server.logged("a worker listens", count)).map(({ worker_pid: id }) => id);
+  const [greeting] = await server.printed;
+  const [, url = ""] = /listens on (\S+)\n/.exec(String(greeting)) ?? [];
+  return { ...server, workers, url };
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const address = server.address();
+  server.close();
+  await once(server, "close");
+  return typeof address === "object" && address !== null ? address.port : 0;
+}
+
+async function call(url: string, path: string, body: object) {
+  const init = { method: "POST", headers: { authorization, "content-type": "application/json" } };
+  const response = await fetch(`${url}/v1/b2b/sessions/${path}`, {
+    ...init,
+    body: JSON.stringify(body),
+    // A connection that was being handed to a worker when it died has nobody.
+    signal: AbortSignal.timeout(20_000),
+  });
+  return Object(await response.json());
+}
+
+/** Attests until it is told to stop; the tokens of the sessions that were acknowledged. */
+function attesting(url: string, member: string) {
+  let isOver = false;
+  const tokens: string[] = [];
+  const run = async () => {
+    const token = await trustedToken({ sub: member, email: `${member}@example.com` });
+    while (!isOver) {
+      try {
+        const { status_code, session_token } = await call(url, "attest", { profile_id: b2b.profileId, token });
+        // 503: a MongoDB for tests can be slow.
+        expect([200, 503]).toContain(status_code);
+        if (status_code === 200) tokens.push(session_token);
+      } catch (error) {
+        // What `fetch` rejects with: the connection is gone.
+        if (!(error instanceof TypeError || error instanceof DOMException)) throw error;
+        await sleep(5);
+      }
+    }
+  };
+  const running = run();
+  return {
+    tokens,
+    async stop() {
+      isOver = true;
+      await running;
+      return tokens;
+    },
+  };
+}
+
+async function gone(id: number): Promise<void> {
+  for (;;) {
+    try {
+      process.kill(id, 0);
+    } catch {
+      return;
+    }
+    await sleep(20);
+  }
+}
+
+/** Kills a worker while sessions are made: every one that was acknowledged is there, for all workers. */
+async function losesNoSession({ url, workers, logged, child, ended }: Awaited<ReturnType<typeof listening>>) {
+  const clients = ["cy", "di", "ed", "flo"].map((member) => attesting(url, member));
+  while (clients.some(({ tokens }) => tokens.length < 2)) await sleep(10);
+  process.kill(workers[0] ?? 0, "SIGKILL");
+  await logged("a worker listens", workers.length + 1);
+  const [end] = await logged("a worker has ended, and is started again", 1);
+  expect(end).toMatchObject({ worker_pid: workers[0], signal: "SIGKILL" });
+  const before = clients.map(({ tokens }) => tokens.length);
+  while (clients.some(({ tokens }, index) => tokens.length < (before[index] ?? 0) + 2)) await sleep(10);
+  const tokens = (await Promise.all(clients.map((client) => client.stop()))).flat();
+  for (const session_token of tokens) {
+    expect(await call(url, "authenticate", { session_token })).toMatchObject({ status_code: 200 });
+  }
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+}
+
+describe("claimsmith serve --workers", () => {
+  test("shows the metrics of all workers, whichever is asked", async () => {
+    const { child, ended, url } = await listening(2, "--port", "0", "--ephemeral");
+    // Each connection goes to the next worker.
+    const get = (path: string) => fetch(`${url}${path}`, { headers: { connection: "close" } });
+    for (let round = 0; round < 6; round += 1) expect((await get("/readyz")).status).toBe(200);
+    for (let round = 0; round < 3; round += 1) {
+      const metrics = await (await get("/metrics")).text();
+      expect(metricValue(metrics, "claimsmith_http_requests_total", { route: "/readyz", status: "200" })).toBe(6);
+    }
+    child.kill("SIGTERM");
+    expect(await ended).toBe(0);
+  });
+
+  test("loses no session of an embedded store with a worker that is killed", async () => {
+    const port = await freePort();
+    const server = await listening(4, "--port", String(port));
+    expect(server.url).toBe(`http://127.0.0.1:${port}`);
+    await losesNoSession(server);
+    expect(await server.stdout).toMatch(
+      /^claimsmith listens on http:\S+\napplied state\.json: made 2 projects, .*\n(?: {2}new profile of .*\n)+This key of the management API is new, .*\n {2}workspace_key_id .*\n$/,
+    );
+    // Each line of every process is whole, and none of them is of a request that failed.
+    expect(server.lines().filter(({ level }) => level === "error")).toEqual([]);
+    expect(new Set(server.workers).size).toBe(4);
+  });
+
+  test("answers what is under way in each worker when it is told to stop", async () => {
+    const { child, ended, url, workers } = await listening(2, "--port", "0", "--ephemeral");
+    const token = await trustedToken();
+    const body = JSON.stringify({ profile_id: b2b.profileId, token });
+    const asked = await Promise.all(
+      [1, 2].map(async () => {
+        const socket = connect(Number(new URL(url).port), "127.0.0.1");
+        socket.write(
+          `POST /v1/b2b/sessions/attest HTTP/1.1\r\nHost: x\r\nAuthorization: ${authorization}\r\n` +
+            `Content-Type: application/json\r\nContent-Length: ${body.length}\r\nExpect: 100-continue\r\n\r\n`,
+        );
+        await once(socket, "readable");
+        return { socket, answer: text(socket) };
+      }),
+    );
+    child.kill("SIGTERM");
+    // As from a terminal, or a service manager: the workers are told too.
+    for (const id of workers) process.kill(id, "SIGTERM");
+    await expect
+      .poll(() =>
+        fetch(url).then(
+          () => "answered",
+          () => "refused",
+        ),
+      )
+      .toBe("refused");
+    for (const { socket } of asked) socket.write(body);
+    for (const { answer } of asked)
+      expect(await answer).toMatch(/^HTTP\/1\.1 100 Continue\r\n\r\nHTTP\/1\.1 200 OK\r\n/);
+    expect(await ended).toBe(0);
+  });
+
+  test("goes on at its address when all workers were killed, and leaves none behind when it is killed itself", async () => {
+    const { child, ended, url, workers, logged } = await listening(2, "--port", "0");
+    for (const id of workers) process.kill(id, "SIGKILL");
+    const listened = await logged("a worker listens", 4);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    child.kill("SIGKILL");
+    await ended;
+    await Promise.all(listened.map(({ worker_pid: id }) => gone(id)));
+  });
+});
+
+describeWithMongodb("claimsmith serve --workers on a MongoDB", (mongodb) => {
+  test("loses no session with a worker that is killed", async () => {
+    const uri = mongodb.database();
+    onTestFinished(() => mongodb.remove(uri));
+    await losesNoSession(await listening(2, "--port", "0", "--store", uri));
+  });
+});
