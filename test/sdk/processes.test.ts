@@ -2,6 +2,7 @@ import { afterAll, beforeAll } from "vitest";
 import { describeOnEachStore } from "../support/each-store.ts";
 import { describeFreshness } from "./processes/freshness.ts";
 import { describeRaces } from "./processes/races.ts";
+import { describeSharing } from "./processes/sharing.ts";
 import { describeSingleUse } from "./processes/single-use.ts";
 import { type ServerProcesses, startProcesses } from "./support/server-process.ts";
 
@@ -16,6 +17,7 @@ afterAll(() => processes.end());
 describeOnEachStore((stores) => {
   const world = { stores, processes: (count: number) => processes.all.slice(0, count) };
   describeRaces(world);
+  describeSharing(world);
   describeSingleUse(world);
   describeFreshness(world);
 });

@@ -86,7 +86,7 @@ describeWithMongodb("servers on a MongoDB", (mongodb) => {
   test("answer 503 while it is away, and serve again when it is back", async () => {
     const proxy = await MongodbProxy.start(store);
     onTestFinished(() => proxy.cut());
-    const server = await started({ store: proxy.uri(store, { serverSelectionTimeoutMS: "3000" }), masterKey, apply });
+    const server = await started({ store: proxy.uri(store, { serverSelectionTimeoutMS: "1500" }), masterKey, apply });
     const { organization_id } = await make(server.url);
     const headers = { authorization: basic(credentials) };
     const answerOf = async (path: string) => Object(await (await fetch(`${server.url}${path}`, { headers })).json());

@@ -9,6 +9,7 @@ import {
   StoreUnavailableError,
 } from "../../../src/store/index.ts";
 import { openMongoStore } from "../../../src/store/mongodb/open-mongo-store.ts";
+import { type CommandFailure, failCommands } from "../../support/mongodb/fail-commands.ts";
 import { type Fate, MongodbProxy } from "../../support/mongodb/proxy.ts";
 import { describeWithMongodb } from "../../support/mongodb.ts";
 import { collections, type Member, members } from "../contract-collections.ts";
@@ -79,18 +80,13 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
   };
   const insertFirst = async (fields: Partial<NewDocument<Member>> = {}) => others.insert(member("m", fields));
 
-  type Skip = (note?: string) => void;
   /** Has the server fail the next commands of the store: of its connections alone, by the name of its application. */
-  const fail = async (skip: Skip, times: number, data: object) => {
-    const configure = (mode: object | string) =>
-      admin.db("admin").command({ configureFailPoint: "failCommand", mode, data: { ...data, appName: "disturbed" } });
-    try {
-      await configure({ times });
-    } catch {
-      console.warn("SKIPPED: fail points, because the MongoDB for tests was started without enableTestCommands=1.");
-      skip("the MongoDB has no fail points");
-    }
-    closings.unshift(() => configure("off"));
+  const fail = async (
+    skip: (note?: string) => void,
+    times: number,
+    failure: Omit<CommandFailure, "times" | "appName">,
+  ) => {
+    closings.unshift(await failCommands(admin, skip, { ...failure, times, appName: "disturbed" }));
   };
 
   describe("an answer that is lost", () => {
