@@ -4,6 +4,7 @@ import { temporaryFolder } from "./test/support/temporary-folder.ts";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    reporters: ["default", "./test/support/store-count-reporter.ts"],
     globalSetup: ["test/support/mongodb/broker.ts"],
     // Each worker is one process that is busy most of the time; the default leaves a core idle.
     maxWorkers: "100%",

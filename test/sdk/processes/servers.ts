@@ -32,7 +32,8 @@ export async function startServers(
   { apply, isGated = false }: { readonly apply: object; readonly isGated?: boolean },
 ): Promise<Servers> {
   const store = await stores.create();
-  const options = { ...store.options, masterKey };
+  // Deleted secrets are tried more often than a server lets one address fail.
+  const options = { ...store.options, masterKey, failedCredentialsLimit: 0 };
   const closeAll = () => Promise.all(processes.map((process) => process.close()));
   let urls = await Promise.all(processes.map((process) => process.start({ ...options, apply })));
   if (isGated) {
