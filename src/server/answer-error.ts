@@ -1,4 +1,4 @@
-import type { FastifyError, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, type ApiErrorType } from "../projects/index.ts";
 import { ConflictError, InvalidCursorError, StoreUnavailableError } from "../store/index.ts";
 import { errorEnvelope } from "./envelope.ts";
@@ -7,11 +7,18 @@ import { schemaError } from "./schema-error.ts";
 import { statusByType } from "./status-by-type.ts";
 
 /** Answers a request with the envelope of an error, whatever was thrown. What is our fault is logged, and not told. */
-export function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply {
+export function answerError(
+  error: unknown,
+  {
+    request,
+    reply,
+    logger,
+  }: { readonly request: FastifyRequest; readonly reply: FastifyReply; readonly logger: FastifyBaseLogger },
+): FastifyReply {
   const answer = apiErrorOf(error);
   const requestId = requestIdOf(request);
   if (!(error instanceof ApiError) && statusByType[answer.type] >= 500) {
-    request.log.error({ request_id: requestId, err: error }, "a request could not be served");
+    logger.error({ request_id: requestId, err: error }, "a request could not be served");
   }
   request.errorType = answer.type;
   request.errorReason = reasonOf(answer);

@@ -3,6 +3,7 @@ import { ActiveConfigurations, type Backend } from "../projects/index.ts";
 import { type RandomBytes, randomUuid } from "../tokens/index.ts";
 import { answerError } from "./answer-error.ts";
 import type { ApiRoute } from "./api-route.ts";
+import { frameworkLogger } from "./framework-logger.ts";
 import { maxBodyBytes, parseJsonBody } from "./json-body.ts";
 import { defaultLimits, type Limits } from "./limits.ts";
 import { createLogger } from "./logger.ts";
@@ -64,7 +65,7 @@ export function buildApp({
   const limits: Limits = { ...defaultLimits, ...someLimits };
   const protocol = { logger, random: requestIdBytes, metrics };
   const app = fastify({
-    loggerInstance: logger,
+    loggerInstance: frameworkLogger(logger),
     logController: new LogController({ disableRequestLogging: true }),
     childLoggerFactory: (parent) => parent,
     genReqId: () => randomUuid(requestIdBytes),
@@ -86,21 +87,21 @@ export function buildApp({
     clientErrorHandler: (error, socket) => answerProtocolError(error, socket, protocol),
     frameworkErrors: (error, request, reply) => {
       // No hook runs for these.
-      answerError(error, request, reply.header("x-request-id", requestIdOf(request)));
-      logRequest(request, reply);
+      answerError(error, { request, reply: reply.header("x-request-id", requestIdOf(request)), logger });
+      logRequest(request, reply, logger);
       countRequest(request, reply, metrics);
     },
   });
   app.server.maxConnections = limits.maxConnections;
   app.server.on("connect", (_request, socket) => answerOnSocket("method_not_allowed", socket, protocol));
   addRequestState(app);
-  app.setErrorHandler(answerError);
+  app.setErrorHandler((error, request, reply) => answerError(error, { request, reply, logger }));
   app.removeAllContentTypeParsers();
   app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) =>
     parseJsonBody(body),
   );
 
-  addRequestLog(app);
+  addRequestLog(app, logger);
   addMetrics(app, metrics, metricsText);
   addRequestIds(app);
   addSecurityHeaders(app, { isHttps: backend.publicUrl.startsWith("https:") });

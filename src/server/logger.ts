@@ -1,4 +1,5 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
+import { loggedError } from "./logged-error.ts";
 
 /** How much is logged; `silent` is nothing. */
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
@@ -30,27 +31,10 @@ const options: LoggerOptions = {
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
   formatters: { level: (level) => ({ level }) },
   redact: [...SECRETS, ...SECRETS.map((name) => `*.${name}`)],
-  serializers: { err: loggedError },
+  serializers: { err: (error: unknown) => loggedError(error) },
 };
 
 /** A logger that writes JSON lines. It never writes headers, bodies, tokens or secrets. */
 export function createLogger(level: LogLevel, stream: LogStream): Logger {
   return pino({ ...options, level }, stream);
-}
-
-/** What is logged of an error: never its other fields, which may hold what a caller sent. */
-export interface LoggedError {
-  readonly type: string;
-  readonly message: string;
-  readonly stack: string;
-  readonly cause?: LoggedError;
-}
-
-const MOST_CAUSES = 5;
-
-function loggedError(error: unknown, depth = 0): LoggedError {
-  if (!(error instanceof Error)) return { type: typeof error, message: "not an error", stack: "" };
-  const { name, message, stack = "", cause } = error;
-  const logged = { type: name, message, stack };
-  return cause === undefined || depth === MOST_CAUSES ? logged : { ...logged, cause: loggedError(cause, depth + 1) };
 }

@@ -61,22 +61,21 @@ describe("the log", () => {
     expect(logText()).not.toContain(authorization.b2b.slice("Basic ".length));
   });
 
-  test("has nothing of an error but its kind, its message, its stack and its causes", async () => {
+  test("has nothing of an error but its kind, where it was thrown, and its causes", async () => {
     const { app, authorization, lines, logText } = await testApp();
     await app.inject({ url: "/v1/failures/bug", headers: { authorization: authorization.b2b } });
     expect(lines()[0]?.err).toEqual({
       type: "Error",
-      message: "planted-message",
-      stack: expect.stringContaining("planted-message"),
-      cause: { type: "Error", message: "planted-cause", stack: expect.stringContaining("planted-cause") },
+      stack: expect.stringMatching(/^ {4}at .*fake-routes\.ts:\d+:\d+/),
+      cause: { type: "Error", stack: expect.stringMatching(/^ {4}at .*fake-routes\.ts:\d+:\d+/) },
     });
-    expect(logText()).not.toContain("planted-field");
+    expect(logText()).not.toContain("planted");
   });
 
   test("has what was thrown without being an error as no more than that", async () => {
     const { app, authorization, lines, logText } = await testApp();
     await app.inject({ url: "/v1/failures/odd", headers: { authorization: authorization.b2b } });
-    expect(lines()[0]?.err).toEqual({ type: "string", message: "not an error", stack: "" });
+    expect(lines()[0]?.err).toEqual({ type: "string", stack: "" });
     expect(logText()).not.toContain("planted");
   });
 });
@@ -99,10 +98,10 @@ describe("a logger", () => {
   });
 
   test("follows causes, but not for ever", () => {
-    const error = new Error("0");
+    const error = new Error("invariant broken: 0");
     Object.assign(error, { cause: error });
     const [line] = linesOf("info", (logger) => logger.error({ err: error }, "m"));
-    expect(JSON.stringify(line).match(/"message":"0"/g)).toHaveLength(6);
+    expect(JSON.stringify(line).match(/"message":"invariant broken: 0"/g)).toHaveLength(6);
   });
 
   test("writes only what its level lets through", () => {

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { createLogger } from "../../src/server/logger.ts";
 import { startSweeping } from "../../src/server/sweeping.ts";
-import type { Store } from "../../src/store/index.ts";
+import { type Store, StoreUnavailableError } from "../../src/store/index.ts";
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -33,10 +33,10 @@ describe("sweeping", () => {
 
   test("goes on after a failure, and logs it", async () => {
     const lines: string[] = [];
-    const store = noted(async () => Promise.reject(new Error("full")));
+    const store = noted(async () => Promise.reject(new StoreUnavailableError("full", "no room")));
     const stop = startSweeping(store, () => 7, createLogger("info", { write: (line) => void lines.push(line) }));
     await vi.advanceTimersByTimeAsync(120_000);
     stop();
-    expect(lines.map((line) => JSON.parse(line).err.message)).toEqual(["full", "full"]);
+    expect(lines.map((line) => JSON.parse(line).err.message)).toEqual(["no room", "no room"]);
   });
 });

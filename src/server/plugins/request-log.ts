@@ -1,11 +1,11 @@
 import { isIP } from "node:net";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { requestIdOf } from "../request-id.ts";
 
 /** Logs one line for each request that has been answered. */
-export function addRequestLog(app: FastifyInstance): void {
+export function addRequestLog(app: FastifyInstance, logger: FastifyBaseLogger): void {
   app.addHook("onResponse", (request, reply, done) => {
-    logRequest(request, reply);
+    logRequest(request, reply, logger);
     done();
   });
 }
@@ -19,7 +19,7 @@ function clientIp({ ip }: FastifyRequest): string | null {
 /**
  * Logs a request: its route as the server declares it, never its address, which may hold what is nobody's business.
  */
-export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
+export function logRequest(request: FastifyRequest, reply: FastifyReply, logger: FastifyBaseLogger): void {
   const line = {
     request_id: requestIdOf(request),
     client_ip: clientIp(request),
@@ -32,5 +32,5 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply): void {
     error_type: request.errorType ?? undefined,
     error_reason: request.errorReason ?? undefined,
   };
-  request.log.info(line, "request");
+  logger.info(line, "request");
 }
