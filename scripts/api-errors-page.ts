@@ -1,9 +1,9 @@
-import { ApiError, type ApiErrorType, messageByType } from "../src/projects/index.ts";
+import { ApiError, isApiErrorType, messageByType } from "../src/projects/index.ts";
 import { errorEnvelope } from "../src/server/envelope.ts";
 
 /** The page `docs/api-errors.md`: every error type of the API with its status and its usual message. */
 export function apiErrorsPage(): string {
-  const types = Object.keys(messageByType).filter(isErrorType).sort();
+  const types = Object.keys(messageByType).filter(isApiErrorType).sort();
   const rows = types.map((type) => {
     const { status_code, error_message } = errorEnvelope(new ApiError(type), "");
     return `| \`${type}\` | ${status_code} | ${error_message.replaceAll("|", "\\|")} |`;
@@ -18,8 +18,4 @@ A refused request has changed nothing. Requests are refused in the order route, 
 |---|---|---|
 ${rows.join("\n")}
 `;
-}
-
-function isErrorType(type: string): type is ApiErrorType {
-  return Object.hasOwn(messageByType, type);
 }

@@ -25,6 +25,7 @@ export const messageByType = {
   project_not_found: "project could not be found",
   secret_not_found: "secret could not be found",
   too_many_secrets_for_project: "the project has as many secrets as it can have; delete one first",
+  configuration_too_large: "the configuration of the project would be larger than allowed",
   // Attest
   trusted_token_profile_not_found: "trusted token profile could not be found",
   invalid_trusted_auth_token: "invalid trusted auth token",
@@ -38,6 +39,43 @@ export const messageByType = {
   trusted_token_profile_incorrect_external_id_mapping:
     "the attribute mapping has the external id of the other vertical",
   trusted_token_external_id_mismatch: "the record with the e-mail address of the token has another external id",
+  // Trusted token profiles
+  trusted_token_profile_invalid_request: "a field of the profile is not what it must be",
+  too_many_trusted_token_profiles_for_project: "the project has as many profiles as it can have",
+  too_many_pem_files_for_trusted_token_profile: "a profile has at most five public keys",
+  cannot_add_pem_file_to_non_pem_trusted_token_profile: "only a profile of the type PEM has public keys of its own",
+  must_have_jwks_url_for_trusted_token_profile_with_type_jwk: "a profile of the type JWK needs a JWKS URL",
+  must_have_pem_files_for_trusted_token_profile_with_type_pem: "a profile of the type PEM needs a public key",
+  invalid_jwks_url: "the JWKS URL is not one that this server may ask",
+  invalid_issuer: "the issuer is not what it must be",
+  invalid_public_key: "the public key is not one that is accepted",
+  pem_file_not_found: "public key could not be found",
+  // RBAC policies
+  invalid_role_for_vertical: "the role does not exist in a project of this vertical",
+  invalid_rbac_custom_role: "a role that every policy has is no custom role",
+  rbac_role_assigned: "the policy cannot do without a role that somebody has",
+  empty_rbac_role_id: "the role id is empty",
+  empty_rbac_resource_id: "the resource id is empty",
+  empty_rbac_scope: "the scope is empty",
+  empty_rbac_action: "the action is empty",
+  rbac_role_id_too_long: "the role id is longer than allowed",
+  rbac_resource_id_too_long: "the resource id is longer than allowed",
+  rbac_scope_too_long: "the scope is longer than allowed",
+  rbac_action_too_long: "the action is longer than allowed",
+  invalid_rbac_resource_id: "the resource id has other characters than allowed",
+  invalid_rbac_scope: "the scope has other characters than allowed",
+  invalid_rbac_action: "the action has other characters than allowed",
+  rbac_role_duplicate: "a role is there twice",
+  rbac_resource_duplicate: "a resource is there twice",
+  rbac_scope_duplicate: "a scope is there twice",
+  rbac_action_duplicate: "an action is there twice",
+  rbac_resource_missing_actions: "a resource declares no action",
+  rbac_permission_missing_actions: "a permission names no action",
+  invalid_wildcard_action: "`*` stands for all actions in a permission, so no resource can declare it",
+  cannot_specify_wildcard_with_other_actions: "`*` must be the only action of a permission",
+  invalid_permission_resource: "the policy has no such resource",
+  invalid_permission_action: "the resource has no such action",
+  invalid_stytch_prefixed_resource: "the prefix `stytch` is reserved for the resources that every policy has",
   // Sessions
   no_session_arguments: "one of session_token and session_jwt is required",
   too_many_session_arguments: "only one of session_token and session_jwt may be there",
@@ -59,6 +97,10 @@ export const messageByType = {
   custom_claims_too_large: "the custom claims are larger than 4096 bytes",
   reserved_claims_in_custom_claims: "the custom claims have a reserved claim",
   stytch_claims_in_custom_claims: "the custom claims have a claim in a reserved namespace",
+  jwt_template_not_found: "there is no such JWT template: its type is SESSION or M2M",
+  jwt_template_invalid_json: "the template is not JSON",
+  jwt_template_invalid_tag: "a tag of the template is not what it must be",
+  jwt_template_mismatched_tag: "a tag of the template is not closed as it was opened",
   template_evaluation_failed: "the claim template cannot be evaluated for this subject",
   // Organizations, members and users
   organization_not_found: "organization could not be found",
@@ -104,3 +146,8 @@ export const messageByType = {
 
 /** An error type of the API. */
 export type ApiErrorType = keyof typeof messageByType;
+
+/** Whether a code is an error type of the API. */
+export function isApiErrorType(code: string): code is ApiErrorType {
+  return Object.hasOwn(messageByType, code);
+}

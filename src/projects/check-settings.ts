@@ -28,9 +28,15 @@ export function checkSettings(settings: ProjectSettings): readonly Configuration
   return problems;
 }
 
-/** What is wrong with the custom audience. */
-export function checkCustomAudience({ customAudience }: Configuration): readonly ConfigurationProblem[] {
-  if (customAudience.length <= maxAudienceCharacters && plainText.test(customAudience)) return [];
-  const message = `the custom audience must have at most ${maxAudienceCharacters} printable ASCII characters`;
-  return [{ code: "invalid_custom_audience", pointer: "/custom_audience", message }];
+/** What is wrong with the custom audiences. */
+export function checkCustomAudiences({
+  customAudience,
+  m2mCustomAudience,
+}: Configuration): readonly ConfigurationProblem[] {
+  const audiences = { custom_audience: customAudience, m2m_custom_audience: m2mCustomAudience };
+  return Object.entries(audiences).flatMap(([field, audience]): readonly ConfigurationProblem[] => {
+    if (audience.length <= maxAudienceCharacters && plainText.test(audience)) return [];
+    const message = `the custom audience must have at most ${maxAudienceCharacters} printable ASCII characters`;
+    return [{ code: "invalid_custom_audience", pointer: `/${field}`, message }];
+  });
 }

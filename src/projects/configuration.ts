@@ -9,6 +9,10 @@ export interface Configuration {
   readonly template: string;
   /** One more audience of session JWTs; none if empty. */
   readonly customAudience: string;
+  /** The exact text of the template for tokens of M2M clients, which are not issued yet; `{}` at first. */
+  readonly m2mTemplate: string;
+  /** One more audience of those; none if empty. */
+  readonly m2mCustomAudience: string;
   /** JSON Schemas of metadata by path of the vocabulary, such as `member.trusted_metadata`. */
   readonly schemas: Readonly<Record<string, Json>>;
   /** The RBAC policy as it was written, without the defaults of the vertical. */
@@ -74,6 +78,8 @@ export const defaultNamespace = "https://stytch.com/";
 export const emptyConfiguration: Configuration = {
   template: "{}",
   customAudience: "",
+  m2mTemplate: "{}",
+  m2mCustomAudience: "",
   schemas: {},
   policy: { roles: [], resources: [], scopes: [] },
   profiles: [],

@@ -5,7 +5,7 @@ export type { ActiveConfiguration, ActiveProfile } from "./active-configuration.
 export { ActiveConfigurations } from "./active-configurations.ts";
 export { type AddedSecret, addSecret, maxSecrets, minSecretCharacters } from "./add-secret.ts";
 export { ApiError } from "./api-error.ts";
-export { type ApiErrorType, messageByType } from "./api-error-types.ts";
+export { type ApiErrorType, isApiErrorType, messageByType } from "./api-error-types.ts";
 export { type AuditEntry, auditCollection } from "./audit-entry.ts";
 export type { Backend } from "./backend.ts";
 export { checkMasterKey } from "./check-master-key.ts";

@@ -2,7 +2,7 @@ import { compile } from "../language/compile.ts";
 import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
 import type { Template } from "../language/template.ts";
 import { validatePolicy } from "../policy/index.ts";
-import { checkCustomAudience, checkSettings } from "./check-settings.ts";
+import { checkCustomAudiences, checkSettings } from "./check-settings.ts";
 import type { Configuration } from "./configuration.ts";
 import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
 import { type PreparedProfile, prepareProfiles } from "./prepare-profiles.ts";
@@ -41,6 +41,11 @@ export function prepareConfiguration(configuration: Configuration, vertical: Ver
     // Of a policy that is not valid, the template need not repeat it.
     ...("policy" in validation ? { policy: validation.policy } : {}),
   });
+  const m2m = compile(configuration.m2mTemplate, { vertical: "m2m", namespace: settings.namespace });
+  const diagnostics = [
+    ...compilation.diagnostics.map((diagnostic) => ({ diagnostic, part: "template" })),
+    ...m2m.diagnostics.map((diagnostic) => ({ diagnostic, part: "m2m_template" })),
+  ];
   const {
     profiles,
     problems: profileProblems,
@@ -50,13 +55,13 @@ export function prepareConfiguration(configuration: Configuration, vertical: Ver
     template: compilation.template,
     profiles,
     problems: [
-      ...compilation.diagnostics.filter(isError).map(problemOf),
-      ...checkCustomAudience(configuration),
+      ...diagnostics.filter(isError).map(problemOf),
+      ...checkCustomAudiences(configuration),
       ...policyProblems.map((problem) => ({ ...problem, pointer: `/policy${problem.pointer}` })),
       ...profileProblems,
       ...checkSettings(settings),
     ],
-    notes: [...compilation.diagnostics.filter((diagnostic) => !isError(diagnostic)).map(problemOf), ...profileNotes],
+    notes: [...diagnostics.filter((found) => !isError(found)).map(problemOf), ...profileNotes],
   };
 }
 
@@ -65,8 +70,14 @@ export function checkConfiguration(configuration: Configuration, vertical: Verti
   return prepareConfiguration(configuration, vertical).problems;
 }
 
-function isError({ severity }: Diagnostic): boolean {
-  return severity === "error";
+/** A diagnostic, and the template that it is of. */
+interface Found {
+  readonly diagnostic: Diagnostic;
+  readonly part: string;
+}
+
+function isError({ diagnostic }: Found): boolean {
+  return diagnostic.severity === "error";
 }
 
 const schemaCodes: readonly string[] = [
@@ -76,8 +87,8 @@ const schemaCodes: readonly string[] = [
   "unread-schema-keyword",
 ];
 
-function problemOf(diagnostic: Diagnostic): ConfigurationProblem {
+function problemOf({ diagnostic, part }: Found): ConfigurationProblem {
   const { code, message, help } = diagnostic;
-  const pointer = schemaCodes.includes(code) ? "/schemas" : pointerTo("", "template");
+  const pointer = schemaCodes.includes(code) ? "/schemas" : pointerTo("", part);
   return { code, pointer, message, diagnostic, ...(help === undefined ? {} : { help }) };
 }

@@ -94,18 +94,14 @@ function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: 
   if (!/^[A-Za-z0-9._~-]{1,128}$/.test(profileId)) {
     report("invalid_profile_id", "profile_id", "a profile id has 1 to 128 characters of `A-Z a-z 0-9 . _ ~ -`");
   }
-  const texts = {
-    name: [name, maxNameCharacters],
-    issuer: [issuer, maxTextCharacters],
-    audience: [audience, maxTextCharacters],
-  } as const;
-  for (const [field, [text, limit]] of Object.entries(texts)) {
+  const texts = [
+    ["invalid_name", "name", name, maxNameCharacters],
+    ["invalid_issuer", "issuer", issuer, maxTextCharacters],
+    ["invalid_audience", "audience", audience, maxTextCharacters],
+  ] as const;
+  for (const [code, field, text, limit] of texts) {
     if (isText(text, limit)) continue;
-    report(
-      `invalid_${field}`,
-      field,
-      `the ${field} must have 1 to ${limit} characters, none of them a control character`,
-    );
+    report(code, field, `the ${field} must have 1 to ${limit} characters, none of them a control character`);
   }
   const mapping = attributeMappingError(attributeMapping, vertical);
   if (mapping !== undefined) report(mapping.type, "attribute_mapping", mapping.message);

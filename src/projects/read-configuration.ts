@@ -32,18 +32,24 @@ export function configurationOf(document: ConfigurationDocument | undefined): Co
   if (document === undefined) return emptyConfiguration;
   const configuration: Configuration = JSON.parse(document.json);
   const profiles = configuration.profiles.map((profile) => ({ ...whereNotStored, ...profile }));
-  return { ...configuration, profiles };
+  return { ...withoutM2m, ...configuration, profiles };
 }
+
+/** What a configuration is that was stored without a word on it. */
+const withoutM2m = { m2mTemplate: emptyConfiguration.m2mTemplate, m2mCustomAudience: "" } as const;
 
 /** What a profile is that was stored without a word on it. */
 const whereNotStored = { publicKeyType: "PEM", jwksUrl: null, singleUse: false } as const;
 
 /** A configuration as it is stored: the same text for the same configuration, in whatever order it was put together. */
 export function configurationText(configuration: Configuration): string {
-  const { template, customAudience, schemas, policy, profiles, settings } = configuration;
+  const { template, customAudience, m2mTemplate, m2mCustomAudience, schemas, policy, profiles, settings } =
+    configuration;
   return JSON.stringify({
     template,
     customAudience,
+    m2mTemplate,
+    m2mCustomAudience,
     schemas,
     policy: { roles: policy.roles, resources: policy.resources, scopes: policy.scopes ?? [] },
     profiles: profiles.map((profile) => ({

@@ -1,6 +1,21 @@
 /** Publishing: changing a project's configuration, and applying a declared state. */
 
+export { type ChangedConfiguration, changeConfiguration, type RequestedChange } from "./change-configuration.ts";
 export type { Reassignment } from "./orphaned-roles.ts";
+export {
+  addPemFile,
+  createProfile,
+  deletePemFile,
+  deleteProfile,
+  type ProfileChanges,
+  type ProfileFields,
+  type ProfileRequest,
+  pemFileIn,
+  profileIn,
+  updateProfile,
+} from "./profiles.ts";
+export type { ConfigurationPart } from "./publication-error.ts";
+export { publicationWarnings } from "./publication-warnings.ts";
 export { type Publication, type PublicationOptions, publishConfiguration } from "./publish-configuration.ts";
 export { applyDeclaredState, type StateApplication, type StateHost } from "./state/apply-declared-state.ts";
 export type { PrintSecret } from "./state/apply-secret.ts";

@@ -36,6 +36,8 @@ const profile: TrustedTokenProfile = {
 const good: Configuration = {
   template: '{ "plan": << organization.trusted_metadata.plan >>, "roles": << member.rbac.roles >> }',
   customAudience: "https://api.example.com",
+  m2mTemplate: '{ "tier": << client.trusted_metadata.tier >> }',
+  m2mCustomAudience: "",
   schemas: { "organization.trusted_metadata": { properties: { plan: { type: "string", maxLength: 20 } } } },
   policy: {
     roles: [{ role_id: "editor", permissions: [{ resource_id: "documents", actions: ["*"] }] }],

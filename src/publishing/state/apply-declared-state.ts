@@ -1,6 +1,7 @@
 import { quotePath } from "../../language/diagnostics/quote-source.ts";
 import { type Backend, pointerTo } from "../../projects/index.ts";
 import type { Trials } from "../publish-configuration.ts";
+import { trialWarning } from "../trial-warning.ts";
 import { applyProject, partsOf } from "./apply-project.ts";
 import type { PrintSecret } from "./apply-secret.ts";
 import { checkState } from "./check-state.ts";
@@ -67,12 +68,8 @@ export async function applyDeclaredState(
 }
 
 function templateWarnings({ trial }: Trials, read: ReadProject): readonly StateProblem[] {
-  const first = trial?.failures[0];
-  if (trial === undefined || first === undefined) return [];
-  const { failed, evaluated } = trial;
-  const pointer = pointerTo(read.pointer, "template");
-  const message = `the template gives no claims for ${failed} of the ${evaluated} last, such as \`${first.subjectId}\`: ${first.message}`;
-  return [{ code: first.code, pointer, message }];
+  const warning = trial && trialWarning(trial);
+  return warning === undefined ? [] : [{ ...warning, pointer: pointerTo(read.pointer, "template") }];
 }
 
 function schemaWarnings({ schemaTrials = [] }: Trials, read: ReadProject): readonly StateProblem[] {

@@ -34,6 +34,8 @@ export function declaredChange(
     return {
       template: files.template ?? before.template,
       customAudience: declared.custom_audience ?? before.customAudience,
+      m2mTemplate: before.m2mTemplate,
+      m2mCustomAudience: before.m2mCustomAudience,
       schemas: Object.fromEntries(schemas),
       policy: declared.policy === undefined ? before.policy : policyOf(declared.policy),
       profiles,

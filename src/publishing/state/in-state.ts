@@ -20,6 +20,8 @@ function placeOf(
 ): Pick<StateProblem, "pointer" | "file"> {
   const [, part, place, ...rest] = pointer.split("/");
   if (part === "template") return { pointer: `${project}${pointer}`, ...fileOf(declared.template) };
+  // A state does not speak of it; what else it says may not go with it.
+  if (part?.startsWith("m2m_")) return { pointer: project };
   if (part !== "profiles") return { pointer: `${project}${pointer}` };
   // A profile's place in the configuration is another than that in the state.
   const profiles = declared.profiles ?? [];

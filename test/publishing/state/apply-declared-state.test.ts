@@ -53,6 +53,8 @@ describe("applying a state to an empty store", () => {
     expect(active.configuration).toEqual({
       template: stateFiles["./session.claims"],
       customAudience: "https://api.example.com",
+      m2mTemplate: "{}",
+      m2mCustomAudience: "",
       schemas: { "member.trusted_metadata": JSON.parse(stateFiles["./schemas/member.json"] ?? "") },
       policy: {
         roles: [

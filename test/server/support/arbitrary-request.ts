@@ -173,12 +173,36 @@ function valueFor(field: string, known: KnownValues): fc.Arbitrary<string> {
   if (field.endsWith("_minutes")) return usually(fc.integer({ min: 0, max: 600 }).map(String), anything);
   if (field.endsWith("metadata") || field.endsWith("_claims")) return usually(objectText, anything);
   if (field === "roles") return usually(fc.constantFrom("[]", '["editor"]'), anything);
+  const parts = PARTS.get(field);
+  if (parts !== undefined) return usually(fc.constantFrom(...parts), anything);
+  if (field === "pem_files")
+    return usually(fc.array(textFor("public_key", known), { maxLength: 6 }).map(json), anything);
   if (field === "authorization_check") {
     const check = { organization_id: "organization-test-10", resource_id: "documents", action: "read" };
     return usually(fc.constantFrom(JSON.stringify(check), '{"resource_id":"documents","action":"x"}'), anything);
   }
   return usually(text, anything);
 }
+
+const json = (value: unknown) => JSON.stringify(value);
+
+/** What fits fields of the management API that are no texts. */
+const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
+  ["public_key_type", ['"PEM"', '"JWK"', "null"]],
+  ["attribute_mapping", ['{"email":"email","token_id":"jti"}', '{"external_user_id":"sub"}', "null"]],
+  ["can_jit_provision", ["true", "false"]],
+  ["single_use", ["true", "false"]],
+  ["algorithms", ["null", '["RS256"]', "[]"]],
+  ["leeway_seconds", ["0", "60", "-1"]],
+  ["max_lifetime_seconds", ["null", "60", "0"]],
+  ["stytch_member", ['{"permissions":[]}', '{"permissions":[{"resource_id":"documents","actions":["read"]}]}']],
+  ["custom_roles", ["[]", '[{"role_id":"editor"}]', '[{"role_id":"editor"},{"role_id":"stytch_admin"}]']],
+  [
+    "custom_resources",
+    ['[{"resource_id":"documents","available_actions":["read","write"]}]', '[{"resource_id":"stytch.self"}]'],
+  ],
+  ["custom_scopes", ["[]", '[{"scope":"read","permissions":[{"resource_id":"documents","actions":["read"]}]}]']],
+]);
 
 const objectText = fc
   .dictionary(fc.string({ maxLength: 5 }), fc.jsonValue({ maxDepth: 2 }), { maxKeys: 5 })

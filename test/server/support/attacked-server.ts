@@ -3,12 +3,19 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { FastifyInstance, InjectOptions } from "fastify";
 import { SignJWT } from "jose";
-import { addSecret, type Backend, ensureWorkspaceKey, readProject } from "../../../src/projects/index.ts";
+import {
+  addSecret,
+  type Backend,
+  ensureWorkspaceKey,
+  readConfiguration,
+  readProject,
+} from "../../../src/projects/index.ts";
 import { apiRoutes } from "../../../src/server/api-routes.ts";
 import { applyState } from "../../../src/server/apply-state.ts";
 import { buildApp } from "../../../src/server/build-app.ts";
 import { sessionCollections } from "../../../src/sessions/index.ts";
 import { testBackend } from "../../support/backend.ts";
+import { publicKeys } from "../../support/public-keys.ts";
 import { recordedStore } from "../../support/recorded-store.ts";
 import { fixedKeys } from "../../support/signing-keys.ts";
 import type { KnownValues } from "./arbitrary-request.ts";
@@ -63,6 +70,18 @@ export async function attackedServer(): Promise<AttackedServer> {
     project_id: ["project-test-b2b", "project-test-consumer"],
     project_slug: ["project-test-b2b", "project-test-consumer"],
     environment_slug: ["test"],
+    jwt_template_type: ["SESSION", "M2M"],
+    pem_file_id: await pemFileIds(backend),
+    public_key: [publicKey, publicKeys.p256],
+    template_content: [
+      "{}",
+      '{ "roles": << member.rbac.roles >> }',
+      '{ "roles": << user.rbac.roles >> }',
+      '{ "tier": << client.trusted_metadata.tier >> }',
+      '{ "a": << member.nmae }',
+    ],
+    custom_audience: ["", "https://api.example.com"],
+    jwks_url: ["https://auth.example.com/keys", "http://127.0.0.1/keys"],
     secret_id: await spareSecrets(backend),
     profile_id: ["profile-test-1"],
     token: [trustedToken],
@@ -130,6 +149,12 @@ function judge(request: InjectOptions, status: number, headers: object, body: st
   const isOurFault = status >= 500 && status !== 501;
   const fault = isOurFault ? "our fault" : isEnvelope ? undefined : "no envelope";
   return { kind: `${status} ${error_type ?? "ok"}`, fault };
+}
+
+/** The public keys of the B2B project. */
+async function pemFileIds({ store }: Backend): Promise<readonly string[]> {
+  const { configuration } = await readConfiguration(store.scope("project-test-b2b"));
+  return configuration.profiles.flatMap(({ pemFiles }) => pemFiles.map(({ pemFileId }) => pemFileId));
 }
 
 /** Secrets of each project beside the one that requests are made with: to delete that would end the attack. */

@@ -1,0 +1,15 @@
+import type { Trial } from "./try-template.ts";
+
+/** What is worth knowing of how a template did: nothing, if it gives claims for everybody it was tried on. */
+export function trialWarning({
+  failures: [first],
+  failed,
+  evaluated,
+}: Trial): { readonly code: string; readonly message: string } | undefined {
+  if (first === undefined) return undefined;
+  const example = `such as \`${first.subjectId}\`: ${first.message}`;
+  return {
+    code: first.code,
+    message: `the template gives no claims for ${failed} of the ${evaluated} last, ${example}`,
+  };
+}

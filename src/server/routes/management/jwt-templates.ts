@@ -1,0 +1,89 @@
+import { Type } from "typebox";
+import { ApiError, type Configuration } from "../../../projects/index.ts";
+import { changeConfiguration, publicationWarnings } from "../../../publishing/index.ts";
+import type { ApiRoute } from "../../api-route.ts";
+import { managementRoute } from "./management-route.ts";
+import { textOrNull } from "./optional-fields.ts";
+
+const jwtTemplate = Type.Object({
+  template_content: Type.String(),
+  custom_audience: Type.String(),
+  jwt_template_type: Type.String(),
+});
+
+const path = "/jwt_templates/:jwt_template_type";
+const params = ["jwt_template_type"] as const;
+
+/** The templates of session JWTs, and of the tokens of M2M clients. */
+export const jwtTemplateRoutes: readonly ApiRoute[] = [
+  managementRoute({
+    method: "GET",
+    path,
+    params,
+    response: Type.Object({ jwt_template: jwtTemplate }),
+    handle: async ({ active }, request) => ({
+      jwt_template: kindOf(request.params.jwt_template_type).view(active.configuration),
+    }),
+  }),
+  managementRoute({
+    method: "PUT",
+    path,
+    params,
+    body: Type.Object({ template_content: textOrNull, custom_audience: textOrNull }),
+    response: Type.Object({ jwt_template: jwtTemplate, warnings: Type.Array(Type.Unknown()) }),
+    handle: async (context, { params: { jwt_template_type }, body, actor }) => {
+      const { part, changed, view } = kindOf(jwt_template_type);
+      const change = changed(body.template_content ?? "", body.custom_audience ?? "");
+      const made = await changeConfiguration(context, { actor, part, change, fieldOf: fieldOfAudience });
+      return { jwt_template: view(made.configuration), warnings: [...publicationWarnings(made, part)] };
+    },
+  }),
+];
+
+/** A type of templates, and where a configuration has it. */
+interface TemplateKind {
+  readonly part: "template" | "m2m_template";
+  readonly view: (configuration: Configuration) => {
+    readonly template_content: string;
+    readonly custom_audience: string;
+    readonly jwt_template_type: string;
+  };
+  readonly changed: (template: string, customAudience: string) => (before: Configuration) => Configuration;
+}
+
+const kindByType: ReadonlyMap<string, TemplateKind> = new Map<string, TemplateKind>([
+  [
+    "SESSION",
+    {
+      part: "template",
+      view: ({ template, customAudience }) => ({
+        template_content: template,
+        custom_audience: customAudience,
+        jwt_template_type: "SESSION",
+      }),
+      changed: (template, customAudience) => (before) => ({ ...before, template, customAudience }),
+    },
+  ],
+  [
+    "M2M",
+    {
+      part: "m2m_template",
+      view: ({ m2mTemplate, m2mCustomAudience }) => ({
+        template_content: m2mTemplate,
+        custom_audience: m2mCustomAudience,
+        jwt_template_type: "M2M",
+      }),
+      changed: (m2mTemplate, m2mCustomAudience) => (before) => ({ ...before, m2mTemplate, m2mCustomAudience }),
+    },
+  ],
+]);
+
+function kindOf(type: string): TemplateKind {
+  const kind = kindByType.get(type);
+  if (kind === undefined) throw new ApiError("jwt_template_not_found");
+  return kind;
+}
+
+function fieldOfAudience(pointer: string): string {
+  return pointer.replace("/m2m_", "/");
+}

@@ -1,0 +1,122 @@
+import { type Static, Type } from "typebox";
+import { defaultPolicies } from "../../../language/vocabulary/default-policy.ts";
+import type { Permission, PolicyOutline } from "../../../language/vocabulary/policy-outline.ts";
+import { ApiError, type ApiErrorType, type ProjectVerticalId } from "../../../projects/index.ts";
+import { listOrNull, textOrNull } from "./optional-fields.ts";
+
+const permissions = listOrNull(Type.Object({ resource_id: textOrNull, actions: listOrNull(Type.String()) }));
+const defaultRole = Type.Optional(
+  Type.Unsafe<{ readonly permissions?: Static<typeof permissions> } | null>({
+    type: ["object", "null"],
+    properties: { permissions },
+  }),
+);
+
+/** What a request says of a policy. It is the whole of it: what is left out is empty, or as every policy has it. */
+export const policyFields = Type.Object({
+  stytch_member: defaultRole,
+  stytch_admin: defaultRole,
+  stytch_user: defaultRole,
+  custom_roles: listOrNull(Type.Object({ role_id: textOrNull, description: textOrNull, permissions })),
+  custom_resources: listOrNull(
+    Type.Object({ resource_id: textOrNull, description: textOrNull, available_actions: listOrNull(Type.String()) }),
+  ),
+  custom_scopes: listOrNull(Type.Object({ scope: textOrNull, description: textOrNull, permissions })),
+});
+
+/** A policy that a request asks for. */
+export interface PolicyReading {
+  /**
+   * The policy in the place of the one before. What that one said of resources that every policy has, and its
+   * descriptions of roles that every policy has, stay: a request has no word for them.
+   */
+  readonly policyAfter: (before: PolicyOutline) => PolicyOutline;
+  /** JSON Pointer in the request of what a JSON Pointer in the configuration points to. */
+  readonly fieldOf: (pointer: string) => string;
+}
+
+const defaultRoleFields = ["stytch_member", "stytch_admin", "stytch_user"] as const;
+
+/**
+ * Reads the fields of a request. Throws an `ApiError` where what every policy has stands among what is the project's own.
+ * All else is left to the validator of policies, roles of the other vertical too.
+ */
+export function readPolicyFields(body: Static<typeof policyFields>, vertical: ProjectVerticalId): PolicyReading {
+  const defaults = defaultPolicies[vertical];
+  const roles = (body.custom_roles ?? []).map((role) => ({
+    role_id: role.role_id ?? "",
+    description: role.description ?? "",
+    permissions: permissionsOf(role.permissions),
+  }));
+  const resources = (body.custom_resources ?? []).map((resource) => ({
+    resource_id: resource.resource_id ?? "",
+    description: resource.description ?? "",
+    actions: [...(resource.available_actions ?? [])],
+  }));
+  const scopes = (body.custom_scopes ?? []).map((scope) => ({
+    scope: scope.scope ?? "",
+    description: scope.description ?? "",
+    permissions: permissionsOf(scope.permissions),
+  }));
+  const given = defaultRoleFields.flatMap((id) => {
+    const role = body[id] ?? undefined;
+    return role === undefined ? [] : [{ role_id: id, permissions: permissionsOf(role.permissions) }];
+  });
+  const isDefault = ({ resource_id }: { readonly resource_id: string }) =>
+    defaults.resources.some((other) => other.resource_id === resource_id);
+  const isDefaultRole = ({ role_id }: { readonly role_id: string }) =>
+    defaults.roles.some((other) => other.role_id === role_id);
+  refuseAt(roles.findIndex(isDefaultRole), "invalid_rbac_custom_role", "/custom_roles", "role_id");
+  refuseAt(resources.findIndex(isDefault), "invalid_stytch_prefixed_resource", "/custom_resources", "resource_id");
+  return {
+    policyAfter: (before) => ({
+      roles: [
+        ...given.map((role) => {
+          const described = [...before.roles, ...defaults.roles].find(({ role_id }) => role_id === role.role_id);
+          return { ...role, description: described?.description ?? "" };
+        }),
+        ...roles,
+      ],
+      resources: [...resources, ...before.resources.filter(isDefault)],
+      scopes,
+    }),
+    fieldOf: (pointer) =>
+      fieldOf(
+        pointer,
+        defaultRoleFields.filter((id) => given.some((role) => role.role_id === id)),
+      ),
+  };
+}
+
+function permissionsOf(given: Static<typeof permissions> | undefined): readonly Permission[] {
+  return (given ?? []).map(({ resource_id, actions }) => ({
+    resource_id: resource_id ?? "",
+    actions: [...(actions ?? [])],
+  }));
+}
+
+/** Throws the error of what every policy has at a place of a list of the project's own; -1 is no place. */
+function refuseAt(index: number, type: ApiErrorType, list: string, key: string): void {
+  if (index === -1) return;
+  const message = "this is what every policy has, and cannot be the project's own";
+  throw new ApiError(type, message, {
+    reason: type,
+    problems: [{ code: type, field: `${list}/${index}/${key}`, message }],
+  });
+}
+
+/** `/policy/roles/2/permissions/0` in words of a request, whose own lists come after the roles that every policy has. */
+function fieldOf(pointer: string, defaultRoles: readonly string[]): string {
+  const [, , list, index, ...rest] = pointer.split("/");
+  if (list === undefined) return "";
+  if (index === undefined) return `/custom_${list}`;
+  if (list === "roles") {
+    const role = defaultRoles[Number(index)];
+    // Its id is the name of the field.
+    if (role !== undefined) return ["", role, ...rest.filter((key) => key !== "role_id")].join("/");
+    return ["", "custom_roles", Number(index) - defaultRoles.length, ...rest].join("/");
+  }
+  const [first = "", ...others] = rest;
+  const key = list === "resources" && first === "actions" ? "available_actions" : first;
+  return ["", `custom_${list}`, index, key, ...others].join("/");
+}

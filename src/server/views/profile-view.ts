@@ -1,0 +1,48 @@
+import { type Static, Type } from "typebox";
+import type { PemFile, TrustedTokenProfile } from "../../projects/index.ts";
+
+/** A public key as the management API returns it, byte for byte as it was given. */
+export const pemFileSchema = Type.Object({ pem_file_id: Type.String(), public_key: Type.String() });
+
+/** A profile as the management API returns it, with what Stytch's profiles do not have at the end. */
+export const profileSchema = Type.Object({
+  profile_id: Type.String(),
+  name: Type.String(),
+  audience: Type.String(),
+  issuer: Type.String(),
+  pem_files: Type.Array(pemFileSchema),
+  can_jit_provision: Type.Boolean(),
+  jwks_url: Type.Optional(Type.String()),
+  attribute_mapping: Type.Unknown(),
+  public_key_type: Type.String(),
+  single_use: Type.Boolean(),
+  allowed_organizations: Type.Unsafe<readonly string[] | null>({ type: ["array", "null"], items: { type: "string" } }),
+  algorithms: Type.Unsafe<readonly string[] | null>({ type: ["array", "null"], items: { type: "string" } }),
+  leeway_seconds: Type.Integer(),
+  max_lifetime_seconds: Type.Unsafe<number | null>({ type: ["integer", "null"] }),
+});
+
+/** The view of a profile. */
+export function profileView(profile: TrustedTokenProfile): Static<typeof profileSchema> {
+  return {
+    profile_id: profile.profileId,
+    name: profile.name,
+    audience: profile.audience,
+    issuer: profile.issuer,
+    pem_files: profile.pemFiles.map(pemFileView),
+    can_jit_provision: profile.canJitProvision,
+    ...(profile.jwksUrl !== null && { jwks_url: profile.jwksUrl }),
+    attribute_mapping: profile.attributeMapping,
+    public_key_type: profile.publicKeyType,
+    single_use: profile.singleUse,
+    allowed_organizations: profile.allowedOrganizations,
+    algorithms: profile.algorithms,
+    leeway_seconds: profile.leewaySeconds,
+    max_lifetime_seconds: profile.maxLifetimeSeconds,
+  };
+}
+
+/** The view of a public key. */
+export function pemFileView({ pemFileId, publicKey }: PemFile): Static<typeof pemFileSchema> {
+  return { pem_file_id: pemFileId, public_key: publicKey };
+}
