@@ -58,10 +58,13 @@ export async function isDeletedSubject(
 ): Promise<boolean> {
   const subjects = scope.collection(subjectCollection);
   const { email, externalId } = had;
-  if (email !== undefined) {
-    const key = [organizationId, asciiLowerCase(email), "deleted"];
-    if ((await subjects.findOne("email_by_status", key)) !== undefined) return true;
-  }
-  if (externalId === undefined) return false;
-  return (await subjects.findOne("external_id_by_status", [organizationId, externalId, "deleted"])) !== undefined;
+  const found = await Promise.all([
+    email === undefined
+      ? undefined
+      : subjects.findOne("email_by_status", [organizationId, asciiLowerCase(email), "deleted"]),
+    externalId === undefined
+      ? undefined
+      : subjects.findOne("external_id_by_status", [organizationId, externalId, "deleted"]),
+  ]);
+  return found.some((subject) => subject !== undefined);
 }

@@ -108,6 +108,19 @@ describe("a request makes at most four round trips to the store, one after the o
     expect(trips).toBe(api === b2bApi ? 4 : 3);
   });
 
+  test("except attests that write more, or attach to a session", async () => {
+    const attest = async (claims: object, more: object = {}) => {
+      const token = await sign({ email: "ada@example.com", sub: "u1", org: "acme-1", ...claims });
+      return tripsOf(b2bApi, "attest", { profile_id: b2b.profileId, token, ...more });
+    };
+    const session_token = sessions.get(b2bApi)?.session_token;
+    expect({
+      otherRoles: await attest({ assignments: ["reader"] }),
+      newMember: await attest({ email: "new@example.com", sub: "new" }),
+      attached: await attest({}, { session_token }),
+    }).toEqual({ otherRoles: 5, newMember: 6, attached: 6 });
+  });
+
   test.each([
     ["by token", b2bApi, "session_token", {}, 3],
     ["by token, with a write", b2bApi, "session_token", { session_duration_minutes: 30 }, 4],
