@@ -12,7 +12,7 @@ import { withDeclared } from "./state/declared-profile.ts";
 import type { DeclaredProfile } from "./state/declared-state.ts";
 
 /** What a request says of a profile: in the names of a declared state, but for its id; keys are texts, never paths. */
-export type ProfileFields = Omit<DeclaredProfile, "profile_id">;
+export type ProfileFields = Omit<DeclaredProfile, "profile_id"> & { readonly pem_files: readonly string[] };
 
 /** What of a profile can be changed: neither the type of its keys nor the keys themselves. */
 export type ProfileChanges = Omit<ProfileFields, "public_key_type" | "pem_files">;
@@ -32,7 +32,7 @@ export async function createProfile(
   const ids = idsOf(context);
   const profileId = newId("trusted-auth-token-profile", ids);
   const declared = { ...fields, profile_id: profileId };
-  const profile = withDeclared(undefined, { declared, publicKeys: fields.pem_files ?? [], ids });
+  const profile = withDeclared(undefined, { declared, publicKeys: fields.pem_files, ids });
   const add = (before: Configuration) => ({ ...before, profiles: [...before.profiles, profile] });
   await changeConfiguration(context, { actor, part: "profiles", change: add, fieldOf });
   return profile;

@@ -32,10 +32,9 @@ export function publicationError(
   problems: readonly ConfigurationProblem[],
   { part, configuration, fieldOf }: PublicationErrorOptions,
 ): ApiError {
-  const [own, others] = [true, false].map((isOwn) =>
-    problems.filter(({ pointer }) => (partOf(pointer) === part) === isOwn),
-  );
-  const sorted = [...(own ?? []), ...(others ?? [])].slice(0, mostProblems);
+  const isOwn = ({ pointer }: ConfigurationProblem) => partOf(pointer) === part;
+  const others = problems.filter((problem) => !isOwn(problem));
+  const sorted = [...problems.filter(isOwn), ...others].slice(0, mostProblems);
   const [first] = sorted;
   invariant(first !== undefined, "what is refused has a problem");
   const textOf = (pointer: string) =>
@@ -54,8 +53,8 @@ export function publicationError(
   return new ApiError(errorTypeOf(first, textOf(first.pointer)), messageOf(first, part), details);
 }
 
-function partOf(pointer: string): string {
-  return pointer.split("/")[1] ?? "";
+function partOf(pointer: string): string | undefined {
+  return pointer.split("/")[1];
 }
 
 /** Error types of the API that are also codes of problems, and mean something else there. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { subjectByEmail } from "../../../src/directory/index.ts";
+import { changeConfiguration } from "../../../src/publishing/index.ts";
 import { configurationChanged, configurationIn, contextIn, shopWorld } from "../support/shop-world.ts";
 import { organizationId, shop, shopId } from "../support/states.ts";
 
@@ -16,6 +17,21 @@ describe("a declared policy", () => {
       "viewer",
       "owner",
     ]);
+  });
+
+  test("goes with the template of M2M tokens, which a state does not speak of", async () => {
+    const { backend, declare } = await shopWorld();
+    const context = await contextIn(backend, shopId);
+    await changeConfiguration(context, {
+      actor: "tester",
+      part: "m2m_template",
+      change: (before) => ({ ...before, m2mTemplate: '{ "https://claims.example.com/tier": 1 }' }),
+      fieldOf: (pointer) => pointer,
+    });
+    expect(await declare({ settings: { namespace: "https://claims.example.com/" } })).toMatchObject({
+      ok: false,
+      problems: [{ code: "reserved-namespace", pointer: "/projects/0" }],
+    });
   });
 
   test("is refused for what is wrong with it, at its place", async () => {

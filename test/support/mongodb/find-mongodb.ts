@@ -1,8 +1,6 @@
-import { execFile } from "node:child_process";
-import { accessSync, constants, existsSync, rmSync, writeFileSync } from "node:fs";
+import { accessSync, constants } from "node:fs";
 import { delimiter, join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { installPythonPackage } from "../python-package.ts";
 
 /** A MongoDB that tests can have on this machine, or why there is none. */
 export type FoundMongodb =
@@ -36,26 +34,9 @@ function isExecutable(file: string): boolean {
 }
 
 export const SECANTUSDB_VERSION = "0.7.0b3";
-const SECANTUSDB = `SecantusDB==${SECANTUSDB_VERSION}`;
-const execute = promisify(execFile);
 
 async function installSecantusDb(): Promise<FoundMongodb> {
-  const folder = fileURLToPath(
-    new URL(`../../../node_modules/.cache/secantusdb-${SECANTUSDB_VERSION}`, import.meta.url),
-  );
-  const command = join(folder, "bin", "secantusd-py");
-  // Written last, so that what was begun and not finished is begun anew.
-  const mark = join(folder, "installed");
-  if (existsSync(mark)) return { kind: "secantusdb", command };
-  try {
-    rmSync(folder, { recursive: true, force: true });
-    await execute("python3", ["-m", "venv", folder]);
-    await execute(join(folder, "bin", "pip"), ["install", "--quiet", "--disable-pip-version-check", SECANTUSDB]);
-    writeFileSync(mark, SECANTUSDB);
-    return { kind: "secantusdb", command };
-  } catch (error) {
-    rmSync(folder, { recursive: true, force: true });
-    const said = error instanceof Error ? (error.message.trim().split("\n").at(-1) ?? "") : "";
-    return { kind: "none", reason: `no mongod is on the PATH, and ${SECANTUSDB} cannot be installed (${said})` };
-  }
+  const installed = await installPythonPackage(`SecantusDB==${SECANTUSDB_VERSION}`);
+  if ("bin" in installed) return { kind: "secantusdb", command: join(installed.bin, "secantusd-py") };
+  return { kind: "none", reason: `no mongod is on the PATH, and ${installed.reason}` };
 }
