@@ -67,8 +67,9 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       seed: options.seed,
       clock: options.clock,
       masterKey: io.env.CLAIMSMITH_MASTER_KEY,
-      workspaceKeyId: io.env.CLAIMSMITH_WORKSPACE_KEY_ID,
-      workspaceKeySecret: io.env.CLAIMSMITH_WORKSPACE_KEY_SECRET,
+      // Empty where a compose file passes on what is not set.
+      workspaceKeyId: io.env.CLAIMSMITH_WORKSPACE_KEY_ID || undefined,
+      workspaceKeySecret: io.env.CLAIMSMITH_WORKSPACE_KEY_SECRET || undefined,
       isProduction: io.env.NODE_ENV === "production",
       logger: { level: options.logLevel, stream: { write: io.stderr } },
     });

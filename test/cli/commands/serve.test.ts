@@ -78,6 +78,21 @@ describe("claimsmith serve", () => {
     expect(await place.io().listFolder(place.folder)).toEqual([]);
   });
 
+  test("takes the key of the management API from the environment, where an empty variable is none", async () => {
+    using place = workspace();
+    const outputs: string[] = [];
+    for (const [id, secret] of [
+      ["key", "workspace-secret-0123456789abcdef"],
+      ["", ""],
+    ]) {
+      const { io, printed } = asking();
+      const env = { CLAIMSMITH_WORKSPACE_KEY_ID: id, CLAIMSMITH_WORKSPACE_KEY_SECRET: secret };
+      expect((await place.runWith({ ...io, env }, "serve", "--port", "0", "--ephemeral")).code).toBe(0);
+      outputs.push(printed.join(""));
+    }
+    expect(outputs.map((output) => output.includes("workspace_key_id"))).toEqual([false, true]);
+  });
+
   test("takes the master key from the environment", async () => {
     using place = workspace();
     const env = { CLAIMSMITH_MASTER_KEY: masterKey, NODE_ENV: "production" };
