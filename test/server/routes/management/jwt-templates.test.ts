@@ -131,6 +131,15 @@ describe("JWT templates", () => {
     }
   });
 
+  test("are empty texts where they are left out, which no template is", async () => {
+    const { send } = await managementApp();
+    for (const body of [{}, "", { template_content: null }]) {
+      const refused = await send("PUT", session, body);
+      expect([refused.status, refused.errorType]).toEqual([400, "jwt_template_invalid_json"]);
+      expect(refused.body.error_message).toBe("The template is empty.");
+    }
+  });
+
   test("are refused in another shape", async () => {
     const { send } = await managementApp();
     const { errorType, body } = await send("PUT", session, { template_content: {} });

@@ -196,6 +196,23 @@ describe("profiles", () => {
     expect((await send("GET", path)).body).toEqual({ profiles: [] });
   });
 
+  test("have a name that no other of the project has, since declared states find them by it", async () => {
+    const { send } = await managementApp();
+    const first = await created(send, { ...texts, jwks_url });
+    const second = await created(send, { ...texts, name: "other", jwks_url });
+    const asked = [send("POST", path, { ...texts, jwks_url })];
+    for (const [{ profile_id: id }, name] of [
+      [first, "other"],
+      [second, "idp"],
+    ] as const) {
+      asked.push(send("PATCH", `${path}/${id}`, { name }));
+    }
+    for (const { errorType, body } of await Promise.all(asked)) {
+      expect(errorType).toBe("trusted_token_profile_invalid_request");
+      expect(body.error_details).toMatchObject({ reason: "duplicate_profile_name", problems: [{ field: "/name" }] });
+    }
+  });
+
   test("are refused for a field without an error type of its own", async () => {
     const { send } = await managementApp();
     const refused = await send("POST", path, { name: "", jwks_url, issuer: "i", leeway_seconds: -1 });
