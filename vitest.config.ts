@@ -1,4 +1,5 @@
 import { defineConfig } from "vitest/config";
+import LongestFirst from "./test/support/longest-first.ts";
 import { temporaryFolder } from "./test/support/temporary-folder.ts";
 
 export default defineConfig({
@@ -10,6 +11,7 @@ export default defineConfig({
     maxWorkers: "100%",
     // Files share the modules of their process: to load them again for each took as long as the tests.
     isolate: false,
+    sequence: { sequencer: LongestFirst },
     env: { TMPDIR: temporaryFolder() },
     testTimeout: 60_000,
     hookTimeout: 120_000,

@@ -14,7 +14,7 @@ describeOnEachStore((stores) => {
   let client: stytch.B2BClient;
 
   beforeAll(async () => {
-    server = await startObserved(declaredState(), stores);
+    server = await startObserved(declaredState({ settings: {} }), stores);
     client = memberClient(server.url);
   });
 
@@ -175,9 +175,9 @@ describeOnEachStore((stores) => {
     test("has the claims of a template that was applied meanwhile, at the next mint", async () => {
       const { session_token, session_jwt } = await attest();
       const template = '{ "who": "<< member.name >> of << organization.organization_name >>" }';
-      await applyElsewhere(declaredState({ template }));
+      await applyElsewhere(declaredState({ settings: {}, template }));
       const answer = await client.sessions.authenticate({ session_token });
-      await applyElsewhere(declaredState());
+      await applyElsewhere(declaredState({ settings: {} }));
       expect(answer.member_session.custom_claims).toEqual({ who: "Ada of Acme" });
       expect(decodeJwt(answer.session_jwt)).toMatchObject({ who: "Ada of Acme" });
       expect(decodeJwt(session_jwt)).toMatchObject({ plan: "gold" });

@@ -13,7 +13,7 @@ describeOnEachStore((stores) => {
   let client: stytch.Client;
 
   beforeAll(async () => {
-    server = await startObserved(declaredState(), stores);
+    server = await startObserved(declaredState({ settings: {} }), stores);
     client = userClient(server.url);
   });
 

@@ -35,7 +35,7 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
     direct = mongodb.database();
     proxy = await MongodbProxy.start(direct);
     database = new MongoClient(direct);
-    const apply = declaredState({ settings: { signing_algorithm: "ES256" }, isSingleUse: true });
+    const apply = declaredState({ isSingleUse: true });
     undisturbed = await startServer({ store: direct, masterKey, apply });
     // An error of a deposed primary has the driver wait for what the server tells of itself next.
     const store = proxy.uri(direct, {

@@ -49,7 +49,7 @@ class Lease implements TestMongodb {
 
   async take(): Promise<void> {
     const { answer, socket } = await ask("start");
-    if (answer.kind !== "started") throw new Error("there is no MongoDB for tests");
+    if (answer.kind !== "started") throw new Error(`there is no MongoDB for tests: ${JSON.stringify(answer)}`);
     ({ uri: this.#uri, isPassing: this.#isPassing } = answer);
     this.#socket = socket;
   }

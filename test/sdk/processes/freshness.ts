@@ -25,7 +25,7 @@ export function describeFreshness(world: ProcessWorld): void {
     let session_token: string;
 
     beforeAll(async () => {
-      const apply = declaredState({ settings: { signing_algorithm: "ES256" } });
+      const apply = declaredState();
       servers = await startServers(world, world.processes(1), { apply });
       here = await startComposed({ openStore: servers.store.open, masterKey: servers.options.masterKey });
       doors = doorsOf(here.backend);

@@ -9,14 +9,12 @@ import { type ProcessWorld, startServers, times } from "./servers.ts";
 
 const ROUNDS = 100;
 const ATTESTS = 8;
-// Quick signatures: what is tried here is who writes first.
-const settings = { signing_algorithm: "ES256" };
 
 /** Attests and authenticates that change the same records at once. */
 export function describeRaces(world: ProcessWorld): void {
   const started = async (count: number, isGated: boolean) => {
     const processes = world.processes(count);
-    const servers = await startServers(world, processes, { apply: declaredState({ settings }), isGated });
+    const servers = await startServers(world, processes, { apply: declaredState(), isGated });
     onTestFinished(() => servers.close());
     return { ...servers, gate: new WriteGate(processes) };
   };

@@ -13,7 +13,7 @@ export function describeSharing(world: ProcessWorld): void {
   describe("servers that share a store", () => {
     test.each([2, 4])("are as one, where each of %i in turn has one call", async (count) => {
       const processes = world.processes(count);
-      const apply = declaredState({ settings: { signing_algorithm: "ES256" } });
+      const apply = declaredState();
       const servers = await startServers(world, processes, { apply });
       onTestFinished(() => servers.close());
       let calls = 0;
@@ -58,7 +58,7 @@ export function describeSharing(world: ProcessWorld): void {
 
     test("go on when the others are gone, with all that those did", async () => {
       const processes = world.processes(2);
-      const apply = declaredState({ settings: { signing_algorithm: "ES256" } });
+      const apply = declaredState();
       const servers = await startServers(world, processes, { apply });
       onTestFinished(() => servers.close());
       const token = await trustedToken();

@@ -37,11 +37,14 @@ export const policy = {
   scopes: [],
 } as const satisfies PolicyOutline;
 
+/** To make an RSA key takes longer than many a test. */
+const quickSignatures = { signing_algorithm: "ES256" };
+
 /** What a test says of its projects. */
 export interface DeclaredParts {
   readonly template?: string;
   readonly userTemplate?: string;
-  /** Of both projects. */
+  /** Of both projects; unless given, quick signatures and the defaults. */
   readonly settings?: JsonObject;
   readonly customAudience?: string;
   readonly policy?: PolicyOutline;
@@ -73,7 +76,7 @@ const pem = issuerKeys.publicKey.export({ format: "pem", type: "spki" }).toStrin
 /** A declared state with a B2B project, in which there is one organization with two members, and a consumer project with one user. */
 export function declaredState(parts: DeclaredParts = {}): JsonObject {
   const { policy: memberPolicy = policy, userPolicy = memberPolicy, hasRoles = true } = parts;
-  const shared = { settings: parts.settings ?? {}, custom_audience: parts.customAudience ?? "" };
+  const shared = { settings: parts.settings ?? quickSignatures, custom_audience: parts.customAudience ?? "" };
   const keys = parts.keys ?? { public_key_type: "PEM", pem_files: [pem] };
   const profile = { name: "idp", issuer, audience, single_use: parts.isSingleUse ?? false, ...keys };
   const mapping = { email: "email", token_id: "jti", role_ids: "assignments" };
