@@ -19,7 +19,7 @@ export interface TestMongodb {
  */
 export function describeWithMongodb(name: string, tests: (mongodb: TestMongodb) => void): void {
   if (found.kind === "found") {
-    describe(name, { timeout: TIMEOUT }, () => {
+    describe(name, { timeout: slowTimeout }, () => {
       const lease = new Lease();
       beforeAll(() => lease.take());
       afterAll(() => lease.giveBack());
@@ -36,8 +36,8 @@ export function describeWithMongodb(name: string, tests: (mongodb: TestMongodb) 
   }
 }
 
-/** The MongoDB of tests may be slow, in milliseconds. */
-const TIMEOUT = 240_000;
+/** For tests whose MongoDB may be slow, or that race for long, in milliseconds. */
+export const slowTimeout = 240_000;
 
 const found = (await ask("find")).answer as Exclude<BrokerAnswer, { readonly kind: "started" }>;
 
