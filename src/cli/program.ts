@@ -146,8 +146,56 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     finish(await (await import("./commands/serve-worker.ts")).serveWorker(io));
   });
 
+  const keys = program
+    .command("keys")
+    .description("list, rotate and revoke the signing keys of a store, while servers run on it or not");
+
+  keys
+    .command("list")
+    .description("tell which keys sign, will sign and verify; nothing is changed")
+    .addOption(storeOption())
+    .option("--project <id>", "whose keys; of all projects unless given")
+    .addOption(new Option("--format <format>", "of the list").choices(["pretty", "json"]).default("pretty"))
+    .addHelpText("after", STORE_ENVIRONMENT)
+    .action(async (_, command) => {
+      finish(await (await import("./commands/keys.ts")).listKeys(io, command.optsWithGlobals()));
+    });
+
+  keys
+    .command("rotate")
+    .description("publish a new key, which signs in 15 minutes; the present one goes on verifying")
+    .addOption(storeOption())
+    .option("--project <id>", "whose key; that of each project unless given")
+    .addHelpText("after", STORE_ENVIRONMENT)
+    .action(async (_, command) => {
+      finish(await (await import("./commands/keys.ts")).rotateKeys(io, command.optsWithGlobals()));
+    });
+
+  keys
+    .command("revoke")
+    .description("take a key out of use at once: what it has signed is no longer accepted")
+    .argument("<key>", "its id, as `keys list` tells it: jwk-…")
+    .addOption(storeOption())
+    .option("--project <id>", "whose key; that of whichever project has it unless given")
+    .addHelpText("after", STORE_ENVIRONMENT)
+    .action(async (key, _, command) => {
+      finish(await (await import("./commands/keys.ts")).revokeKey(io, key, command.optsWithGlobals()));
+    });
+
   return program;
 }
+
+/** The option that names a store that is there. */
+function storeOption(): Option {
+  return serveOption(
+    "--store <store>",
+    "as servers have it: embedded:DIRECTORY or mongodb://HOST/DATABASE (default: embedded:.claimsmith)",
+  );
+}
+
+const STORE_ENVIRONMENT = `
+Environment:
+  CLAIMSMITH_MASTER_KEY  as the servers have it. An embedded store may have one of its own.`;
 
 const SERVE_ENVIRONMENT = `
 Environment:

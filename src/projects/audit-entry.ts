@@ -1,24 +1,32 @@
 import { type Document, declareCollection, type EpochMilliseconds } from "../store/index.ts";
 
 /**
- * A change of a project's configuration. It is written before the change, so that none goes without; what never came to
- * be has an entry too. The configuration names the entry that it was made with, and each entry the one before: what is in
- * that chain has happened.
+ * A change of a project's configuration, or of its signing keys by somebody. It is written before the change, so that none
+ * goes without; what never came to be has an entry too. The configuration and the key ring each name the entry that they
+ * were last changed with, and each entry the one before: what is in these two chains has happened.
  */
 export type AuditEntry = Document & {
-  /** Who made the change: `declared state`, or the id of a key. */
+  /** Who made the change: `declared state`, `command line`, or the id of a key. */
   readonly actor: string;
   readonly at: EpochMilliseconds;
   /** `-at`: the latest come first. */
   readonly recency: number;
-  /** The entry that the configuration before was made with; null at first. */
+  /** What was done to the signing keys; absent where the configuration was changed. */
+  readonly keyChange?: KeyChange;
+  /** The entry that the configuration, or the key ring, was changed with before; null at first. */
   readonly previousEntryId: string | null;
   readonly revisionBefore: number;
   readonly revisionAfter: number;
-  /** `sha256:` and hex of the whole configuration. */
+  /** `sha256:` and hex of the whole configuration, or of the key ring without its private keys. */
   readonly digestBefore: string;
   readonly digestAfter: string;
 };
+
+/** What was done to a signing key: it was added, or revoked. */
+export interface KeyChange {
+  readonly action: "rotate" | "revoke";
+  readonly kid: string;
+}
 
 /** The audit log, in the project's scope. */
 export const auditCollection = declareCollection<AuditEntry>()({

@@ -1,4 +1,5 @@
 import { ConflictError, type Document, DuplicateKeyError, declareCollection } from "../store/index.ts";
+import type { MasterKeys } from "../tokens/index.ts";
 import type { Backend } from "./backend.ts";
 import { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
 import { systemScope } from "./project.ts";
@@ -16,6 +17,23 @@ export const masterKeyCheckCollection = declareCollection<MasterKeyCheck>()({
 const checkId = "master_key";
 
 /**
+ * What master keys are to a store: `wrong` where a key that has encrypted something in it is not among them; `in use` where
+ * servers encrypt with the first one; `new` where none has started with that as the first one yet.
+ */
+export type MasterKeyStanding = "wrong" | "in use" | "new";
+
+/** What the master keys are to the store. Nothing is written. */
+export async function masterKeyStanding({ store, masterKeys }: Backend): Promise<MasterKeyStanding> {
+  const known = await store.scope(systemScope).collection(masterKeyCheckCollection).get(checkId);
+  return standingOf(known?.checkValues ?? [], masterKeys);
+}
+
+function standingOf(checkValues: readonly string[], masterKeys: MasterKeys): MasterKeyStanding {
+  if (!checkValues.every((value) => masterKeys.recognizes(value))) return "wrong";
+  return checkValues.includes(masterKeys.checkValue) ? "in use" : "new";
+}
+
+/**
  * To be called when a server starts: notes the first master key as one that encrypts from now on. Rejects with a
  * `MasterKeyMismatchError` when a key that has encrypted something in the store is not among those given; nothing is
  * written then.
@@ -25,10 +43,13 @@ export async function checkMasterKey({ store, masterKeys }: Backend): Promise<vo
   for (;;) {
     const known = await checks.get(checkId);
     const checkValues = known?.checkValues ?? [];
-    if (!checkValues.every((value) => masterKeys.recognizes(value))) {
-      throw new MasterKeyMismatchError("the store was written under a master key that is not among those given");
+    switch (standingOf(checkValues, masterKeys)) {
+      case "wrong":
+        throw new MasterKeyMismatchError("the store was written under a master key that is not among those given");
+      case "in use":
+        return;
+      case "new":
     }
-    if (checkValues.includes(masterKeys.checkValue)) return;
     const next = { id: checkId, checkValues: [...checkValues, masterKeys.checkValue] };
     try {
       if (known === undefined) await checks.insert(next);

@@ -1,8 +1,8 @@
 import { auditCollection } from "./audit-entry.ts";
 import { masterKeyCheckCollection } from "./check-master-key.ts";
 import { configurationCollection } from "./configuration.ts";
+import { keyRingCollection } from "./key-ring-document.ts";
 import { projectCollection } from "./project.ts";
-import { keyRingCollection } from "./project-keys.ts";
 import { workspaceCollection } from "./workspace.ts";
 
 /** Every collection of this room, for opening a store. */

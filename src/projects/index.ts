@@ -6,9 +6,9 @@ export { ActiveConfigurations } from "./active-configurations.ts";
 export { type AddedSecret, addSecret, maxSecrets, minSecretCharacters } from "./add-secret.ts";
 export { ApiError } from "./api-error.ts";
 export { type ApiErrorType, isApiErrorType, messageByType } from "./api-error-types.ts";
-export { type AuditEntry, auditCollection } from "./audit-entry.ts";
+export { type AuditEntry, auditCollection, type KeyChange } from "./audit-entry.ts";
 export type { Backend } from "./backend.ts";
-export { checkMasterKey } from "./check-master-key.ts";
+export { checkMasterKey, type MasterKeyStanding, masterKeyStanding } from "./check-master-key.ts";
 export { allProjectCollections } from "./collections.ts";
 export {
   type Configuration,
@@ -55,5 +55,15 @@ export {
   readConfiguration,
   type StoredConfiguration,
 } from "./read-configuration.ts";
+export type { KeyRingOutcome } from "./signing-keys/change-key-ring.ts";
+export {
+  type ListedSigningKey,
+  listedSigningKeys,
+  listSigningKeys,
+  type SigningKeyState,
+} from "./signing-keys/list-signing-keys.ts";
+export { revokeSigningKey } from "./signing-keys/revoke-signing-key.ts";
+export { rotateSigningKey } from "./signing-keys/rotate-signing-key.ts";
+export type { SigningKeyError } from "./signing-keys/signing-key-error.ts";
 export { type ProjectVerticalId, type Vertical, verticals } from "./vertical.ts";
 export { ensureWorkspaceKey, isWorkspaceKey, type WorkspaceKey } from "./workspace-key.ts";

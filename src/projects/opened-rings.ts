@@ -1,10 +1,7 @@
-import type { Document } from "../store/index.ts";
-import type { KeyRing, SigningKey } from "../tokens/index.ts";
+import type { SigningKey } from "../tokens/index.ts";
 import type { Backend } from "./backend.ts";
 import { BoundedMap } from "./bounded-map.ts";
-
-/** The key ring as it is stored. */
-export type KeyRingDocument = Document & { readonly ring: KeyRing };
+import type { KeyRingDocument } from "./key-ring-document.ts";
 
 /** A ring that was read, with those of its keys that were opened since. */
 export interface OpenedRing {

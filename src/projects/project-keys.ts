@@ -1,5 +1,5 @@
 import { invariant } from "../language/invariant.ts";
-import { ConflictError, DuplicateKeyError, declareCollection, type StoreScope } from "../store/index.ts";
+import { ConflictError, DuplicateKeyError } from "../store/index.ts";
 import {
   createRingKey,
   openRingKey,
@@ -9,24 +9,11 @@ import {
   startKeyRing,
 } from "../tokens/index.ts";
 import type { Backend } from "./backend.ts";
+import { type KeyRingDocument, keyRingCollection, keyRingId, readKeyRing } from "./key-ring-document.ts";
 import { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
-import { type KeyRingDocument, type OpenedRing, openedRing } from "./opened-rings.ts";
+import { type OpenedRing, openedRing } from "./opened-rings.ts";
 import type { Project } from "./project.ts";
 import type { ProjectKeys } from "./project-context.ts";
-
-/** The key ring of a project, in the project's scope: one document, changed by compare-and-set. */
-export const keyRingCollection = declareCollection<KeyRingDocument>()({
-  name: "key_rings",
-  version: 1,
-  indexes: {},
-});
-
-const keyRingId = "key_ring";
-
-/** The key ring of the project whose scope this is; `undefined` where none was made yet. */
-export function readKeyRing(scope: StoreScope): Promise<KeyRingDocument | undefined> {
-  return scope.collection(keyRingCollection).get(keyRingId);
-}
 
 /**
  * The keys of a project. The ring is the one that was read for the request, if it was; else it is read from the store each

@@ -1,8 +1,7 @@
 import { type Organization, organizationCollection, type Subject, subjectCollection } from "../directory/index.ts";
 import { outlinePolicy, type PolicyOutline } from "../language/vocabulary/policy-outline.ts";
 import type { ConfigurationProblem, ProjectVerticalId } from "../projects/index.ts";
-import type { StoreScope } from "../store/index.ts";
-import { everyDocument } from "./every-document.ts";
+import { everyDocument, type StoreScope } from "../store/index.ts";
 
 /** The roles that records are about to have instead of those that the store has, by the records' ids. */
 export interface Reassignment {

@@ -3,7 +3,7 @@ import { organizationCollection, readMetadata, subjectCollection } from "../dire
 import type { MetadataCheck } from "../language/metadata-checks.ts";
 import type { DataMisfit } from "../language/misfits.ts";
 import type { ProjectContext } from "../projects/index.ts";
-import { everyDocument } from "./every-document.ts";
+import { everyDocument } from "../store/index.ts";
 
 /** How one schema did for the records whose trusted metadata it is for. */
 export interface SchemaTrial {

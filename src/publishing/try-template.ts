@@ -8,7 +8,7 @@ import {
   templateData,
 } from "../directory/index.ts";
 import type { ProjectContext } from "../projects/index.ts";
-import { everyDocument } from "./every-document.ts";
+import { everyDocument } from "../store/index.ts";
 
 /** A member or user for whom a template gives no claims. */
 export interface TrialFailure {

@@ -6,6 +6,7 @@ import { allProjectCollections } from "../projects/index.ts";
 import { sessionCollections } from "../sessions/index.ts";
 import { openEmbeddedStore } from "../store/embedded/open-embedded-store.ts";
 import type { CollectionShape, Store, StoreUnavailableError } from "../store/index.ts";
+import type { MongoStoreOptions } from "../store/mongodb/open-mongo-store.ts";
 import type { CleanUp } from "./clean-up.ts";
 import { type MadeSecrets, StartError } from "./start-error.ts";
 import type { CheckedOptions, StoreLocation } from "./start-options.ts";
@@ -34,13 +35,35 @@ export async function openStore(location: LastingLocation, options: CheckedOptio
   return store;
 }
 
+/** Opens a store that is there, until the clean-up, and makes nothing in it. Rejects with a `StoreUnavailableError`. */
+export async function openExistingStore(
+  location: LastingLocation,
+  { clock }: Pick<CheckedOptions, "clock">,
+  cleanUp: CleanUp,
+): Promise<Store> {
+  const options = { clock, collections: allCollections, existing: true };
+  const store =
+    location.kind === "embedded"
+      ? await openEmbeddedStore({ ...options, directory: location.directory })
+      : await openMongo({ ...options, uri: location.uri, startPatience: EXISTING_PATIENCE });
+  cleanUp.add(() => store.close());
+  return store;
+}
+
+/** How long a MongoDB that has to be there is waited for, in milliseconds. */
+const EXISTING_PATIENCE = 5000;
+
 async function open(location: LastingLocation, { clock, migrate }: CheckedOptions): Promise<Store> {
   if (location.kind === "embedded") {
     return openEmbeddedStore({ directory: location.directory, clock, collections: allCollections });
   }
+  return openMongo({ uri: location.uri, clock, collections: allCollections, migrate });
+}
+
+async function openMongo(options: MongoStoreOptions): Promise<Store> {
   // Loaded only where it is used: the driver is large.
   const { openMongoStore } = await import("../store/mongodb/open-mongo-store.ts");
-  return openMongoStore({ uri: location.uri, clock, collections: allCollections, migrate });
+  return openMongoStore(options);
 }
 
 /** Why a server cannot start on a store. */

@@ -9,6 +9,7 @@ export {
   type IndexValue,
 } from "./declaration.ts";
 export type { Document, EpochMilliseconds, NewDocument } from "./document.ts";
+export { everyDocument } from "./every-document.ts";
 export type { Clock, Store, StoreScope } from "./store.ts";
 export {
   ConflictError,

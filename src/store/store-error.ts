@@ -33,10 +33,11 @@ export class InvalidCursorError extends Error {
 
 /**
  * Why a store cannot serve: it is `closed`; there is no room on its disk (`full`); what is there is not a store of ours
- * (`foreign`), or was written by another version (`version`), or lacks indexes that were declared (`indexes`); its
+ * (`foreign`), or was written by another version (`version`), or lacks indexes that were declared (`indexes`); there is none
+ * where one has to be (`absent`); its
  * `address` is none, or asks for less than the store promises; or something failed that `cause` tells.
  */
-export type Unavailability = "closed" | "full" | "foreign" | "version" | "indexes" | "address" | "failed";
+export type Unavailability = "closed" | "full" | "foreign" | "version" | "indexes" | "absent" | "address" | "failed";
 
 /**
  * The store cannot serve. A write that was refused so is not there, unless the reason is `failed` and the store is on

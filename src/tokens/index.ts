@@ -16,6 +16,7 @@ export {
   type KeyRing,
   type KeyRingChange,
   type KeyRingError,
+  type RevokedKey,
   revokeKey,
   rotateKeys,
   signingKey,
@@ -23,7 +24,7 @@ export {
   type VerificationKey,
   verificationKey,
 } from "./ring/key-ring.ts";
-export { type PublishedKey, publishedKeys } from "./ring/published-keys.ts";
+export { type PublishedKey, publishedKeys, publishedUntil } from "./ring/published-keys.ts";
 export {
   createRingKey,
   generatePrivateKey,
@@ -31,12 +32,13 @@ export {
   type PrivateKeySource,
   type PublicJwk,
   type RingKey,
+  resealRingKey,
   type SigningAlgorithm,
   type SigningKey,
 } from "./ring/ring-key.ts";
 export { generateMasterKey, type MasterKey, type MasterKeyError, MasterKeys } from "./sealing/master-keys.ts";
 export { type SealContext, type Sealed, seal, type UnsealError, unseal } from "./sealing/sealed.ts";
-export { createSecretHashKey, openSecretHashKey } from "./sealing/secret-hash-key.ts";
+export { createSecretHashKey, openSecretHashKey, resealSecretHashKey } from "./sealing/secret-hash-key.ts";
 export {
   mintSessionToken,
   type TokenFactor,

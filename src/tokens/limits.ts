@@ -50,6 +50,9 @@ export const notBeforeSeconds = 5;
 /** How long a key is published before it signs, and after its last token has expired: verifiers keep a key set for 10 minutes. */
 export const keyPublicationSeconds = 900;
 
+/** Revoked keys that a ring remembers: those that were revoked last. */
+export const maxRevokedKeys = 100;
+
 /** Characters of the URL of a key set. */
 export const maxKeySetUrlCharacters = 2048;
 

@@ -1,10 +1,11 @@
 import { execFile, spawnSync } from "node:child_process";
-import { readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/store/embedded/database.ts";
+import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
 import type { Load } from "../../src/store/embedded/room.ts";
 import { documentKey, LAYOUT_KEY } from "../../src/store/embedded/rows.ts";
 import { sweep } from "../../src/store/embedded/sweep.ts";
@@ -60,6 +61,23 @@ describe("the directory of an embedded store", () => {
     const modes = ["", "data.mdb", "lock.mdb"].map((name) => statSync(join(made, name)).mode & 0o777);
     await store.close();
     expect(modes.map((mode) => mode.toString(8))).toEqual(["700", "600", "600"]);
+  });
+
+  test("is not made where it has to be there already", async () => {
+    const open = (where: string, shapes = collections) =>
+      openEmbeddedStore({ directory: where, clock, collections: shapes, existing: true });
+    const none = join(directory, "none");
+    expect(await reasonOf(open(none))).toBe(`absent: there is no store in \`${none}\``);
+    expect(await reasonOf(open(directory))).toBe(`absent: there is no store in \`${directory}\``);
+    await openDatabase(directory).close();
+    expect(await reasonOf(open(directory))).toBe(`absent: there is no store in \`${directory}\``);
+    expect(existsSync(none)).toBe(false);
+    await (await openWith([members])).close();
+    await (await open(directory, [members])).close();
+    expect(await reasonOf(open(directory))).toBe(
+      `version: the store in \`${directory}\` was written by another version of claimsmith: it has fewer collections, which a server makes when it starts`,
+    );
+    expect(await reasonOf(openWith([members]))).toBe(undefined);
   });
 
   test("may hold other files", async () => {

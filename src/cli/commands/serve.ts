@@ -7,6 +7,7 @@ import type { LogLevel } from "../options.ts";
 import { reasonOf, sourceOf } from "../read-input.ts";
 import { greeting, type StartedServer, type StartOptions, secretsText, workspaceKeyText } from "../serve/greeting.ts";
 import { inputProblems, type StateFile } from "../serve/start-problems.ts";
+import { storeOf } from "../serve/store-of.ts";
 
 /** Options of `claimsmith serve`, as the command line or the environment gives them. */
 export interface ServeOptions {
@@ -53,7 +54,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   let server: StartedServer;
   try {
     server = await startProcesses(io, options.workers, {
-      store: storeOf(io, options.store, ephemeral),
+      store: ephemeral && options.store === undefined ? undefined : storeOf(io, options.store),
       migrate,
       host: options.host,
       port: options.port,
@@ -143,13 +144,4 @@ async function readState(io: Io, word: string): Promise<(StateFile & { readonly 
   if (typeof value === "object" && value !== null) return { word, file, value };
   const message = "this must be an object";
   return file.problemsAt([{ pointer: "", message }])[0] ?? { path: word, message };
-}
-
-const EMBEDDED = "embedded:";
-
-/** The store that is meant: an embedded one with its directory as seen from the folder that the command runs in. */
-function storeOf({ cwd }: Io, store: string | undefined, ephemeral: boolean): string | undefined {
-  if (store === undefined) return ephemeral ? undefined : `${EMBEDDED}${resolve(cwd, ".claimsmith")}`;
-  const directory = store.startsWith(EMBEDDED) ? store.slice(EMBEDDED.length) : "";
-  return directory === "" ? store : `${EMBEDDED}${resolve(cwd, directory)}`;
 }

@@ -34,6 +34,7 @@ const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
   ["workspaceKeySecret", "CLAIMSMITH_WORKSPACE_KEY_SECRET"],
   ["failedCredentialsLimit", "--failed-credentials-limit"],
   ["trustProxy", "--trust-proxy"],
+  ["kid", "KEY"],
 ]);
 
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {

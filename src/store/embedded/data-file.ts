@@ -24,6 +24,11 @@ export function checkDataFile(directory: string): void {
   if (statSync(data).size < end) throw cutShort(directory);
 }
 
+/** Whether there is a file with the database of a directory; what is in it is another matter. */
+export function hasDataFile(directory: string): boolean {
+  return (statSync(join(directory, "data.mdb"), { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
 /** The largest page that LMDB has; both pages that describe a database lie within twice as many bytes. */
 const LARGEST_PAGE = 1 << 16;
 const MAGIC = 0xbeefc0de;

@@ -1,18 +1,19 @@
 import { mkdirSync } from "node:fs";
 import { open, type RootDatabase } from "lmdb";
-import { checkDataFile } from "./data-file.ts";
-import { unavailable } from "./unavailable.ts";
+import { checkDataFile, hasDataFile } from "./data-file.ts";
+import { absent, unavailable } from "./unavailable.ts";
 
 /** One ordered map from bytes to bytes. */
 export type Database = RootDatabase<Buffer, Buffer>;
 
 /**
  * Opens the LMDB database of a directory, and makes both where they are not there yet: the directory with mode 0700, its
- * files with 0600. Throws a `StoreUnavailableError`.
+ * files with 0600; with `existing` it makes nothing. Throws a `StoreUnavailableError`.
  */
-export function openDatabase(directory: string): Database {
+export function openDatabase(directory: string, existing = false): Database {
   try {
-    mkdirSync(directory, { recursive: true, mode: 0o700 });
+    if (!existing) mkdirSync(directory, { recursive: true, mode: 0o700 });
+    else if (!hasDataFile(directory)) throw absent(directory);
     checkDataFile(directory);
     return open<Buffer, Buffer>(optionsFor(directory));
   } catch (error) {

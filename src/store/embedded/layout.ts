@@ -4,7 +4,7 @@ import { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
 import { LAYOUT_KEY } from "./rows.ts";
 import type { Transactions } from "./transactions.ts";
-import { foreign } from "./unavailable.ts";
+import { absent, foreign } from "./unavailable.ts";
 
 const FORMAT = "claimsmith store";
 /** How rows are laid out; one more with each change that an older program would misread. */
@@ -34,6 +34,24 @@ export async function claimLayout(
     const layout = claim(database);
     if (layout !== undefined) database.put(LAYOUT_KEY, Buffer.from(layout));
   });
+}
+
+/**
+ * Finds out whether a database is a store whose rows this program understands and that has all the collections: what
+ * `claimLayout` leaves. Writes nothing. Throws a `StoreUnavailableError`.
+ */
+export function requireLayout(
+  transactions: Transactions,
+  collections: readonly CollectionShape[],
+  directory: string,
+): void {
+  const { missing, isNew } = transactions.read((database) => ({
+    missing: claimOf(database, collections, directory),
+    isNew: database.get(LAYOUT_KEY) === undefined,
+  }));
+  if (missing === undefined) return;
+  if (isNew) throw absent(directory);
+  throw otherVersion(directory, "fewer collections, which a server makes when it starts");
 }
 
 /** The layout that is to be written; `undefined` when it is there. */

@@ -5,7 +5,7 @@ import type { Document } from "../document.ts";
 import type { Clock, Store } from "../store.ts";
 import { openDatabase } from "./database.ts";
 import { EmbeddedCollection } from "./embedded-collection.ts";
-import { claimLayout } from "./layout.ts";
+import { claimLayout, requireLayout } from "./layout.ts";
 import { sweep } from "./sweep.ts";
 import { Transactions } from "./transactions.ts";
 
@@ -16,6 +16,8 @@ export interface EmbeddedStoreOptions {
   readonly clock: Clock;
   /** All the collections that will be used. */
   readonly collections: readonly CollectionShape[];
+  /** Whether the store has to be there as this program makes one: then nothing is made. Not unless given. */
+  readonly existing?: boolean;
 }
 
 /**
@@ -28,15 +30,16 @@ export interface EmbeddedStoreOptions {
  *
  * Rejects with a `StoreUnavailableError`: `full` when there is no room for a new store, `failed` when the file has been cut
  * short, `foreign` when the directory holds other files of LMDB's name, `version` when it
- * was written with another layout or another declaration of one of the collections.
+ * was written with another layout or another declaration of one of the collections. With `existing` also `absent` when there
+ * is none, and `version` when it lacks one of the collections.
  */
 export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<Store> {
-  const { directory, clock } = options;
+  const { directory, clock, existing = false } = options;
   const collections = new Map(options.collections.map((collection) => [collection.name, collection]));
   invariant(collections.size === options.collections.length, "collections have different names");
-  const transactions = new Transactions(openDatabase(directory), directory);
+  const transactions = new Transactions(openDatabase(directory, existing), directory);
   try {
-    await claimLayout(transactions, options.collections, directory);
+    await (existing ? requireLayout : claimLayout)(transactions, options.collections, directory);
   } catch (error) {
     await transactions.close();
     throw error;

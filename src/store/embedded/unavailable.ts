@@ -23,6 +23,11 @@ export function foreign(directory: string): StoreUnavailableError {
   return new StoreUnavailableError("foreign", `the files in \`${directory}\` are not a store of claimsmith`);
 }
 
+/** The answer to a directory without a store. */
+export function absent(directory: string): StoreUnavailableError {
+  return new StoreUnavailableError("absent", `there is no store in \`${directory}\``);
+}
+
 /** The answer to a file that has lost its end. */
 export function cutShort(directory: string): StoreUnavailableError {
   return new StoreUnavailableError(

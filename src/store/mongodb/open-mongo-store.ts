@@ -17,6 +17,8 @@ export interface MongoStoreOptions {
   readonly clock: Clock;
   /** All the collections that will be used. */
   readonly collections: readonly CollectionShape[];
+  /** Whether the store has to be there as this program makes one: then nothing is made. Not unless given. */
+  readonly existing?: boolean;
   /** Whether indexes that are missing or different are made as declared, instead of refused; not unless given. */
   readonly migrate?: boolean;
   /**
@@ -37,15 +39,16 @@ export interface MongoStoreOptions {
  * In a database where the collections are new it makes them, with their indexes. Rejects with a `StoreUnavailableError`:
  * `address` when the URI is none or asks for weaker reads or writes; `failed` when no server was there for
  * `startPatience`, or refused; `foreign` when a collection of that name is not a store's; `version` when it was written
- * with another layout or another declaration; `indexes` when indexes are missing or different. None of them tells
- * credentials.
+ * with another layout or another declaration; `indexes` when indexes are missing or different. With `existing` also `absent`
+ * when there is none, and `version` when it lacks one of the collections. None of them tells credentials.
  */
 export async function openMongoStore(options: MongoStoreOptions): Promise<Store> {
-  const { uri, clock, migrate = false, keepExpiredSeconds = 3600, startPatience = 30_000 } = options;
+  const { uri, clock, existing = false, migrate = false, keepExpiredSeconds = 3600, startPatience = 30_000 } = options;
   const collections = new Map(options.collections.map((collection) => [collection.name, collection]));
   invariant(collections.size === options.collections.length, "collections have different names");
   const address = readAddress(uri);
-  const preparation = { collections: options.collections, keepExpiredSeconds, migrate, place: address.place };
+  const { place } = address;
+  const preparation = { collections: options.collections, keepExpiredSeconds, existing, migrate, place };
   const connection = await connect(address, preparation, startPatience);
   return {
     scope(scope) {

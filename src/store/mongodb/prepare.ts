@@ -10,6 +10,8 @@ import { isDuplicateKey } from "./unavailable.ts";
 export interface Preparation {
   readonly collections: readonly CollectionShape[];
   readonly keepExpiredSeconds: number;
+  /** Whether collections that are not there yet are missed rather than made. */
+  readonly existing: boolean;
   /** Whether indexes that are missing or different are made as they were declared. */
   readonly migrate: boolean;
   /** The database, to be shown. */
@@ -34,8 +36,9 @@ const LAYOUT = 1;
  * have their indexes. Several programs may do so at once. Rejects with a `StoreUnavailableError` that says what is wrong.
  */
 export async function prepare(database: Db, preparation: Preparation): Promise<void> {
-  const { collections, migrate, place } = preparation;
+  const { collections, existing, migrate, place } = preparation;
   const problems: IndexProblem[] = [];
+  if (existing) await requireLayouts(database, preparation);
   for (const collection of collections) problems.push(...(await prepareCollection(database, collection, preparation)));
   if (migrate) return mend(database, problems, place);
   if (problems.length === 0) return;
@@ -71,6 +74,22 @@ async function prepareCollection(
   return problems();
 }
 
+/** Rejects where the database does not remember all the collections. */
+async function requireLayouts(database: Db, { collections, place }: Preparation): Promise<void> {
+  const layouts = await database
+    .collection<Layout>(LAYOUTS)
+    .find({}, { projection: { _id: 1 } })
+    .toArray();
+  const known = new Set(layouts.map(({ _id }) => _id));
+  const missing = collections.filter(({ name }) => !known.has(name));
+  if (missing.length === 0) return;
+  if (missing.length === collections.length) {
+    throw new StoreUnavailableError("absent", `there is no store of claimsmith at \`${place}\``);
+  }
+  const what = "fewer collections, which a server makes when it starts";
+  throw new StoreUnavailableError("version", `${writtenElsewhere(place)} ${what}`);
+}
+
 /** The layout that is stored of a collection from now on: the one given, unless another program was first. */
 async function remember(layouts: Collection<Layout>, layout: Layout): Promise<Layout> {
   try {
@@ -85,13 +104,17 @@ async function remember(layouts: Collection<Layout>, layout: Layout): Promise<La
 function requireSame(stored: Layout, declared: Layout, place: string): void {
   const { _id: name, format, layout, version, rows } = stored;
   if (format !== declared.format) throw foreign(name, place);
-  const by = `the store at \`${place}\` was written by another version of claimsmith: it has`;
+  const by = writtenElsewhere(place);
   if (layout !== declared.layout) {
     throw new StoreUnavailableError("version", `${by} layout ${layout} of \`${name}\`, not layout ${declared.layout}`);
   }
   if (version === declared.version && rows === declared.rows) return;
   const difference = `version ${version} of \`${name}\`, not version ${declared.version} as declared here`;
   throw new StoreUnavailableError("version", `${by} ${difference}`);
+}
+
+function writtenElsewhere(place: string): string {
+  return `the store at \`${place}\` was written by another version of claimsmith: it has`;
 }
 
 async function mend(database: Db, problems: readonly IndexProblem[], place: string): Promise<void> {

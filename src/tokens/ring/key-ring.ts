@@ -1,18 +1,23 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { invariant } from "../../language/invariant.ts";
 import type { EpochMilliseconds } from "../epoch.ts";
-import { keyPublicationSeconds } from "../limits.ts";
+import { keyPublicationSeconds, maxRevokedKeys } from "../limits.ts";
 import type { PublicJwk, RingKey, SigningAlgorithm } from "./ring-key.ts";
 
 /**
  * The signing keys of one project: plain JSON, one document. In order of time; each signs from where the one before it
- * stops, and the last one has no end. A revoked key is no longer in it.
+ * stops, and the last one has no end. A revoked key is no longer among them.
  */
 export type KeyRing = {
   readonly version: 1;
   readonly projectId: string;
   readonly keys: readonly KeyInRing[];
+  /** The keys that were revoked last, the latest at the end; absent while none was. */
+  readonly revoked?: readonly RevokedKey[];
 };
+
+/** What is remembered of a key that was revoked: nothing that verifies or signs. */
+export type RevokedKey = Pick<RingKey, "kid" | "algorithm" | "createdAt"> & { readonly revokedAt: EpochMilliseconds };
 
 /** A key and its turn. Before it the key is `next`, after it `old`. */
 export type KeyInRing = RingKey & {
@@ -23,7 +28,7 @@ export type KeyInRing = RingKey & {
 
 /** Why a ring stays as it is. */
 export interface KeyRingError {
-  readonly code: "rotation_pending" | "unknown_key" | "replacement_required";
+  readonly code: "rotation_pending" | "unknown_key" | "already_revoked" | "replacement_required";
   /** One sentence, lower-case start, no final period. */
   readonly message: string;
 }
@@ -72,17 +77,23 @@ export function revokeKey(
   ring: KeyRing,
   { kid, now, replacement }: { readonly kid: string; readonly now: EpochMilliseconds; readonly replacement?: RingKey },
 ): KeyRingChange {
-  const revoked = ring.keys.find((key) => key.kid === kid);
-  if (revoked === undefined) return refuse("unknown_key", `the ring has no key \`${kid}\``);
-  const rest = ring.keys.filter((key) => key !== revoked);
-  if (hasStopped(revoked, now)) return { ok: true, ring: { ...ring, keys: rest } };
-  const present = rest.find((key) => !hasStopped(key, now));
+  const key = ring.keys.find((candidate) => candidate.kid === kid);
+  if (key === undefined) {
+    const isRevoked = ring.revoked?.some((candidate) => candidate.kid === kid);
+    if (isRevoked) return refuse("already_revoked", `the key \`${kid}\` was revoked before`);
+    return refuse("unknown_key", `the ring has no key \`${kid}\``);
+  }
+  const { algorithm, createdAt } = key;
+  const revoked = [...(ring.revoked ?? []), { kid, algorithm, createdAt, revokedAt: now }].slice(-maxRevokedKeys);
+  const rest = ring.keys.filter((candidate) => candidate !== key);
+  if (hasStopped(key, now)) return { ok: true, ring: { ...ring, keys: rest, revoked } };
+  const present = rest.find((candidate) => !hasStopped(candidate, now));
   const heir = present ?? replacement;
   if (heir === undefined)
     return refuse("replacement_required", "the key signs, and no other is there to take its place");
   const signsFrom = present === undefined ? now : Math.min(present.signsFrom, now);
-  const old = rest.filter((key) => key !== present);
-  return { ok: true, ring: { ...ring, keys: [...old, { ...heir, signsFrom, signsUntil: null }] } };
+  const old = rest.filter((candidate) => candidate !== present);
+  return { ok: true, ring: { ...ring, keys: [...old, { ...heir, signsFrom, signsUntil: null }], revoked } };
 }
 
 /** The key that signs now. A clock that runs behind the one that started the ring gets its first key. */

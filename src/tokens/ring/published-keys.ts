@@ -28,9 +28,16 @@ export function publishedKeys(
   now: EpochMilliseconds,
   longestTokenSeconds: number = sessionTokenLifetimeSeconds,
 ): { readonly keys: readonly PublishedKey[] } {
-  const unpublishedAfter = (longestTokenSeconds + keyPublicationSeconds) * 1000;
-  const keys = ring.keys.filter(({ signsUntil }) => signsUntil === null || now < signsUntil + unpublishedAfter);
-  return { keys: keys.map(jwkOf) };
+  const isPublished = (key: KeyInRing) => now < (publishedUntil(key, longestTokenSeconds) ?? Number.POSITIVE_INFINITY);
+  return { keys: ring.keys.filter(isPublished).map(jwkOf) };
+}
+
+/** Until when a key is in the key set that is served; null while no other key is to follow it. */
+export function publishedUntil(
+  { signsUntil }: KeyInRing,
+  longestTokenSeconds: number = sessionTokenLifetimeSeconds,
+): EpochMilliseconds | null {
+  return signsUntil === null ? null : signsUntil + (longestTokenSeconds + keyPublicationSeconds) * 1000;
 }
 
 function jwkOf({ kid, algorithm, publicJwk }: KeyInRing): PublishedKey {

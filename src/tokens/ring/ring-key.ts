@@ -4,7 +4,7 @@ import type { EpochMilliseconds } from "../epoch.ts";
 import type { SignatureAlgorithm } from "../jws/signature-algorithm.ts";
 import { type RandomBytes, randomUuid } from "../random.ts";
 import type { MasterKeys } from "../sealing/master-keys.ts";
-import { type SealContext, type Sealed, seal, type UnsealError, unseal } from "../sealing/sealed.ts";
+import { reseal, type SealContext, type Sealed, seal, type UnsealError, unseal } from "../sealing/sealed.ts";
 
 /** The algorithms that tokens of ours may be signed with. */
 export type SigningAlgorithm = SignatureAlgorithm & ("RS256" | "ES256" | "EdDSA");
@@ -89,6 +89,22 @@ export function openRingKey(
   if (!opened.ok) return opened;
   const privateKey = createPrivateKey({ key: Buffer.from(opened.plaintext), format: "der", type: "pkcs8" });
   return { ok: true, key: { kid, algorithm, privateKey } };
+}
+
+/** Encrypts the private key of a ring's key anew, as `reseal` does. A key that will never sign again stays as it is. */
+export function resealRingKey<K extends RingKey>(
+  key: K,
+  {
+    projectId,
+    masterKeys,
+    random,
+  }: { readonly projectId: string; readonly masterKeys: MasterKeys; readonly random: RandomBytes },
+): { readonly ok: true; readonly key: K } | { readonly ok: false; readonly error: UnsealError } {
+  if (key.privateKey === null) return { ok: true, key };
+  const context = contextOf({ projectId, kid: key.kid });
+  const resealed = reseal(key.privateKey, { masterKeys, context, random });
+  if (!resealed.ok) return resealed;
+  return { ok: true, key: resealed.sealed === key.privateKey ? key : { ...key, privateKey: resealed.sealed } };
 }
 
 function contextOf({ projectId, kid }: { readonly projectId: string; readonly kid: string }): SealContext {

@@ -76,6 +76,25 @@ export function unseal(
   }
 }
 
+/**
+ * Encrypts anew, under the first master key, what was sealed under another one, for the same context. What is under the
+ * first one already comes back as it is, once it has been found to open.
+ */
+export function reseal(
+  sealed: Sealed,
+  options: { readonly masterKeys: MasterKeys; readonly context: SealContext; readonly random: RandomBytes },
+): Resealing {
+  const opened = unseal(sealed, options);
+  if (!opened.ok) return opened;
+  const isCurrent = sealed.masterKeyId === options.masterKeys.first.id;
+  return { ok: true, sealed: isCurrent ? sealed : seal(opened.plaintext, options) };
+}
+
+/** What was sealed, under the first master key; or why it does not open. */
+export type Resealing =
+  | { readonly ok: true; readonly sealed: Sealed }
+  | { readonly ok: false; readonly error: UnsealError };
+
 const damaged = {
   ok: false,
   error: { code: "sealed_value_damaged", message: "it was changed, or encrypted for something else" },

@@ -1,7 +1,7 @@
 import { createSecretKey, type KeyObject } from "node:crypto";
 import type { RandomBytes } from "../random.ts";
 import type { MasterKeys } from "./master-keys.ts";
-import { type SealContext, type Sealed, seal, type UnsealError, unseal } from "./sealed.ts";
+import { type Resealing, reseal, type SealContext, type Sealed, seal, type UnsealError, unseal } from "./sealed.ts";
 
 /** As long as the digest (RFC 2104 §3). */
 const keyBytes = 32;
@@ -29,6 +29,18 @@ export function openSecretHashKey(
 ): { readonly ok: true; readonly key: KeyObject } | { readonly ok: false; readonly error: UnsealError } {
   const opened = unseal(sealed, { masterKeys, context: contextOf(owner) });
   return opened.ok ? { ok: true, key: createSecretKey(opened.plaintext) } : opened;
+}
+
+/** Encrypts the key that secrets of the owner are hashed under anew, as `reseal` does. */
+export function resealSecretHashKey(
+  sealed: Sealed,
+  {
+    owner,
+    masterKeys,
+    random,
+  }: { readonly owner: string; readonly masterKeys: MasterKeys; readonly random: RandomBytes },
+): Resealing {
+  return reseal(sealed, { masterKeys, context: contextOf(owner), random });
 }
 
 function contextOf(owner: string): SealContext {

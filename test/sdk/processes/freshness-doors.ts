@@ -6,7 +6,7 @@ import {
   type Project,
   readProject,
 } from "../../../src/projects/index.ts";
-import { keyRingCollection } from "../../../src/projects/project-keys.ts";
+import { keyRingCollection } from "../../../src/projects/key-ring-document.ts";
 import { publishConfiguration } from "../../../src/publishing/index.ts";
 import {
   createRingKey,

@@ -63,6 +63,21 @@ describeWithMongodb("the database of a store on MongoDB", (mongodb) => {
     await make(collections, { keepExpiredSeconds: 3600 });
   });
 
+  test("is not made where it has to be there already", async () => {
+    const existing = { existing: true };
+    expect(await reasonOf(openWith(collections, existing))).toBe(
+      `absent: there is no store of claimsmith at \`${place()}\``,
+    );
+    expect(await client.db().listCollections().toArray()).toEqual([]);
+    await make([members]);
+    await make([members], existing);
+    expect(await reasonOf(openWith(collections, existing))).toBe(
+      `version: the store at \`${place()}\` was written by another version of claimsmith: it has fewer collections, which a server makes when it starts`,
+    );
+    await rows("members").dropIndex("email");
+    expect(await reasonOf(openWith([members], existing))).toMatch(/^indexes: .* lacks the index `email` of `members`$/);
+  });
+
   test("keeps what has expired for an hour unless told", async () => {
     const store = await openMongoStore({ uri, clock, collections: [tokens] });
     await store.close();

@@ -107,7 +107,8 @@ describe("revokeKey", () => {
   });
 
   test("leaves the present key on where the next one is revoked", () => {
-    expect(changed(revokeKey(rotated, { kid: b.kid, now: start + minute }))).toEqual(ring);
+    const { revoked, ...rest } = changed(revokeKey(rotated, { kid: b.kid, now: start + minute }));
+    expect(rest).toEqual(ring);
   });
 
   test("takes an old key out, and changes nothing else", () => {
@@ -120,6 +121,22 @@ describe("revokeKey", () => {
     const revoked = changed(revokeKey(rotated, { kid: b.kid, now: later, replacement: c }));
     expect(revoked.keys).toEqual([rotated.keys[0], { ...c, signsFrom: later, signsUntil: null }]);
     expect([later - minute, later].map((now) => signingKey(revoked, now).kid)).toEqual([c.kid, c.kid]);
+  });
+
+  test("remembers what was revoked, without the key, and a hundred of them", () => {
+    let revoked = changed(revokeKey(rotated, { kid: b.kid, now: start + minute }));
+    const remembered = { kid: b.kid, algorithm: "ES256", createdAt: 0, revokedAt: start + minute };
+    expect(revoked.revoked).toEqual([remembered]);
+    expect(revokeKey(revoked, { kid: b.kid, now: start + minute })).toEqual({
+      ok: false,
+      error: { code: "already_revoked", message: `the key \`${b.kid}\` was revoked before` },
+    });
+    expect(changed(rotateKeys(revoked, c, start + minute)).revoked).toEqual([remembered]);
+    for (let count = 0; count < 100; count++) {
+      const next = { ...c, kid: `jwk-test-${count}` };
+      revoked = changed(revokeKey(changed(rotateKeys(revoked, next, start)), { kid: next.kid, now: start }));
+    }
+    expect(revoked.revoked?.map(({ kid }) => kid)).toEqual(Array.from({ length: 100 }, (_, at) => `jwk-test-${at}`));
   });
 
   test("refuses to leave a ring without a key that signs, and a key that is not there", () => {

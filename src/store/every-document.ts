@@ -1,4 +1,5 @@
-import type { Collection, Document } from "../store/index.ts";
+import type { Collection } from "./collection.ts";
+import type { Document } from "./document.ts";
 
 const pageSize = 1000;
 

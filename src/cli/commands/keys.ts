@@ -1,0 +1,82 @@
+import { ExitCode } from "../exit-code.ts";
+import { reportProblems } from "../input-problem.ts";
+import type { Io } from "../io.ts";
+import { keyProblem, revocationText, rotationText } from "../keys/key-changes.ts";
+import { keyJson, keyTable, timeOf } from "../keys/key-table.ts";
+import { inputProblems } from "../serve/start-problems.ts";
+import { storeOf } from "../serve/store-of.ts";
+
+/** Options of `claimsmith keys …`. */
+export interface KeysOptions {
+  readonly store?: string;
+  /** All projects unless given. */
+  readonly project?: string;
+}
+
+/** Options of `claimsmith keys list`. */
+export interface KeysListOptions extends KeysOptions {
+  readonly format: "pretty" | "json";
+}
+
+type ManageKeys = typeof import("../../server/manage-keys.ts");
+type StoreOptions = Parameters<ManageKeys["listKeys"]>[0];
+
+/** `claimsmith keys list`: the signing keys of one project or of all. */
+export function listKeys(io: Io, { format, project, ...options }: KeysListOptions): Promise<ExitCode> {
+  return managing(io, options, async (server, store) => {
+    const projects = await server.listKeys(store, project);
+    io.stdout(format === "json" ? keyJson(projects) : keyTable(projects));
+    return ExitCode.ok;
+  });
+}
+
+/** `claimsmith keys rotate`: a new signing key for one project or for each; 1 where one waits for its turn already. */
+export function rotateKeys(io: Io, { project, ...options }: KeysOptions): Promise<ExitCode> {
+  return managing(io, options, async (server, store) => {
+    let code: ExitCode = ExitCode.ok;
+    const tell: Parameters<ManageKeys["rotateKeys"]>[1]["tell"] = (outcome) => {
+      if (outcome.ok) io.stdout(rotationText(outcome));
+      else if (outcome.error.code === "no_signing_key") reportProblems(io, [keyProblem(outcome)], "warning");
+      else {
+        reportProblems(io, [keyProblem(outcome)]);
+        code = ExitCode.found;
+      }
+    };
+    await server.rotateKeys(store, { tell, ...(project !== undefined && { projectId: project }) });
+    return code;
+  });
+}
+
+/** `claimsmith keys revoke`: takes a signing key out of use at once; one that was revoked before stays so. */
+export function revokeKey(io: Io, kid: string, { project, ...options }: KeysOptions): Promise<ExitCode> {
+  return managing(io, options, async (server, store) => {
+    const outcome = await server.revokeKey(store, { kid, ...(project !== undefined && { projectId: project }) });
+    if (outcome.ok) {
+      io.stdout(revocationText(outcome, kid));
+      return ExitCode.ok;
+    }
+    const revokedAt = outcome.keys.find((key) => key.kid === kid)?.revokedAt ?? null;
+    io.stdout(`${kid} of ${outcome.projectId} was revoked before, at ${timeOf(revokedAt)}: nothing was changed\n`);
+    return ExitCode.ok;
+  });
+}
+
+/** Does what a command does on a store, and reports what keeps it from that. */
+async function managing(
+  io: Io,
+  { store }: Pick<KeysOptions, "store">,
+  work: (server: ManageKeys, store: StoreOptions) => Promise<ExitCode>,
+): Promise<ExitCode> {
+  const server = await import("../../server/manage-keys.ts");
+  try {
+    return await work(server, {
+      store: storeOf(io, store),
+      masterKey: io.env.CLAIMSMITH_MASTER_KEY,
+      isProduction: io.env.NODE_ENV === "production",
+    });
+  } catch (error) {
+    if (!(error instanceof server.StartError)) throw error;
+    reportProblems(io, await inputProblems(io, error.problems, undefined));
+    return error.isTemporary ? ExitCode.found : ExitCode.usage;
+  }
+}

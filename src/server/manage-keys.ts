@@ -1,0 +1,92 @@
+import {
+  type Backend,
+  type KeyRingOutcome,
+  type ListedSigningKey,
+  listedSigningKeys,
+  listSigningKeys,
+  type Project,
+  projectCollection,
+  readProject,
+  revokeSigningKey,
+  rotateSigningKey,
+  systemScope,
+} from "../projects/index.ts";
+import { everyDocument } from "../store/index.ts";
+import { besideServers, requireMasterKeyInUse, type StoreOptions } from "./beside-servers.ts";
+import { wrongOption } from "./start-error.ts";
+
+export { StartError, type StartProblem } from "./start-error.ts";
+
+/** Who the audit log says made these changes. */
+const actor = "command line";
+
+/** The signing keys of a project. */
+export interface ProjectSigningKeys {
+  readonly projectId: string;
+  readonly keys: readonly ListedSigningKey[];
+}
+
+/** What came of a change of a project's signing keys: what they are now, or why they stay as they are. */
+export type SigningKeysOutcome =
+  | { readonly ok: true; readonly projectId: string; readonly keys: readonly ListedSigningKey[] }
+  | (KeyRingOutcome & { readonly ok: false; readonly projectId: string; readonly keys: readonly ListedSigningKey[] });
+
+/** The signing keys of one project, or of all. Rejects with a `StartError`. */
+export function listKeys(options: StoreOptions, projectId?: string): Promise<readonly ProjectSigningKeys[]> {
+  return besideServers(options, async (backend) => {
+    const listed: ProjectSigningKeys[] = [];
+    for await (const { id } of projectsOf(backend, projectId)) {
+      listed.push({ projectId: id, keys: await listSigningKeys(backend, id) });
+    }
+    return listed;
+  });
+}
+
+/** Rotates the signing keys of one project, or of all, and tells of each as it is done. Rejects with a `StartError`. */
+export function rotateKeys(
+  options: StoreOptions,
+  { projectId, tell }: { readonly projectId?: string; readonly tell: (outcome: SigningKeysOutcome) => void },
+): Promise<void> {
+  return besideServers(options, async (backend) => {
+    await requireMasterKeyInUse(backend);
+    for await (const project of projectsOf(backend, projectId)) {
+      tell(await outcomeOf(backend, project, await rotateSigningKey(backend, project, { actor })));
+    }
+  });
+}
+
+/**
+ * Revokes a signing key, of whichever project has it, or of one alone. Rejects with a `StartError`, also where no project
+ * has it.
+ */
+export function revokeKey(
+  options: StoreOptions,
+  { kid, projectId }: { readonly kid: string; readonly projectId?: string },
+): Promise<SigningKeysOutcome> {
+  return besideServers(options, async (backend) => {
+    await requireMasterKeyInUse(backend);
+    for await (const project of projectsOf(backend, projectId)) {
+      const keys = await listSigningKeys(backend, project.id);
+      if (!keys.some((key) => key.kid === kid)) continue;
+      return outcomeOf(backend, project, await revokeSigningKey(backend, project, { kid, actor }));
+    }
+    const where = projectId === undefined ? "the store" : `\`${projectId}\``;
+    throw wrongOption("kid", `${where} has no key \`${kid}\``);
+  });
+}
+
+async function outcomeOf(backend: Backend, { id }: Project, outcome: KeyRingOutcome): Promise<SigningKeysOutcome> {
+  if (!outcome.ok) return { ...outcome, projectId: id, keys: await listSigningKeys(backend, id) };
+  return { ok: true, projectId: id, keys: listedSigningKeys(outcome.ring, backend.clock()) };
+}
+
+/** One project, or all that there are. */
+async function* projectsOf(backend: Backend, projectId: string | undefined): AsyncGenerator<Project> {
+  if (projectId === undefined) {
+    yield* everyDocument(backend.store.scope(systemScope).collection(projectCollection), "slugs");
+    return;
+  }
+  const project = await readProject(backend, projectId);
+  if (project === undefined) throw wrongOption("project", `the store has no project \`${projectId}\``);
+  yield project;
+}
