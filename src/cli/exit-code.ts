@@ -4,7 +4,8 @@ export const ExitCode = {
   ok: 0,
   /**
    * A template has errors, more warnings than allowed, or gave no claims; `fmt --check` found a file to format; the
-   * MongoDB that `serve` or `keys` was told to use does not serve; `keys rotate` found a key that waits for its turn.
+   * MongoDB that `serve` or `keys` was told to use does not serve; `keys rotate` found a key that waits
+   * for its turn, `keys reencrypt` one that does not open.
    */
   found: 1,
   /** The command was used wrongly, or a file that it needs could not be read or understood. */

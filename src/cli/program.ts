@@ -148,7 +148,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
 
   const keys = program
     .command("keys")
-    .description("list, rotate and revoke the signing keys of a store, while servers run on it or not");
+    .description("the signing keys of a store and what they are encrypted under, while servers run on it or not");
 
   keys
     .command("list")
@@ -182,8 +182,21 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
       finish(await (await import("./commands/keys.ts")).revokeKey(io, key, command.optsWithGlobals()));
     });
 
+  keys
+    .command("reencrypt")
+    .description("encrypt everything in the store anew under the first of several master keys")
+    .addOption(storeOption())
+    .addHelpText("after", REENCRYPT_ENVIRONMENT)
+    .action(async (_, command) => {
+      finish(await (await import("./commands/keys.ts")).reencryptKeys(io, command.optsWithGlobals()));
+    });
+
   return program;
 }
+
+const REENCRYPT_ENVIRONMENT = `
+Environment:
+  CLAIMSMITH_MASTER_KEY  the new one and the old one with a comma between, as every server has them by then.`;
 
 /** The option that names a store that is there. */
 function storeOption(): Option {

@@ -45,7 +45,7 @@ export async function checkMasterKey({ store, masterKeys }: Backend): Promise<vo
     const checkValues = known?.checkValues ?? [];
     switch (standingOf(checkValues, masterKeys)) {
       case "wrong":
-        throw new MasterKeyMismatchError("the store was written under a master key that is not among those given");
+        throw mismatch();
       case "in use":
         return;
       case "new":
@@ -59,4 +59,29 @@ export async function checkMasterKey({ store, masterKeys }: Backend): Promise<vo
       if (!(error instanceof ConflictError || error instanceof DuplicateKeyError)) throw error;
     }
   }
+}
+
+/**
+ * To be called when everything is encrypted under the first master key: from now on the store wants that one alone. Returns
+ * how many others it wanted. Rejects with a `MasterKeyMismatchError` when one of them is not among those given.
+ */
+export async function forgetOtherMasterKeys({ store, masterKeys }: Backend): Promise<number> {
+  const checks = store.scope(systemScope).collection(masterKeyCheckCollection);
+  for (;;) {
+    const known = await checks.get(checkId);
+    const checkValues = known?.checkValues ?? [];
+    if (standingOf(checkValues, masterKeys) === "wrong") throw mismatch();
+    const others = checkValues.filter((value) => value !== masterKeys.checkValue);
+    if (known === undefined || others.length === 0) return 0;
+    try {
+      await checks.replace({ ...known, checkValues: [masterKeys.checkValue] });
+      return others.length;
+    } catch (error) {
+      if (!(error instanceof ConflictError)) throw error;
+    }
+  }
+}
+
+function mismatch(): MasterKeyMismatchError {
+  return new MasterKeyMismatchError("the store was written under a master key that is not among those given");
 }

@@ -55,6 +55,7 @@ export {
   readConfiguration,
   type StoredConfiguration,
 } from "./read-configuration.ts";
+export { inspectEncryption, type Reencryption, reencrypt, type UnopenedKey } from "./reencrypt.ts";
 export type { KeyRingOutcome } from "./signing-keys/change-key-ring.ts";
 export {
   type ListedSigningKey,

@@ -6,7 +6,9 @@ import {
   listSigningKeys,
   type Project,
   projectCollection,
+  type Reencryption,
   readProject,
+  reencrypt,
   revokeSigningKey,
   rotateSigningKey,
   systemScope,
@@ -72,6 +74,17 @@ export function revokeKey(
     }
     const where = projectId === undefined ? "the store" : `\`${projectId}\``;
     throw wrongOption("kid", `${where} has no key \`${kid}\``);
+  });
+}
+
+/** What came of encrypting a store anew, and the id of the master key that everything is under now. */
+export type StoreReencryption = Reencryption & { readonly masterKeyId: string };
+
+/** Encrypts everything in a store anew under the first master key. Rejects with a `StartError`. */
+export function reencryptStore(options: StoreOptions): Promise<StoreReencryption> {
+  return besideServers(options, async (backend) => {
+    await requireMasterKeyInUse(backend);
+    return { ...(await reencrypt(backend)), masterKeyId: backend.masterKeys.first.id };
   });
 }
 

@@ -37,7 +37,15 @@ export {
   type SigningKey,
 } from "./ring/ring-key.ts";
 export { generateMasterKey, type MasterKey, type MasterKeyError, MasterKeys } from "./sealing/master-keys.ts";
-export { type SealContext, type Sealed, seal, type UnsealError, unseal } from "./sealing/sealed.ts";
+export {
+  type Resealing,
+  reseal,
+  type SealContext,
+  type Sealed,
+  seal,
+  type UnsealError,
+  unseal,
+} from "./sealing/sealed.ts";
 export { createSecretHashKey, openSecretHashKey, resealSecretHashKey } from "./sealing/secret-hash-key.ts";
 export {
   mintSessionToken,

@@ -3,6 +3,7 @@ import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { keyProblem, revocationText, rotationText } from "../keys/key-changes.ts";
 import { keyJson, keyTable, timeOf } from "../keys/key-table.ts";
+import { lateProblems, reencryptionText, unopenedProblem } from "../keys/reencryption.ts";
 import { inputProblems } from "../serve/start-problems.ts";
 import { storeOf } from "../serve/store-of.ts";
 
@@ -58,6 +59,17 @@ export function revokeKey(io: Io, kid: string, { project, ...options }: KeysOpti
     const revokedAt = outcome.keys.find((key) => key.kid === kid)?.revokedAt ?? null;
     io.stdout(`${kid} of ${outcome.projectId} was revoked before, at ${timeOf(revokedAt)}: nothing was changed\n`);
     return ExitCode.ok;
+  });
+}
+
+/** `claimsmith keys reencrypt`: everything under the first master key; 1 where something does not open. */
+export function reencryptKeys(io: Io, options: Pick<KeysOptions, "store">): Promise<ExitCode> {
+  return managing(io, options, async (server, store) => {
+    const result = await server.reencryptStore(store);
+    io.stdout(reencryptionText(result));
+    reportProblems(io, lateProblems(result), "warning");
+    reportProblems(io, result.unopened.map(unopenedProblem));
+    return result.unopened.length > 0 ? ExitCode.found : ExitCode.ok;
   });
 }
 

@@ -1,6 +1,10 @@
 import { readdirSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { type RunningServer, startServer } from "../../../src/server/index.ts";
+import { projectCollection, systemScope } from "../../../src/projects/index.ts";
+import { type RunningServer, type StartOptions, startServer } from "../../../src/server/index.ts";
+import { allCollections } from "../../../src/server/open-store.ts";
+import { openEmbeddedStore } from "../../../src/store/embedded/open-embedded-store.ts";
+import { basic } from "../../server/support/basic.ts";
 import { describeWithMongodb } from "../../support/mongodb.ts";
 import { type Outcome, workspace } from "../workspace.ts";
 
@@ -8,10 +12,11 @@ const keyOf = (letter: string) => Buffer.from(letter.repeat(32)).toString("base6
 const masterKey = keyOf("k");
 const projectId = "project-test-shop";
 const settings = { signing_algorithm: "ES256" };
+const secret = "secret-test-declared-0123456789abcdef";
 const apply = {
   projects: [
-    { project_id: projectId, vertical: "b2b", settings, secret: "secret-test-declared-0123456789abcdef" },
-    { project_id: "project-test-idle", vertical: "b2b", secret: "secret-test-declared-0123456789abcdef" },
+    { project_id: projectId, vertical: "b2b", settings, secret },
+    { project_id: "project-test-idle", vertical: "b2b", secret },
   ],
 };
 
@@ -19,6 +24,10 @@ const apply = {
 interface World {
   keys(...argv: readonly string[]): Promise<Outcome>;
   keysWith(letters: string, ...argv: readonly string[]): Promise<Outcome>;
+  /** One more server, with these master keys. */
+  start(letters: string): Promise<RunningServer>;
+  /** What a server answers to the project's secret when it is asked for a session that is not there. */
+  statusOf(server: RunningServer): Promise<number>;
   /** The ids of the keys that each of the servers publishes. */
   published(): Promise<readonly (readonly string[])[]>;
 }
@@ -26,18 +35,23 @@ interface World {
 async function worldOn(store: string | undefined): Promise<World> {
   const place = workspace();
   onTestFinished(() => place[Symbol.dispose]());
-  const options = { store: store ?? `embedded:${place.path("data")}`, masterKey };
-  const servers: RunningServer[] = [];
-  for (const more of [{ apply }, {}]) {
+  const start = async (letters: string, more: StartOptions = {}) => {
+    const options = { store: store ?? `embedded:${place.path("data")}`, masterKey: [...letters].map(keyOf).join() };
     const server = await startServer({ ...options, ...more });
     onTestFinished(() => server.close());
-    servers.push(server);
-  }
+    return server;
+  };
+  const servers = [await start("k", { apply }), await start("k")];
   const keysWith = (letters: string, ...argv: readonly string[]) => {
     const env = { CLAIMSMITH_MASTER_KEY: [...letters].map(keyOf).join() };
     return place.runWith({ env }, "keys", ...argv, "--store", store ?? "embedded:data");
   };
   return {
+    start,
+    async statusOf({ url }) {
+      const headers = { authorization: basic(`${projectId}:${secret}`) };
+      return (await fetch(`${url}/v1/b2b/sessions?organization_id=x&member_id=y`, { headers })).status;
+    },
     keys: (...argv) => keysWith("k", ...argv),
     keysWith,
     published: () =>
@@ -129,6 +143,38 @@ function tests(store: () => string | undefined): void {
     ]);
   });
 
+  test("encrypt everything anew, while servers have both master keys", async () => {
+    const { keys, keysWith, published, start, statusOf } = await worldOn(store());
+    await published();
+    await keys("rotate", "--project", projectId);
+    expect(await keys("reencrypt")).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        /^encrypted anew under the master key [0-9a-f]{16}:\n {2}0 of 2 signing keys\n {2}0 of 2 keys that secrets are hashed with\nThe store wants no other master key\.\n$/,
+      ),
+      stderr: "",
+    });
+    expect(await keysWith("nk", "reencrypt")).toMatchObject({ code: 2, stderr: expect.stringContaining("no server") });
+    const both = await start("nk");
+    expect(await statusOf(both)).toBe(404);
+    expect((await keysWith("n", "reencrypt")).stderr).toContain("is not the right one");
+    expect(await keysWith("nk", "reencrypt")).toEqual({
+      code: 0,
+      stdout: expect.stringMatching(
+        /\n {2}2 of 2 signing keys\n {2}2 of 2 keys .*\nThe store wants no other master key any more: start every server with this one alone\.\n$/,
+      ),
+      stderr: "",
+    });
+    expect([await statusOf(both), await statusOf(await start("n"))]).toEqual([404, 404]);
+    await expect(start("k")).rejects.toMatchObject({
+      problems: [{ option: "masterKey", message: expect.stringMatching(/^is not the right one: /) }],
+    });
+    expect(await keysWith("nk", "reencrypt")).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining("0 of 2 keys"),
+    });
+  });
+
   test("end with 2 for what is not there, and for another master key", async () => {
     const { keys, keysWith } = await worldOn(store());
     const refused = (message: string) => ({ code: 2, stdout: "", stderr: `error: ${message}\n` });
@@ -185,6 +231,30 @@ describe("claimsmith keys", () => {
     onTestFinished(() => server.close());
     expect((await place.run("keys", "list")).stdout.match(/^project-test-\S+$/gm)).toHaveLength(2);
     expect(await place.runWith({ env: { NODE_ENV: "production" } }, "keys", "list")).toMatchObject({ code: 2 });
+  });
+
+  test("name what does not open, and leave the store to both master keys", async () => {
+    using place = workspace();
+    const options = { store: `embedded:${place.path("data")}`, apply };
+    for (const letters of ["k", "nk"]) {
+      await (await startServer({ ...options, masterKey: [...letters].map(keyOf).join() })).close();
+    }
+    const directory = place.path("data");
+    const store = await openEmbeddedStore({ directory, clock: Date.now, collections: allCollections });
+    const projects = store.scope(systemScope).collection(projectCollection);
+    const [project, other] = await Promise.all([projects.get(projectId), projects.get("project-test-idle")]);
+    if (project === undefined || other === undefined) throw new Error("there are no projects");
+    await projects.replace({ ...project, secretKey: other.secretKey });
+    await store.close();
+    const env = { CLAIMSMITH_MASTER_KEY: `${keyOf("n")},${keyOf("k")}` };
+    expect(await place.runWith({ env }, "keys", "reencrypt", "--store", "embedded:data")).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(/:\n {2}0 of 0 signing keys\n {2}1 of 2 keys that secrets are hashed with\n$/),
+      stderr: `error: ${projectId}: the key of its secrets does not open: it was changed, or encrypted for something else\n  help: the store wants the older master keys until every key opens\n`,
+    });
+    await expect(startServer({ store: directory, masterKey: keyOf("n") })).rejects.toMatchObject({
+      name: "StartError",
+    });
   });
 
   test("say that a store without projects has none", async () => {

@@ -1,0 +1,35 @@
+import type { InputProblem } from "../input-problem.ts";
+
+/** What came of encrypting a store anew, as the server tells it. */
+export type Reencryption = Awaited<ReturnType<typeof import("../../server/manage-keys.ts")["reencryptStore"]>>;
+
+/** What encrypting a store anew came to. */
+export function reencryptionText({ masterKeyId, secretKeys, signingKeys, ...result }: Reencryption): string {
+  const lines = [
+    `encrypted anew under the master key ${masterKeyId}:`,
+    `  ${signingKeys.changed} of ${counted(signingKeys.found, "signing key")}`,
+    `  ${secretKeys.changed} of ${counted(secretKeys.found, "key")} that secrets are hashed with`,
+  ];
+  if (result.forgottenMasterKeys > 0) lines.push(FORGOTTEN);
+  else if (result.unopened.length === 0) lines.push("The store wants no other master key.");
+  return `${lines.join("\n")}\n`;
+}
+
+const FORGOTTEN = "The store wants no other master key any more: start every server with this one alone.";
+
+/** That a server has gone on encrypting under an older master key, if one has. */
+export function lateProblems({ late }: Reencryption): readonly InputProblem[] {
+  if (late === 0) return [];
+  const message = `${counted(late, "key")} came under an older master key meanwhile: a server has that one first`;
+  const help = "start every server with the new one first, and do this again";
+  return [{ path: "CLAIMSMITH_MASTER_KEY", message, help }];
+}
+
+/** That a key does not open. */
+export function unopenedProblem({ projectId, message }: Reencryption["unopened"][number]): InputProblem {
+  return { path: projectId, message, help: "the store wants the older master keys until every key opens" };
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? "" : "s"}`;
+}
