@@ -5,7 +5,7 @@ export const ExitCode = {
   /**
    * A template has errors, more warnings than allowed, or gave no claims; `fmt --check` found a file to format; the
    * MongoDB that `serve` or `keys` was told to use does not serve; `keys rotate` found a key that waits
-   * for its turn, `keys reencrypt` one that does not open.
+   * for its turn, `keys reencrypt` one that does not open; `doctor` found what serves no more.
    */
   found: 1,
   /** The command was used wrongly, or a file that it needs could not be read or understood. */

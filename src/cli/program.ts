@@ -2,6 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { logLevels, reportFormats } from "./options.ts";
+import { commaSeparated, serveOption } from "./serve/serve-option.ts";
+import { addStoreCommands } from "./store-commands.ts";
 
 /** The code of the `CommanderError` that ends parsing when the version is asked for. */
 export const VERSION_ASKED = "claimsmith.version";
@@ -146,69 +148,10 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     finish(await (await import("./commands/serve-worker.ts")).serveWorker(io));
   });
 
-  const keys = program
-    .command("keys")
-    .description("the signing keys of a store and what they are encrypted under, while servers run on it or not");
-
-  keys
-    .command("list")
-    .description("tell which keys sign, will sign and verify; nothing is changed")
-    .addOption(storeOption())
-    .option("--project <id>", "whose keys; of all projects unless given")
-    .addOption(new Option("--format <format>", "of the list").choices(["pretty", "json"]).default("pretty"))
-    .addHelpText("after", STORE_ENVIRONMENT)
-    .action(async (_, command) => {
-      finish(await (await import("./commands/keys.ts")).listKeys(io, command.optsWithGlobals()));
-    });
-
-  keys
-    .command("rotate")
-    .description("publish a new key, which signs in 15 minutes; the present one goes on verifying")
-    .addOption(storeOption())
-    .option("--project <id>", "whose key; that of each project unless given")
-    .addHelpText("after", STORE_ENVIRONMENT)
-    .action(async (_, command) => {
-      finish(await (await import("./commands/keys.ts")).rotateKeys(io, command.optsWithGlobals()));
-    });
-
-  keys
-    .command("revoke")
-    .description("take a key out of use at once: what it has signed is no longer accepted")
-    .argument("<key>", "its id, as `keys list` tells it: jwk-…")
-    .addOption(storeOption())
-    .option("--project <id>", "whose key; that of whichever project has it unless given")
-    .addHelpText("after", STORE_ENVIRONMENT)
-    .action(async (key, _, command) => {
-      finish(await (await import("./commands/keys.ts")).revokeKey(io, key, command.optsWithGlobals()));
-    });
-
-  keys
-    .command("reencrypt")
-    .description("encrypt everything in the store anew under the first of several master keys")
-    .addOption(storeOption())
-    .addHelpText("after", REENCRYPT_ENVIRONMENT)
-    .action(async (_, command) => {
-      finish(await (await import("./commands/keys.ts")).reencryptKeys(io, command.optsWithGlobals()));
-    });
+  addStoreCommands(program, io, finish);
 
   return program;
 }
-
-const REENCRYPT_ENVIRONMENT = `
-Environment:
-  CLAIMSMITH_MASTER_KEY  the new one and the old one with a comma between, as every server has them by then.`;
-
-/** The option that names a store that is there. */
-function storeOption(): Option {
-  return serveOption(
-    "--store <store>",
-    "as servers have it: embedded:DIRECTORY or mongodb://HOST/DATABASE (default: embedded:.claimsmith)",
-  );
-}
-
-const STORE_ENVIRONMENT = `
-Environment:
-  CLAIMSMITH_MASTER_KEY  as the servers have it. An embedded store may have one of its own.`;
 
 const SERVE_ENVIRONMENT = `
 Environment:
@@ -219,17 +162,6 @@ Environment:
                          the key of the management API, in the place of the one before; one is made and printed if
                          there is none.
   CLAIMSMITH_STORE       rather than --store for a MongoDB with a password: others see the command line.`;
-
-/** An option that can also be given as `CLAIMSMITH_…` in the environment; the command line goes first. */
-function serveOption(flags: string, description: string): Option {
-  const option = new Option(flags, description);
-  return option.env(`CLAIMSMITH_${option.name().toUpperCase().replaceAll("-", "_")}`);
-}
-
-/** One more value, or several with commas between, as in the environment. */
-function commaSeparated(text: string, before: readonly string[] = []): readonly string[] {
-  return [...before, ...text.split(",").filter((value) => value !== "")];
-}
 
 /** More processes than this are a slip of the hand. */
 const MOST_WORKERS = 128;

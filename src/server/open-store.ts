@@ -5,7 +5,7 @@ import { directoryCollections } from "../directory/index.ts";
 import { allProjectCollections } from "../projects/index.ts";
 import { sessionCollections } from "../sessions/index.ts";
 import { openEmbeddedStore } from "../store/embedded/open-embedded-store.ts";
-import type { CollectionShape, Store, StoreUnavailableError } from "../store/index.ts";
+import type { CollectionShape, Store, StoreUnavailableError, Unavailability } from "../store/index.ts";
 import type { MongoStoreOptions } from "../store/mongodb/open-mongo-store.ts";
 import type { CleanUp } from "./clean-up.ts";
 import { type MadeSecrets, StartError } from "./start-error.ts";
@@ -70,8 +70,11 @@ async function openMongo(options: MongoStoreOptions): Promise<Store> {
 export function storeProblem(error: StoreUnavailableError, { kind }: StoreLocation, made: MadeSecrets): StartError {
   const { reason, message } = error;
   const isTemporary = kind === "mongodb" && reason === "failed";
-  const help = reason === "indexes" ? MIGRATE : undefined;
+  const help = HELP_BY_REASON.get(reason);
   return new StartError([{ option: "store", message, ...(help && { help }) }], { ...made, cause: error, isTemporary });
 }
 
-const MIGRATE = "start one server with `--migrate`, while no other runs";
+const HELP_BY_REASON: ReadonlyMap<Unavailability, string> = new Map([
+  ["indexes", "start one server with `--migrate`, while no other runs"],
+  ["absent", "name the one that your servers have; a server makes one when it starts"],
+]);

@@ -31,7 +31,7 @@ export interface ListedSigningKey {
  * has not needed one yet: nothing is made.
  */
 export async function listSigningKeys(
-  { store, clock }: Backend,
+  { store, clock }: Pick<Backend, "store" | "clock">,
   projectId: string,
 ): Promise<readonly ListedSigningKey[]> {
   const document = await store.scope(projectId).collection(keyRingCollection).get(keyRingId);

@@ -219,7 +219,9 @@ describeWithMongodb("claimsmith keys on a MongoDB", (mongodb) => {
     expect(outcome).toEqual({
       code: 2,
       stdout: "",
-      stderr: expect.stringMatching(/^error: --store: there is no store of claimsmith at `\S+`\n$/),
+      stderr: expect.stringMatching(
+        /^error: --store: there is no store of claimsmith at `\S+`\n {2}help: name the one .*\n$/,
+      ),
     });
   });
 });
@@ -274,7 +276,7 @@ describe("claimsmith keys", () => {
       expect(await place.run("keys", ...argv)).toEqual({
         code: 2,
         stdout: "",
-        stderr: `error: --store: there is no store in \`${place.path(".claimsmith")}\`\n`,
+        stderr: `error: --store: there is no store in \`${place.path(".claimsmith")}\`\n  help: name the one that your servers have; a server makes one when it starts\n`,
       });
     }
     expect(readdirSync(place.folder)).toEqual([]);

@@ -1,0 +1,43 @@
+import type { Paint } from "../language/diagnostics/paint.ts";
+import { visible, visibleJson } from "../language/diagnostics/visible-text.ts";
+
+/** What the server found out about one thing. */
+export type Finding = Awaited<ReturnType<typeof import("../server/doctor/examine-store.ts")["examineStore"]>>[number];
+
+const severityByStatus = { ok: "info", warning: "warning", failed: "error" } as const;
+
+/** One line for each thing that was looked at, what to do below it, and how many there are of each. */
+export function doctorText(findings: readonly Finding[], paint: Paint): string {
+  const statusWidth = Math.max(...findings.map(({ status }) => status.length));
+  const checkWidth = Math.max(...findings.map(({ check }) => check.length));
+  const lines: string[] = [];
+  let heading: string | undefined;
+  for (const { check, projectId, profile, status, message, help } of findings) {
+    if (projectId !== heading && projectId !== undefined) lines.push("", paint.strong(visible(projectId)));
+    heading = projectId;
+    const mark = paint.severity[severityByStatus[status]](status.padEnd(statusWidth));
+    const of = profile === undefined ? "" : `profile \`${profile}\`: `;
+    lines.push(`${mark}  ${check.padEnd(checkWidth)}  ${visible(`${of}${message}`)}`);
+    if (help !== undefined)
+      lines.push(`${" ".repeat(statusWidth + checkWidth + 4)}${paint.faint(`help: ${visible(help)}`)}`);
+  }
+  const counts = (["ok", "warning", "failed"] as const).map((status) => `${countOf(findings, status)} ${status}`);
+  return `${[...lines, "", counts.join(", ")].join("\n")}\n`;
+}
+
+/** The same as JSON. */
+export function doctorJson(findings: readonly Finding[]): string {
+  const checks = findings.map(({ check, projectId, profile, status, message, help }) => ({
+    check,
+    project_id: projectId,
+    profile,
+    status,
+    message,
+    help,
+  }));
+  return `${visibleJson({ checks })}\n`;
+}
+
+function countOf(findings: readonly Finding[], wanted: Finding["status"]): number {
+  return findings.filter(({ status }) => status === wanted).length;
+}

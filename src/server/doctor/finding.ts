@@ -1,0 +1,16 @@
+/** What was looked at. */
+export type CheckName = "store" | "clock" | "master key" | "signing keys" | "issuer" | "key set";
+
+/** What came of looking at one thing. */
+export interface Finding {
+  readonly check: CheckName;
+  /** Absent where it is about the whole store. */
+  readonly projectId?: string;
+  /** The name of the trusted token profile whose key set it is. */
+  readonly profile?: string;
+  /** `warning`: it serves, and something is to be done. `failed`: requests fail, or will. */
+  readonly status: "ok" | "warning" | "failed";
+  /** One sentence, lower-case start, no final period. */
+  readonly message: string;
+  readonly help?: string;
+}
