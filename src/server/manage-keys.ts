@@ -11,6 +11,7 @@ import {
   reencrypt,
   revokeSigningKey,
   rotateSigningKey,
+  type SigningKeyError,
   systemScope,
 } from "../projects/index.ts";
 import { everyDocument } from "../store/index.ts";
@@ -30,8 +31,8 @@ export interface ProjectSigningKeys {
 
 /** What came of a change of a project's signing keys: what they are now, or why they stay as they are. */
 export type SigningKeysOutcome =
-  | { readonly ok: true; readonly projectId: string; readonly keys: readonly ListedSigningKey[] }
-  | (KeyRingOutcome & { readonly ok: false; readonly projectId: string; readonly keys: readonly ListedSigningKey[] });
+  | ({ readonly ok: true } & ProjectSigningKeys)
+  | { readonly ok: false; readonly projectId: string; readonly error: SigningKeyError };
 
 /** The signing keys of one project, or of all. Rejects with a `StartError`. */
 export function listKeys(options: StoreOptions, projectId?: string): Promise<readonly ProjectSigningKeys[]> {
@@ -52,7 +53,7 @@ export function rotateKeys(
   return besideServers(options, async (backend) => {
     await requireMasterKeyInUse(backend);
     for await (const project of projectsOf(backend, projectId)) {
-      tell(await outcomeOf(backend, project, await rotateSigningKey(backend, project, { actor })));
+      tell(outcomeOf(backend, project, await rotateSigningKey(backend, project, { actor })));
     }
   });
 }
@@ -88,9 +89,9 @@ export function reencryptStore(options: StoreOptions): Promise<StoreReencryption
   });
 }
 
-async function outcomeOf(backend: Backend, { id }: Project, outcome: KeyRingOutcome): Promise<SigningKeysOutcome> {
-  if (!outcome.ok) return { ...outcome, projectId: id, keys: await listSigningKeys(backend, id) };
-  return { ok: true, projectId: id, keys: listedSigningKeys(outcome.ring, backend.clock()) };
+function outcomeOf({ clock }: Backend, { id: projectId }: Project, outcome: KeyRingOutcome): SigningKeysOutcome {
+  if (!outcome.ok) return { ...outcome, projectId };
+  return { ok: true, projectId, keys: listedSigningKeys(outcome.ring, clock()) };
 }
 
 /** One project, or all that there are. */

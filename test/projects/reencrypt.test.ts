@@ -126,6 +126,15 @@ describe("encrypting a store anew", () => {
     });
   });
 
+  test("passes over a project that is deleted meanwhile", async () => {
+    const backend = await world();
+    const projects = backend.store.scope(systemScope).collection(projectCollection);
+    const { store } = recordedStore(backend.store, undefined, async ({ id }) => {
+      if (id === "project-test-2") await projects.delete(id);
+    });
+    expect((await reencrypt({ ...backend, store })).secretKeys).toEqual({ found: 1, changed: 1 });
+  });
+
   test("is done by the next one, at whatever write it is killed; meanwhile servers with both keys serve", async () => {
     let writes = 0;
     for (let at = 0; ; at++) {

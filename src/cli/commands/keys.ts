@@ -2,7 +2,7 @@ import { ExitCode } from "../exit-code.ts";
 import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { keyProblem, revocationText, rotationText } from "../keys/key-changes.ts";
-import { keyJson, keyTable, timeOf } from "../keys/key-table.ts";
+import { keyJson, keyTable } from "../keys/key-table.ts";
 import { lateProblems, reencryptionText, unopenedProblem } from "../keys/reencryption.ts";
 import { inputProblems } from "../serve/start-problems.ts";
 import { storeOf } from "../serve/store-of.ts";
@@ -52,12 +52,8 @@ export function rotateKeys(io: Io, { project, ...options }: KeysOptions): Promis
 export function revokeKey(io: Io, kid: string, { project, ...options }: KeysOptions): Promise<ExitCode> {
   return managing(io, options, async (server, store) => {
     const outcome = await server.revokeKey(store, { kid, ...(project !== undefined && { projectId: project }) });
-    if (outcome.ok) {
-      io.stdout(revocationText(outcome, kid));
-      return ExitCode.ok;
-    }
-    const revokedAt = outcome.keys.find((key) => key.kid === kid)?.revokedAt ?? null;
-    io.stdout(`${kid} of ${outcome.projectId} was revoked before, at ${timeOf(revokedAt)}: nothing was changed\n`);
+    if (outcome.ok) io.stdout(revocationText(outcome, kid));
+    else io.stdout(`${outcome.error.message}: nothing was changed\n`);
     return ExitCode.ok;
   });
 }

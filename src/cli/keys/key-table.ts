@@ -5,24 +5,33 @@ export type ProjectSigningKeys = import("../../server/manage-keys.ts").ProjectSi
 
 type ListedSigningKey = ProjectSigningKeys["keys"][number];
 
-const HEADINGS = ["KEY", "ALGORITHM", "STATE", "MADE", "SIGNS FROM", "PUBLISHED UNTIL", "MASTER KEY"];
+/** What of a key stands in each column. */
+const columns: readonly { readonly heading: string; readonly cellOf: (key: ListedSigningKey) => string }[] = [
+  { heading: "KEY", cellOf: ({ kid }) => kid },
+  { heading: "ALGORITHM", cellOf: ({ algorithm }) => algorithm },
+  { heading: "STATE", cellOf: ({ state }) => state },
+  { heading: "MADE", cellOf: ({ createdAt }) => timeOf(createdAt) },
+  { heading: "SIGNS FROM", cellOf: ({ signsFrom }) => timeOf(signsFrom) ?? "-" },
+  { heading: "PUBLISHED UNTIL", cellOf: publicationEnd },
+  { heading: "MASTER KEY", cellOf: ({ masterKeyId }) => masterKeyId ?? "-" },
+];
 
 /** The keys of each project in a table, under its id. */
 export function keyTable(projects: readonly ProjectSigningKeys[]): string {
   if (projects.length === 0) return "There is no project in the store.\n";
-  const rows = projects.flatMap(({ keys }) => keys.map(rowOf));
-  const widths = HEADINGS.map((_, column) => Math.max(...[HEADINGS, ...rows].map((row) => row[column]?.length ?? 0)));
-  const line = (row: readonly string[]) =>
-    `  ${row.map((cell, at) => cell.padEnd(widths[at] ?? 0)).join("  ")}`.trimEnd();
-  return projects
-    .map(({ projectId, keys }) => {
-      const table =
-        keys.length === 0
-          ? ["  no key yet: one is made when it is first needed"]
-          : [HEADINGS, ...keys.map(rowOf)].map(line);
-      return `${[visible(projectId), ...table].join("\n")}\n`;
-    })
-    .join("\n");
+  const every = projects.flatMap(({ keys }) => keys);
+  const padded = columns.map(({ heading, cellOf }) => {
+    const width = Math.max(heading.length, ...every.map((key) => cellOf(key).length));
+    return { heading: heading.padEnd(width), cellOf: (key: ListedSigningKey) => cellOf(key).padEnd(width) };
+  });
+  const line = (cells: readonly string[]) => `  ${cells.join("  ")}`.trimEnd();
+  const head = line(padded.map(({ heading }) => heading));
+  const tables = projects.map(({ projectId, keys }) => {
+    const rows = keys.map((key) => line(padded.map(({ cellOf }) => cellOf(key))));
+    const table = keys.length === 0 ? ["  no key yet: one is made when it is first needed"] : [head, ...rows];
+    return `${[visible(projectId), ...table].join("\n")}\n`;
+  });
+  return tables.join("\n");
 }
 
 /** The same as JSON, with the field names of the API and times as RFC 3339 text. */
@@ -51,8 +60,6 @@ export function timeOf(milliseconds: number | null): string | null {
   return milliseconds === null ? null : `${new Date(milliseconds).toISOString().slice(0, 19)}Z`;
 }
 
-function rowOf(key: ListedSigningKey): readonly string[] {
-  const { kid, algorithm, state, createdAt, signsFrom, masterKeyId } = key;
-  const until = state === "revoked" ? `revoked ${timeOf(key.revokedAt)}` : (timeOf(key.publishedUntil) ?? "no end yet");
-  return [kid, algorithm, state, timeOf(createdAt), timeOf(signsFrom) ?? "-", until, masterKeyId ?? "-"];
+function publicationEnd({ revokedAt, publishedUntil }: ListedSigningKey): string {
+  return revokedAt === null ? (timeOf(publishedUntil) ?? "no end yet") : `revoked ${timeOf(revokedAt)}`;
 }

@@ -10,20 +10,34 @@ import { keyRingCollection, keyRingId } from "../key-ring-document.ts";
 export type SigningKeyState = "next" | "signing" | "verifying" | "revoked";
 
 /** A signing key as it is told: nothing of the key itself. */
-export interface ListedSigningKey {
+export type ListedSigningKey = KeyInUse | KeyOutOfUse;
+
+interface Key {
   readonly kid: string;
   readonly algorithm: SigningAlgorithm;
   readonly state: SigningKeyState;
   readonly createdAt: EpochMilliseconds;
-  /** Null where it has been revoked. */
-  readonly signsFrom: EpochMilliseconds | null;
-  /** Null while no other key is to follow, and where it has been revoked. */
+}
+
+interface KeyInUse extends Key {
+  readonly state: "next" | "signing" | "verifying";
+  readonly signsFrom: EpochMilliseconds;
+  /** Null while no other key is to follow. */
   readonly signsUntil: EpochMilliseconds | null;
-  /** Until when it is in the key set that is served; null while no other key is to follow, and where it has been revoked. */
+  /** Until when it is in the key set that is served; null while no other key is to follow. */
   readonly publishedUntil: EpochMilliseconds | null;
-  readonly revokedAt: EpochMilliseconds | null;
+  readonly revokedAt: null;
   /** The master key that its private key is encrypted under; null where there is no private key any more. */
   readonly masterKeyId: string | null;
+}
+
+interface KeyOutOfUse extends Key {
+  readonly state: "revoked";
+  readonly signsFrom: null;
+  readonly signsUntil: null;
+  readonly publishedUntil: null;
+  readonly revokedAt: EpochMilliseconds;
+  readonly masterKeyId: null;
 }
 
 /**

@@ -10,8 +10,8 @@ export function checkKeySets(
 ): Promise<readonly Finding[]> {
   return Promise.all(
     profiles.flatMap((profile) => {
-      const { publicKeyType, jwksUrl } = profile;
-      return publicKeyType === "JWK" && jwksUrl !== null ? [checkKeySet(projectId, profile, { keySets, jwksUrl })] : [];
+      const { jwksUrl } = profile;
+      return jwksUrl === null ? [] : [checkKeySet(projectId, profile, { keySets, jwksUrl })];
     }),
   );
 }

@@ -13,7 +13,7 @@ const clockTolerance = 5000;
 /** Whether a project has a key that signs, and which one is next. */
 export async function checkSigningKeys(backend: Pick<Backend, "store" | "clock">, projectId: string): Promise<Finding> {
   const about = { check: "signing keys", projectId } as const;
-  const keys = await listSigningKeys(backend, projectId);
+  const keys = (await listSigningKeys(backend, projectId)).filter((key) => key.state !== "revoked");
   const signing = keys.find(({ state }) => state === "signing");
   if (signing === undefined)
     return { ...about, status: "ok", message: "none yet: one is made when it is first needed" };
@@ -28,11 +28,11 @@ export async function checkSigningKeys(backend: Pick<Backend, "store" | "clock">
       help: "have all machines of servers synchronize their clocks, by NTP",
     };
   }
-  const since = signing.signsFrom ?? signing.createdAt;
+  const since = signing.signsFrom;
   const present = `\`${signing.kid}\` (${signing.algorithm}) signs since ${rfc3339Seconds(since)}`;
   const next = keys.find(({ state }) => state === "next");
   if (next !== undefined) {
-    const follows = `\`${next.kid}\` (${next.algorithm}) from ${rfc3339Seconds(next.signsFrom ?? now)} on`;
+    const follows = `\`${next.kid}\` (${next.algorithm}) from ${rfc3339Seconds(next.signsFrom)} on`;
     return { ...about, status: "ok", message: `${present}, ${follows}` };
   }
   const days = Math.floor((now - since) / dayMilliseconds);

@@ -1,6 +1,6 @@
 import { createPublicKey, type KeyObject } from "node:crypto";
 import { invariant } from "../../language/invariant.ts";
-import type { EpochMilliseconds } from "../epoch.ts";
+import { type EpochMilliseconds, rfc3339Seconds } from "../epoch.ts";
 import { keyPublicationSeconds, maxRevokedKeys } from "../limits.ts";
 import type { PublicJwk, RingKey, SigningAlgorithm } from "./ring-key.ts";
 
@@ -58,8 +58,13 @@ export function startKeyRing(
  * keys that have been out of use for as long are dropped from the ring.
  */
 export function rotateKeys(ring: KeyRing, next: RingKey, now: EpochMilliseconds): KeyRingChange {
-  if (ring.keys.some((key) => key.signsUntil === null && key.signsFrom > now)) {
-    return refuse("rotation_pending", "the next key is published already and does not sign yet");
+  const pending = ring.keys.find((key) => key.signsUntil === null && key.signsFrom > now);
+  if (pending !== undefined) {
+    const from = rfc3339Seconds(pending.signsFrom);
+    return refuse(
+      "rotation_pending",
+      `the next key is published already, and signs only from ${from}: \`${pending.kid}\``,
+    );
   }
   const signsFrom = now + keyPublicationSeconds * 1000;
   const keys = ring.keys.map((key): KeyInRing => {
@@ -79,9 +84,9 @@ export function revokeKey(
 ): KeyRingChange {
   const key = ring.keys.find((candidate) => candidate.kid === kid);
   if (key === undefined) {
-    const isRevoked = ring.revoked?.some((candidate) => candidate.kid === kid);
-    if (isRevoked) return refuse("already_revoked", `the key \`${kid}\` was revoked before`);
-    return refuse("unknown_key", `the ring has no key \`${kid}\``);
+    const earlier = ring.revoked?.find((candidate) => candidate.kid === kid);
+    if (earlier === undefined) return refuse("unknown_key", `the ring has no key \`${kid}\``);
+    return refuse("already_revoked", `the key \`${kid}\` was revoked at ${rfc3339Seconds(earlier.revokedAt)}`);
   }
   const { algorithm, createdAt } = key;
   const revoked = [...(ring.revoked ?? []), { kid, algorithm, createdAt, revokedAt: now }].slice(-maxRevokedKeys);

@@ -99,7 +99,7 @@ function tests(store: () => string | undefined): void {
     expect({ ...again, stderr: shape(again.stderr, [first, second]) }).toEqual({
       code: 1,
       stdout: "",
-      stderr: `error: ${projectId}: the next key is published already and does not sign yet\n  help: \`k2\` signs from T: rotate again after that\n`,
+      stderr: `error: ${projectId}: the next key is published already, and signs only from T: \`k2\`\n`,
     });
 
     const revoked = await keys("revoke", first);
@@ -109,7 +109,7 @@ function tests(store: () => string | undefined): void {
     );
     expect(await keys("revoke", first)).toEqual({
       code: 0,
-      stdout: expect.stringMatching(/ was revoked before, at \S+Z: nothing was changed\n$/),
+      stdout: expect.stringMatching(/^the key `jwk-test-\S+` was revoked at \S+Z: nothing was changed\n$/),
       stderr: "",
     });
     await keys("revoke", second);

@@ -72,7 +72,10 @@ describe("rotateKeys", () => {
   test("waits for the next key to sign", () => {
     expect(rotateKeys(rotated, c, start + 15 * minute - 1)).toEqual({
       ok: false,
-      error: { code: "rotation_pending", message: "the next key is published already and does not sign yet" },
+      error: {
+        code: "rotation_pending",
+        message: `the next key is published already, and signs only from 2026-01-01T00:15:00Z: \`${b.kid}\``,
+      },
     });
     expect(rotateKeys(rotated, c, start + 15 * minute)).toMatchObject({ ok: true });
   });
@@ -129,7 +132,7 @@ describe("revokeKey", () => {
     expect(revoked.revoked).toEqual([remembered]);
     expect(revokeKey(revoked, { kid: b.kid, now: start + minute })).toEqual({
       ok: false,
-      error: { code: "already_revoked", message: `the key \`${b.kid}\` was revoked before` },
+      error: { code: "already_revoked", message: `the key \`${b.kid}\` was revoked at 2026-01-01T00:01:00Z` },
     });
     expect(changed(rotateKeys(revoked, c, start + minute)).revoked).toEqual([remembered]);
     for (let count = 0; count < 100; count++) {
