@@ -1,9 +1,10 @@
-import { ConflictError, everyDocument } from "../store/index.ts";
-import { type KeyInRing, resealRingKey, resealSecretHashKey, type UnsealError } from "../tokens/index.ts";
+import { type Collection, ConflictError, type Document, everyDocument } from "../store/index.ts";
+import { type KeyInRing, resealRingKey, resealSecretHashKey, type Sealed, type UnsealError } from "../tokens/index.ts";
 import type { Backend } from "./backend.ts";
 import { forgetOtherMasterKeys } from "./check-master-key.ts";
 import { keyRingCollection, keyRingId } from "./key-ring-document.ts";
 import { projectCollection, systemScope } from "./project.ts";
+import { workspaceCollection, workspaceId } from "./workspace.ts";
 
 /** How many keys there are of a kind, and how many of them were encrypted anew. */
 export interface ReencryptedKeys {
@@ -13,7 +14,7 @@ export interface ReencryptedKeys {
 
 /** What came of encrypting a store anew. */
 export interface Reencryption {
-  /** Those that the secrets of projects are hashed with, one a project. */
+  /** Those that secrets are hashed with: one a project, and one for the key of the workspace. */
   readonly secretKeys: ReencryptedKeys;
   readonly signingKeys: ReencryptedKeys;
   /** What does not open under any of the master keys: it stayed as it is, and so the store wants all of them as before. */
@@ -26,7 +27,8 @@ export interface Reencryption {
 
 /** A key that does not open. */
 export interface UnopenedKey {
-  readonly projectId: string;
+  /** Absent where it is the workspace's. */
+  readonly projectId?: string;
   /** One sentence, lower-case start, no final period. */
   readonly message: string;
 }
@@ -71,17 +73,16 @@ async function pass(backend: Backend, write: Write = (replacement) => replacemen
   const signingKeys = { found: 0, changed: 0 };
   const unopened: UnopenedKey[] = [];
   const projects = backend.store.scope(systemScope).collection(projectCollection);
+  const note = (total: { found: number; changed: number }, outcome: Outcome, projectId?: string) => {
+    total.found += outcome.found;
+    total.changed += outcome.changed;
+    unopened.push(...outcome.messages.map((message) => ({ ...(projectId !== undefined && { projectId }), message })));
+  };
+  const workspaces = backend.store.scope(systemScope).collection(workspaceCollection);
+  note(secretKeys, await secretKeyOf(backend, { owners: workspaces, id: workspaceId, write }));
   for await (const { id } of everyDocument(projects, "slugs")) {
-    const secretKey = await secretKeyOf(backend, id, write);
-    const ring = await ringOf(backend, id, write);
-    for (const [total, outcome] of [
-      [secretKeys, secretKey],
-      [signingKeys, ring],
-    ] as const) {
-      total.found += outcome.found;
-      total.changed += outcome.changed;
-      unopened.push(...outcome.messages.map((message) => ({ projectId: id, message })));
-    }
+    note(secretKeys, await secretKeyOf(backend, { owners: projects, id, write }), id);
+    note(signingKeys, await ringOf(backend, id, write), id);
   }
   return { secretKeys, signingKeys, unopened };
 }
@@ -93,15 +94,22 @@ interface Outcome extends ReencryptedKeys {
 
 const nothing: Outcome = { found: 0, changed: 0, messages: [] };
 
-async function secretKeyOf({ store, masterKeys, random }: Backend, projectId: string, write: Write): Promise<Outcome> {
-  const projects = store.scope(systemScope).collection(projectCollection);
+/** What secrets are stored with. */
+interface SecretOwner extends Document {
+  readonly secretKey: Sealed;
+}
+
+async function secretKeyOf<T extends SecretOwner>(
+  { masterKeys, random }: Backend,
+  { owners, id, write }: { readonly owners: Collection<T, string>; readonly id: string; readonly write: Write },
+): Promise<Outcome> {
   return untilUncontested(async () => {
-    const project = await projects.get(projectId);
-    if (project === undefined) return nothing;
-    const resealed = resealSecretHashKey(project.secretKey, { owner: projectId, masterKeys, random });
+    const owner = await owners.get(id);
+    if (owner === undefined) return nothing;
+    const resealed = resealSecretHashKey(owner.secretKey, { owner: id, masterKeys, random });
     if (!resealed.ok) return { found: 1, changed: 0, messages: [messageOf("the key of its secrets", resealed.error)] };
-    if (resealed.sealed === project.secretKey) return { ...nothing, found: 1 };
-    await write(() => projects.replace({ ...project, secretKey: resealed.sealed }));
+    if (resealed.sealed === owner.secretKey) return { ...nothing, found: 1 };
+    await write(() => owners.replace({ ...owner, secretKey: resealed.sealed }));
     return { found: 1, changed: 1, messages: [] };
   });
 }

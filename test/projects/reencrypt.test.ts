@@ -4,7 +4,9 @@ import {
   type Backend,
   checkMasterKey,
   createProject,
+  ensureWorkspaceKey,
   inspectEncryption,
+  isWorkspaceKey,
   listSigningKeys,
   type Project,
   projectCollection,
@@ -22,6 +24,7 @@ import { type RecordedWrite, recordedStore } from "../support/recorded-store.ts"
 import { newBackend } from "./support/new-backend.ts";
 
 const secret = "secret-test-of-thirty-two-characters";
+const workspaceKey = { keyId: "workspace-key-1", secret };
 const ids = ["project-test-1", "project-test-2"];
 const actor = "test";
 const none = { unopened: [], forgottenMasterKeys: 0, late: 0 };
@@ -31,7 +34,7 @@ function under(backend: Backend, letters: string): Backend {
   return { ...backend, masterKeys: masterKeysOf(...letters) };
 }
 
-/** Two projects under the master key `a`, each with a secret and two signing keys; servers with `b` and `a` have started. */
+/** A workspace key and two projects under the master key `a`, each with a secret and two signing keys; servers with `b` and `a` have started. */
 async function world(): Promise<Backend> {
   const { backend } = await newBackend({ masterKey: "a" });
   await checkMasterKey(backend);
@@ -42,6 +45,7 @@ async function world(): Promise<Backend> {
     await projectKeys(backend, project, "RS256").ring();
     await rotateSigningKey(backend, project, { actor });
   }
+  await ensureWorkspaceKey(backend, workspaceKey);
   const both = under(backend, "ba");
   await checkMasterKey(both);
   return both;
@@ -58,6 +62,7 @@ async function serves(backend: Backend, letters: string): Promise<boolean> {
   const server = under(backend, letters);
   try {
     await checkMasterKey(server);
+    if (!(await isWorkspaceKey(server, workspaceKey))) return false;
     for (const id of ids) {
       const project = await projectOf(server, id);
       if (!isSecretOf(project, secret, server.masterKeys)) return false;
@@ -77,7 +82,7 @@ describe("encrypting a store anew", () => {
     const before = await kids();
     expect(await reencrypt(backend)).toEqual({
       ...none,
-      secretKeys: { found: 2, changed: 2 },
+      secretKeys: { found: 3, changed: 3 },
       signingKeys: { found: 4, changed: 4 },
       forgottenMasterKeys: 1,
     });
@@ -95,7 +100,7 @@ describe("encrypting a store anew", () => {
     const backend = await world();
     await reencrypt(backend);
     const { store, writes } = recordedStore(backend.store);
-    const again = { ...none, secretKeys: { found: 2, changed: 0 }, signingKeys: { found: 4, changed: 0 } };
+    const again = { ...none, secretKeys: { found: 3, changed: 0 }, signingKeys: { found: 4, changed: 0 } };
     expect(await reencrypt({ ...backend, store })).toEqual(again);
     expect(await reencrypt(under({ ...backend, store }, "b"))).toEqual(again);
     expect(writes).toEqual([]);
@@ -104,9 +109,9 @@ describe("encrypting a store anew", () => {
   test("can be looked at before: that writes nothing", async () => {
     const backend = await world();
     const { store, writes } = recordedStore(backend.store);
-    const found = { unopened: [], secretKeys: { found: 2, changed: 2 }, signingKeys: { found: 4, changed: 4 } };
+    const found = { unopened: [], secretKeys: { found: 3, changed: 3 }, signingKeys: { found: 4, changed: 4 } };
     expect(await inspectEncryption({ ...backend, store })).toEqual(found);
-    expect((await inspectEncryption(under({ ...backend, store }, "b"))).unopened).toHaveLength(6);
+    expect((await inspectEncryption(under({ ...backend, store }, "b"))).unopened).toHaveLength(7);
     expect(writes).toEqual([]);
   });
 
@@ -121,7 +126,7 @@ describe("encrypting a store anew", () => {
     const slugs = { projectSlug: "new", environmentSlug: "test" };
     await createProject(backend, { projectId: "project-test-3", vertical: "b2b", ...slugs });
     expect(await reencrypt(backend)).toMatchObject({
-      secretKeys: { found: 3, changed: 2 },
+      secretKeys: { found: 4, changed: 3 },
       signingKeys: { found: 3, changed: 3 },
     });
   });
@@ -132,7 +137,7 @@ describe("encrypting a store anew", () => {
     const { store } = recordedStore(backend.store, undefined, async ({ id }) => {
       if (id === "project-test-2") await projects.delete(id);
     });
-    expect((await reencrypt({ ...backend, store })).secretKeys).toEqual({ found: 1, changed: 1 });
+    expect((await reencrypt({ ...backend, store })).secretKeys).toEqual({ found: 2, changed: 2 });
   });
 
   test("is done by the next one, at whatever write it is killed; meanwhile servers with both keys serve", async () => {
@@ -157,7 +162,7 @@ describe("encrypting a store anew", () => {
       await reencrypt(backend);
       expect(await serves(backend, "b")).toBe(true);
     }
-    expect(writes).toBe(5);
+    expect(writes).toBe(6);
   });
 
   test("loses nothing of what servers change at the same time", async () => {
@@ -186,8 +191,8 @@ describe("encrypting a store anew", () => {
       if (collection !== "master_key_checks") return;
       await createProject(old, { projectId: "project-test-3", vertical: "b2b", ...slugs });
     });
-    expect(await reencrypt({ ...backend, store })).toMatchObject({ late: 1, secretKeys: { found: 3, changed: 3 } });
-    expect(await reencrypt(backend)).toMatchObject({ late: 0, secretKeys: { found: 3, changed: 0 } });
+    expect(await reencrypt({ ...backend, store })).toMatchObject({ late: 1, secretKeys: { found: 4, changed: 4 } });
+    expect(await reencrypt(backend)).toMatchObject({ late: 0, secretKeys: { found: 4, changed: 0 } });
     expect(await serves(backend, "b")).toBe(true);
   });
 
@@ -206,7 +211,7 @@ describe("encrypting a store anew", () => {
     await rings.replace({ ...document, ring: { ...document.ring, keys } });
     const why = "it was changed, or encrypted for something else";
     expect(await reencrypt(backend)).toEqual({
-      secretKeys: { found: 2, changed: 1 },
+      secretKeys: { found: 3, changed: 2 },
       signingKeys: { found: 4, changed: 3 },
       unopened: [
         { projectId: project.id, message: `the key of its secrets does not open: ${why}` },

@@ -27,7 +27,11 @@ export function lateProblems({ late }: Reencryption): readonly InputProblem[] {
 
 /** That a key does not open. */
 export function unopenedProblem({ projectId, message }: Reencryption["unopened"][number]): InputProblem {
-  return { path: projectId, message, help: "the store wants the older master keys until every key opens" };
+  return {
+    path: projectId ?? "workspace",
+    message,
+    help: "the store wants the older master keys until every key opens",
+  };
 }
 
 function counted(count: number, what: string): string {

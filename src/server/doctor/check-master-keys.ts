@@ -12,7 +12,7 @@ export async function checkMasterKeys(backend: Backend): Promise<readonly Findin
   }
   const { secretKeys, signingKeys, unopened } = await inspectEncryption(backend);
   if (unopened.length > 0) {
-    return unopened.map(({ projectId, message }) => ({ check, projectId, status: "failed", message }));
+    return unopened.map((key) => ({ check, status: "failed", ...key }));
   }
   const found = secretKeys.found + signingKeys.found;
   const older = secretKeys.changed + signingKeys.changed;

@@ -3,8 +3,10 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { projectCollection, systemScope } from "../../../src/projects/index.ts";
 import { type RunningServer, type StartOptions, startServer } from "../../../src/server/index.ts";
 import { allCollections } from "../../../src/server/open-store.ts";
+import { openDatabase } from "../../../src/store/embedded/database.ts";
 import { openEmbeddedStore } from "../../../src/store/embedded/open-embedded-store.ts";
 import { basic } from "../../server/support/basic.ts";
+import { masterKeysOf } from "../../support/backend.ts";
 import { describeWithMongodb } from "../../support/mongodb.ts";
 import { type Outcome, workspace } from "../workspace.ts";
 
@@ -150,7 +152,7 @@ function tests(store: () => string | undefined): void {
     expect(await keys("reencrypt")).toEqual({
       code: 0,
       stdout: expect.stringMatching(
-        /^encrypted anew under the master key [0-9a-f]{16}:\n {2}0 of 2 signing keys\n {2}0 of 2 keys that secrets are hashed with\nThe store wants no other master key\.\n$/,
+        /^encrypted anew under the master key [0-9a-f]{16}:\n {2}0 of 2 signing keys\n {2}0 of 3 keys that secrets are hashed with\nThe store wants no other master key\.\n$/,
       ),
       stderr: "",
     });
@@ -161,7 +163,7 @@ function tests(store: () => string | undefined): void {
     expect(await keysWith("nk", "reencrypt")).toEqual({
       code: 0,
       stdout: expect.stringMatching(
-        /\n {2}2 of 2 signing keys\n {2}2 of 2 keys .*\nThe store wants no other master key any more: start every server with this one alone\.\n$/,
+        /\n {2}2 of 2 signing keys\n {2}3 of 3 keys .*\nThe store wants no other master key any more: start every server with this one alone\.\n$/,
       ),
       stderr: "",
     });
@@ -171,7 +173,7 @@ function tests(store: () => string | undefined): void {
     });
     expect(await keysWith("nk", "reencrypt")).toMatchObject({
       code: 0,
-      stdout: expect.stringContaining("0 of 2 keys"),
+      stdout: expect.stringContaining("0 of 3 keys"),
     });
   });
 
@@ -235,6 +237,29 @@ describe("claimsmith keys", () => {
     expect(await place.runWith({ env: { NODE_ENV: "production" } }, "keys", "list")).toMatchObject({ code: 2 });
   });
 
+  test("leave nothing in the store under the old master key", async () => {
+    using place = workspace();
+    const directory = place.path("data");
+    const both = `${keyOf("n")},${keyOf("k")}`;
+    for (const masterKeys of [masterKey, both]) {
+      const server = await startServer({ store: directory, masterKey: masterKeys, apply });
+      await fetch(`${server.url}/v1/b2b/sessions/jwks/${projectId}`);
+      await server.close();
+    }
+    const { first } = masterKeysOf("k");
+    const mentions = async () => {
+      const database = openDatabase(directory);
+      const count = [...database.getRange()].filter(({ value }) => value.includes(first.id)).length;
+      await database.close();
+      return count;
+    };
+    // Two projects, a ring and the workspace.
+    expect(await mentions()).toBe(4);
+    const env = { CLAIMSMITH_MASTER_KEY: both };
+    expect((await place.runWith({ env }, "keys", "reencrypt", "--store", "embedded:data")).code).toBe(0);
+    expect(await mentions()).toBe(0);
+  });
+
   test("name what does not open, and leave the store to both master keys", async () => {
     using place = workspace();
     const options = { store: `embedded:${place.path("data")}`, apply };
@@ -251,7 +276,7 @@ describe("claimsmith keys", () => {
     const env = { CLAIMSMITH_MASTER_KEY: `${keyOf("n")},${keyOf("k")}` };
     expect(await place.runWith({ env }, "keys", "reencrypt", "--store", "embedded:data")).toEqual({
       code: 1,
-      stdout: expect.stringMatching(/:\n {2}0 of 0 signing keys\n {2}1 of 2 keys that secrets are hashed with\n$/),
+      stdout: expect.stringMatching(/:\n {2}0 of 0 signing keys\n {2}2 of 3 keys that secrets are hashed with\n$/),
       stderr: `error: ${projectId}: the key of its secrets does not open: it was changed, or encrypted for something else\n  help: the store wants the older master keys until every key opens\n`,
     });
     await expect(startServer({ store: directory, masterKey: keyOf("n") })).rejects.toMatchObject({

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { lateProblems, reencryptionText } from "../../../src/cli/keys/reencryption.ts";
+import { lateProblems, reencryptionText, unopenedProblem } from "../../../src/cli/keys/reencryption.ts";
 
 const result = {
   masterKeyId: "0123456789abcdef",
@@ -31,4 +31,9 @@ test("a server that goes on with an older master key first is a warning", () => 
       help: "start every server with the new one first, and do this again",
     },
   ]);
+});
+
+test("what does not open is named with its project, or as the workspace's", () => {
+  const places = [{ projectId: "project-test-1", message: "m" }, { message: "m" }].map(unopenedProblem);
+  expect(places.map(({ path, message }) => `${path}: ${message}`)).toEqual(["project-test-1: m", "workspace: m"]);
 });
