@@ -71,7 +71,7 @@ async function issuer(keys: readonly object[]): Promise<string> {
 
 const usable = { kty: "OKP", crv: "Ed25519", x: "11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo" };
 
-describe("looking over an embedded store", () => {
+describe("on the embedded store, looking it over", () => {
   test("finds it all well while a server runs on it, and changes nothing", async () => {
     const store = join(folder(), "store");
     const apply = stateOf({ idp: await issuer([usable]) });
@@ -139,7 +139,7 @@ describe("looking over an embedded store", () => {
   });
 });
 
-describeWithMongodb("looking over a store on MongoDB", (mongodb) => {
+describeWithMongodb("on MongoDB, looking it over", (mongodb) => {
   function newDatabase(): string {
     const uri = mongodb.database();
     onTestFinished(() => mongodb.remove(uri));

@@ -205,9 +205,9 @@ function tests(store: () => string | undefined): void {
   });
 }
 
-describe("claimsmith keys on an embedded store", () => tests(() => undefined));
+describe("on the embedded store, claimsmith keys", () => tests(() => undefined));
 
-describeWithMongodb("claimsmith keys on a MongoDB", (mongodb) => {
+describeWithMongodb("on MongoDB, claimsmith keys", (mongodb) => {
   tests(() => {
     const uri = mongodb.database();
     onTestFinished(() => mongodb.remove(uri));
