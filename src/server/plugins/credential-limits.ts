@@ -1,3 +1,4 @@
+import { isIP } from "node:net";
 import rateLimit, { type CreateRateLimitOptions, normalizeIP } from "@fastify/rate-limit";
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, environmentOf } from "../../projects/index.ts";
@@ -54,12 +55,12 @@ function failureOf(error: unknown, { headers }: FastifyRequest): Exclude<Credent
   return headers.authorization === undefined ? "missing" : "wrong";
 }
 
-/** The greatest length of an address; what a proxy says may be anything. */
-const MAX_ADDRESS_CHARACTERS = 64;
-
-/** A connection that has just been closed has no address any more. */
+/**
+ * The address, or the empty text for all that have none: a connection that has just been closed, and what a proxy says
+ * that is no address.
+ */
 function addressOf({ ip }: { readonly ip: string | undefined }): string {
-  return normalizeIP((ip ?? "").slice(0, MAX_ADDRESS_CHARACTERS));
+  return ip === undefined || isIP(ip) === 0 ? "" : normalizeIP(ip);
 }
 
 /** The project that the credentials are for; empty for all that can be none. */

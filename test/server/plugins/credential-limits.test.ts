@@ -90,6 +90,12 @@ describe("wrong credentials", () => {
     expect(await of(["192.0.2.9", "::ffff:192.0.2.9"])).toEqual([401, 429]);
   });
 
+  test("from all that is no address count together", async () => {
+    const { statusOf } = await world({ failedCredentials: 1 });
+    const of = (address: string) => statusOf(wrong, address);
+    expect([await of("8.8.8.8:1"), await of("8.8.8.8:2"), await of("unknown")]).toEqual([401, 429, 429]);
+  });
+
   test("are counted anew after the window", async () => {
     const { answerTo } = await world({ failedCredentials: 1, failedCredentialsWindow: 40 });
     const seen = new Set<number>();
