@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { invariant } from "../../../language/invariant.ts";
-import type { ProjectContext } from "../../../projects/index.ts";
+import { ApiError, type ProjectContext } from "../../../projects/index.ts";
 import type { ApiRoute } from "../../api-route.ts";
 
 /** What a handler of the management API reads of a request. */
@@ -38,7 +38,19 @@ export function managementRoute<B extends TSchema, R extends TSchema, Param exte
     response: route.response,
     handle: (context, { params, body, workspaceKeyId }) => {
       invariant(workspaceKeyId !== null, "a request of the management API has a workspace key");
+      refuseWrapped(Object(body));
       return route.handle(context, { params, body, actor: workspaceKeyId });
     },
   };
+}
+
+/** Under what answers have the fields that a request has in its body itself. */
+const wrappers = ["policy", "jwt_template", "profile"] as const;
+
+/** Refuses a body as an answer has it: its fields would all count as left out, and what is left out of a policy is gone. */
+function refuseWrapped(body: object): void {
+  const wrapper = wrappers.find((name) => Object.hasOwn(body, name));
+  if (wrapper === undefined) return;
+  const message = `the fields of \`${wrapper}\` belong into the body itself`;
+  throw new ApiError("invalid_argument", message, { field: `/${wrapper}` });
 }

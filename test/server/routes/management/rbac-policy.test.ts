@@ -62,6 +62,15 @@ describe("the RBAC policy", () => {
     expect(policy.resources.at(-1)).toEqual({ resource_id: "documents", description: "", actions: ["read", "write"] });
   });
 
+  test("is not replaced by nothing where a request puts it under the name that an answer has it under", async () => {
+    const { send } = await managementApp();
+    const { body } = await send("PUT", path, own);
+    const refused = await send("PUT", path, { policy: body.policy });
+    expect([refused.status, refused.body.error_type]).toEqual([400, "invalid_argument"]);
+    expect(refused.body.error_message).toBe("The fields of `policy` belong into the body itself.");
+    expect((await send("GET", path)).body.policy).toEqual(body.policy);
+  });
+
   test("is replaced as a whole: what is left out is empty, or as every policy has it", async () => {
     const { send } = await managementApp();
     const before = (await send("GET", path)).body;
