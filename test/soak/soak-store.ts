@@ -1,9 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { once } from "node:events";
 import { mkdir } from "node:fs/promises";
-import { createServer } from "node:net";
 import { join } from "node:path";
 import { MongoClient } from "mongodb";
+import { freePort } from "../support/free-port.ts";
 import { findMongodb } from "../support/mongodb/find-mongodb.ts";
 import { MortalServer } from "./mortal-server.ts";
 
@@ -68,14 +67,4 @@ function databaseOf(uri: string): SoakStore {
     await client.close();
   };
   return { address, mongodb: undefined, description: "the MongoDB of MONGODB_URI, which is not killed", remove };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  if (address === null || typeof address === "string") throw new Error("a TCP server has a port");
-  return address.port;
 }

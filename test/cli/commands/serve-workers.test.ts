@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { connect, createServer } from "node:net";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
@@ -8,6 +8,7 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { b2b, declaredState } from "../../sdk/support/declared-state.ts";
 import { trustedToken } from "../../sdk/support/trusted-token.ts";
 import { metricValue } from "../../server/support/read-metrics.ts";
+import { freePort } from "../../support/free-port.ts";
 import { describeWithMongodb } from "../../support/mongodb.ts";
 import { workspace } from "../workspace.ts";
 
@@ -67,15 +68,6 @@ async function listening(count: number, ...options: readonly string[]) {
   const [greeting] = await server.printed;
   const [, url = ""] = /listens on (\S+)\n/.exec(String(greeting)) ?? [];
   return { ...server, workers, url };
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const address = server.address();
-  server.close();
-  await once(server, "close");
-  return typeof address === "object" && address !== null ? address.port : 0;
 }
 
 async function call(url: string, path: string, body: object) {
