@@ -1,5 +1,5 @@
 import { ApiError, isApiErrorType, messageByType } from "../src/projects/index.ts";
-import { errorEnvelope } from "../src/server/envelope.ts";
+import { errorEnvelope } from "../src/server/http/envelope.ts";
 
 /** The page `docs/api-errors.md`: every error type of the API with its status and its usual message. */
 export function apiErrorsPage(): string {

@@ -33,6 +33,7 @@ const LANGUAGE_ORDER: readonly string[] = [
   "evaluate",
   "lint",
   "analysis",
+  "data",
 ];
 
 /** Files of the language that stand below all of its rooms. */

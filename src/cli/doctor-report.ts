@@ -2,7 +2,9 @@ import type { Paint } from "../language/diagnostics/paint.ts";
 import { visible, visibleJson } from "../language/diagnostics/visible-text.ts";
 
 /** What the server found out about one thing. */
-export type Finding = Awaited<ReturnType<typeof import("../server/doctor/examine-store.ts")["examineStore"]>>[number];
+export type Finding = Awaited<
+  ReturnType<typeof import("../server/beside/doctor/examine-store.ts")["examineStore"]>
+>[number];
 
 const severityByStatus = { ok: "info", warning: "warning", failed: "error" } as const;
 

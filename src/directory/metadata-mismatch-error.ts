@@ -1,5 +1,5 @@
+import type { DataMisfit } from "../language/data/misfits.ts";
 import { quotePath } from "../language/diagnostics/quote-source.ts";
-import type { DataMisfit } from "../language/misfits.ts";
 import { ApiError } from "../projects/index.ts";
 
 /**

@@ -5,11 +5,11 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
 import { lintRules } from "./lint/rules.ts";
 import { runRules } from "./lint/run-rules.ts";
-import { type ReadOptions, readOptions } from "./read-options.ts";
 import { decode } from "./syntax/decode.ts";
 import { parseTemplate } from "./syntax/parse-template.ts";
 import type { Compilation, CompileOptions } from "./template.ts";
 import { maxDiagnostics } from "./vocabulary/limits.ts";
+import { type ReadOptions, readOptions } from "./vocabulary/read-options.ts";
 
 const ruleIds: readonly string[] = lintRules.map(({ id }) => id);
 

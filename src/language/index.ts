@@ -1,5 +1,5 @@
 export { compile } from "./compile.ts";
-export { type DataMisfit, dataMisfits } from "./data-misfits.ts";
+export { type DataMisfit, dataMisfits } from "./data/data-misfits.ts";
 export type { Diagnostic, Edit, Fix, Severity } from "./diagnostics/diagnostic.ts";
 export { format } from "./format.ts";
 export type { Json, JsonObject } from "./json.ts";

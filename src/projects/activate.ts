@@ -1,5 +1,5 @@
+import { metadataChecks } from "../language/data/metadata-checks.ts";
 import { invariant } from "../language/invariant.ts";
-import { metadataChecks } from "../language/metadata-checks.ts";
 import { compilePolicy } from "../policy/index.ts";
 import type { ActiveConfiguration, ActiveProfile } from "./active-configuration.ts";
 import type { Backend } from "./backend.ts";

@@ -1,4 +1,4 @@
-import type { MetadataCheck } from "../language/metadata-checks.ts";
+import type { MetadataCheck } from "../language/data/metadata-checks.ts";
 import type { Template } from "../language/template.ts";
 import type { CompiledPolicy } from "../policy/index.ts";
 import type { TokenProject, TrustedTokenRules } from "../tokens/index.ts";

@@ -1,7 +1,20 @@
 /** Publishing: changing a project's configuration, and applying a declared state. */
 
-export { type ChangedConfiguration, changeConfiguration, type RequestedChange } from "./change-configuration.ts";
-export type { Reassignment } from "./orphaned-roles.ts";
+export {
+  type ChangedConfiguration,
+  changeConfiguration,
+  type RequestedChange,
+} from "./configuration/change-configuration.ts";
+export type { Reassignment } from "./configuration/orphaned-roles.ts";
+export type { ConfigurationPart } from "./configuration/publication-error.ts";
+export { publicationWarnings } from "./configuration/publication-warnings.ts";
+export {
+  type Publication,
+  type PublicationOptions,
+  publishConfiguration,
+} from "./configuration/publish-configuration.ts";
+export type { SchemaTrial } from "./configuration/try-schemas.ts";
+export type { Trial, TrialFailure } from "./configuration/try-template.ts";
 export {
   addPemFile,
   createProfile,
@@ -13,10 +26,7 @@ export {
   pemFileIn,
   profileIn,
   updateProfile,
-} from "./profiles.ts";
-export type { ConfigurationPart } from "./publication-error.ts";
-export { publicationWarnings } from "./publication-warnings.ts";
-export { type Publication, type PublicationOptions, publishConfiguration } from "./publish-configuration.ts";
+} from "./profiles/profiles.ts";
 export { applyDeclaredState, type StateApplication, type StateHost } from "./state/apply-declared-state.ts";
 export type { PrintSecret } from "./state/apply-secret.ts";
 export { type DeclaredState, declaredStateSchema } from "./state/declared-state.ts";
@@ -25,5 +35,3 @@ export type { StateChange, StatePart } from "./state/state-change.ts";
 export type { ReadStateFile } from "./state/state-files.ts";
 export { type Interruption, StateInterruptedError } from "./state/state-interrupted-error.ts";
 export type { StateProblem } from "./state/state-problem.ts";
-export type { SchemaTrial } from "./try-schemas.ts";
-export type { Trial, TrialFailure } from "./try-template.ts";

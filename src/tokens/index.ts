@@ -9,6 +9,9 @@ export { allowedHost, type KeySetAccess, parseKeySetUrl } from "./jwks/key-set-u
 export { type KeySetFailure, KeySets, type KeySetsOptions } from "./jwks/key-sets.ts";
 export { isSignatureAlgorithm, type SignatureAlgorithm, signatureAlgorithms } from "./jws/signature-algorithm.ts";
 export { maxKeySetLookups } from "./limits.ts";
+export { type PublicKeyFault, publicKeyFault } from "./public-keys/public-key-fault.ts";
+export { type PublicKeyProblem, type RegisteredKey, registerPublicKeys } from "./public-keys/register-public-keys.ts";
+export type { TrustedKey } from "./public-keys/trusted-key.ts";
 export { type RandomBytes, randomUuid } from "./random.ts";
 export {
   hasStopped,
@@ -67,9 +70,6 @@ export {
   mapAttributes,
   type TrustedAttributes,
 } from "./trusted/map-attributes.ts";
-export { type PublicKeyFault, publicKeyFault } from "./trusted/public-key-fault.ts";
-export { type PublicKeyProblem, type RegisteredKey, registerPublicKeys } from "./trusted/register-public-keys.ts";
-export type { TrustedKey } from "./trusted/trusted-key.ts";
 export type { TrustedTokenError, TrustedTokenErrorType, TrustedTokenReason } from "./trusted/trusted-token-error.ts";
 export type { FindKeys, TrustedTokenRules } from "./trusted/trusted-token-rules.ts";
 export { type TrustedTokenVerdict, verifyTrustedToken } from "./trusted/verify-trusted-token.ts";

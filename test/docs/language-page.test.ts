@@ -6,7 +6,7 @@ import {
   globalNames,
   macroSummaries,
   methodNames,
-} from "../../src/language/vocabulary/functions.ts";
+} from "../../src/language/vocabulary/functions/functions.ts";
 import {
   maxClaimsBytes,
   maxClaimsDepth,

@@ -10,7 +10,7 @@ import {
   globalNames,
   macroSummaries,
   methodNames,
-} from "../../src/language/vocabulary/functions.ts";
+} from "../../src/language/vocabulary/functions/functions.ts";
 import { maxExpressionDepth, maxJsonDepth } from "../../src/language/vocabulary/limits.ts";
 import { corpus } from "./corpus.ts";
 import { answerTo, textOf } from "./corpus-answer.ts";

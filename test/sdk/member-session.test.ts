@@ -1,7 +1,7 @@
 import { decodeJwt } from "jose";
 import type stytch from "stytch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { startServer } from "../../src/server/start-server.ts";
+import { startServer } from "../../src/server/start/start-server.ts";
 import { describeOnEachStore } from "../support/each-store.ts";
 import { b2b, declaredState } from "./support/declared-state.ts";
 import { type ObservedServer, startObserved } from "./support/observed-server.ts";

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { createLogger } from "../../src/server/logger.ts";
+import { createLogger } from "../../src/server/start/logger.ts";
 import { basic } from "./support/basic.ts";
 import { b2bProjectId, b2bSecret, testApp } from "./support/test-app.ts";
 

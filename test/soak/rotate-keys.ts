@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { keyRingCollection, keyRingId } from "../../src/projects/key-ring-document.ts";
-import { allCollections } from "../../src/server/open-store.ts";
+import { allCollections } from "../../src/server/start/open-store.ts";
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
 import { isStoreError, type Store } from "../../src/store/index.ts";
 import { openMongoStore } from "../../src/store/mongodb/open-mongo-store.ts";

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Json } from "../../src/language/json.ts";
-import { fromJsonSchema } from "../../src/language/vocabulary/from-json-schema.ts";
+import { fromJsonSchema } from "../../src/language/vocabulary/json-schema/from-json-schema.ts";
 import type { Type } from "../../src/language/vocabulary/type.ts";
 import { arbitraryDataFor } from "./arbitrary-data.ts";
 import { arbitrarySchema } from "./arbitrary-schema.ts";

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { type Backend, checkMasterKey } from "../../src/projects/index.ts";
-import { apiRoutes } from "../../src/server/api-routes.ts";
-import { applyState } from "../../src/server/apply-state.ts";
-import { buildApp } from "../../src/server/build-app.ts";
-import { listen, stop } from "../../src/server/listen.ts";
-import { allCollections } from "../../src/server/open-store.ts";
+import { apiRoutes } from "../../src/server/routes/api-routes.ts";
+import { applyState } from "../../src/server/start/apply-state.ts";
+import { buildApp } from "../../src/server/start/build-app.ts";
+import { listen, stop } from "../../src/server/start/listen.ts";
+import { allCollections } from "../../src/server/start/open-store.ts";
 import type { Clock, Store } from "../../src/store/index.ts";
 import { generatePrivateKey, KeySets, MasterKeys } from "../../src/tokens/index.ts";
 import type { OpenOptions } from "./open-store-at.ts";

@@ -1,5 +1,5 @@
-import { readOptions } from "../../src/language/read-options.ts";
 import type { CompileOptions } from "../../src/language/template.ts";
+import { readOptions } from "../../src/language/vocabulary/read-options.ts";
 import type { Type } from "../../src/language/vocabulary/type.ts";
 import { listType, selectIndex, selectProperty, stringType } from "../../src/language/vocabulary/types/index.ts";
 

@@ -1,8 +1,8 @@
 import { compileWith } from "../../language/compile.ts";
 import { tallyOf } from "../../language/diagnostics/file-report.ts";
 import { visible } from "../../language/diagnostics/visible-text.ts";
-import type { ReadOptions } from "../../language/read-options.ts";
 import type { Compilation } from "../../language/template.ts";
+import type { ReadOptions } from "../../language/vocabulary/read-options.ts";
 import { projectLoader } from "../configuration/load-project.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type AppliedFix, fixTemplate } from "../fix-template.ts";

@@ -18,7 +18,7 @@ export interface DoctorOptions extends CommonOptions {
 
 /** `claimsmith doctor`: looks a store over as a server with the same options would find it; 1 where something failed. */
 export async function doctor(io: Io, options: DoctorOptions): Promise<ExitCode> {
-  const { examineStore, StartError } = await import("../../server/doctor/examine-store.ts");
+  const { examineStore, StartError } = await import("../../server/beside/doctor/examine-store.ts");
   try {
     const findings = await examineStore({
       store: storeOf(io, options.store),

@@ -19,7 +19,7 @@ export interface KeysListOptions extends KeysOptions {
   readonly format: "pretty" | "json";
 }
 
-type ManageKeys = typeof import("../../server/manage-keys.ts");
+type ManageKeys = typeof import("../../server/beside/manage-keys.ts");
 type StoreOptions = Parameters<ManageKeys["listKeys"]>[0];
 
 /** `claimsmith keys list`: the signing keys of one project or of all. */
@@ -75,7 +75,7 @@ async function managing(
   { store }: Pick<KeysOptions, "store">,
   work: (server: ManageKeys, store: StoreOptions) => Promise<ExitCode>,
 ): Promise<ExitCode> {
-  const server = await import("../../server/manage-keys.ts");
+  const server = await import("../../server/beside/manage-keys.ts");
   try {
     return await work(server, {
       store: storeOf(io, store),

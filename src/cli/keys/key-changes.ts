@@ -3,7 +3,7 @@ import type { InputProblem } from "../input-problem.ts";
 import { timeOf } from "./key-table.ts";
 
 /** What came of a change of signing keys, as the server tells it. */
-export type SigningKeysOutcome = Awaited<ReturnType<typeof import("../../server/manage-keys.ts")["revokeKey"]>>;
+export type SigningKeysOutcome = Awaited<ReturnType<typeof import("../../server/beside/manage-keys.ts")["revokeKey"]>>;
 
 type Changed = SigningKeysOutcome & { readonly ok: true };
 

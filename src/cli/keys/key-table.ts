@@ -1,7 +1,7 @@
 import { visible, visibleJson } from "../../language/diagnostics/visible-text.ts";
 
 /** The signing keys of a project, as the server tells them. */
-export type ProjectSigningKeys = import("../../server/manage-keys.ts").ProjectSigningKeys;
+export type ProjectSigningKeys = import("../../server/beside/manage-keys.ts").ProjectSigningKeys;
 
 type ListedSigningKey = ProjectSigningKeys["keys"][number];
 

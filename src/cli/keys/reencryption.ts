@@ -1,7 +1,7 @@
 import type { InputProblem } from "../input-problem.ts";
 
 /** What came of encrypting a store anew, as the server tells it. */
-export type Reencryption = Awaited<ReturnType<typeof import("../../server/manage-keys.ts")["reencryptStore"]>>;
+export type Reencryption = Awaited<ReturnType<typeof import("../../server/beside/manage-keys.ts")["reencryptStore"]>>;
 
 /** What encrypting a store anew came to. */
 export function reencryptionText({ masterKeyId, secretKeys, signingKeys, ...result }: Reencryption): string {

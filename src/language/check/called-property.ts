@@ -1,6 +1,6 @@
 import { replace } from "../diagnostics/report.ts";
 import type { LinkNode, MethodLink } from "../syntax/syntax-tree.ts";
-import { methodNames } from "../vocabulary/functions.ts";
+import { methodNames } from "../vocabulary/functions/functions.ts";
 import type { CheckContext } from "./check-context.ts";
 
 /** Whether a link calls what is the name of no function: a property, probably, that was taken for one. */

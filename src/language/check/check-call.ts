@@ -1,6 +1,6 @@
 import { replace } from "../diagnostics/report.ts";
 import type { CallNode, ExpressionNode } from "../syntax/syntax-tree.ts";
-import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions.ts";
+import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
 import {
   asBoolean,

@@ -1,7 +1,7 @@
 import { replace } from "../diagnostics/report.ts";
 import type { Span } from "../source/span.ts";
 import type { ChainNode, IndexLink, LinkNode, MethodLink } from "../syntax/syntax-tree.ts";
-import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions.ts";
+import { globalNames, methodNames, methodsNamed } from "../vocabulary/functions/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
 import { elementsOf, kindsOf, literalType, membersOf, never, nullable, union } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";

@@ -1,7 +1,7 @@
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import type { Span } from "../source/span.ts";
 import type { MethodLink, NameNode } from "../syntax/syntax-tree.ts";
-import { isFunctionName, macroSummaries } from "../vocabulary/functions.ts";
+import { isFunctionName, macroSummaries } from "../vocabulary/functions/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
 import {
   asList,

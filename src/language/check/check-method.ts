@@ -1,7 +1,7 @@
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import type { Span } from "../source/span.ts";
 import type { MethodLink } from "../syntax/syntax-tree.ts";
-import type { FunctionDefinition, Parameter } from "../vocabulary/functions.ts";
+import type { FunctionDefinition, Parameter } from "../vocabulary/functions/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
 import { asList, asNumber, asObject, asString, elementsOf, never, union } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";

@@ -1,5 +1,5 @@
 import type { Span } from "../source/span.ts";
-import type { FunctionDefinition } from "../vocabulary/functions.ts";
+import type { FunctionDefinition } from "../vocabulary/functions/functions.ts";
 import type { Pattern } from "../vocabulary/pattern.ts";
 import type { Type } from "../vocabulary/type.ts";
 

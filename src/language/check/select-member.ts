@@ -2,7 +2,7 @@ import { suggest } from "../diagnostics/did-you-mean.ts";
 import { listNames } from "../diagnostics/list-names.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { insertion } from "../diagnostics/report.ts";
-import { macroSummaries, methodNames, methodsNamed } from "../vocabulary/functions.ts";
+import { macroSummaries, methodNames, methodsNamed } from "../vocabulary/functions/functions.ts";
 import type { Type } from "../vocabulary/type.ts";
 import { isNever, type Selection, selectIndex, selectProperty, withoutNull } from "../vocabulary/types/index.ts";
 import type { CheckContext } from "./check-context.ts";

@@ -1,6 +1,6 @@
 import { quoteName, quoteSource } from "../diagnostics/quote-source.ts";
 import { replace } from "../diagnostics/report.ts";
-import { globalNames } from "../vocabulary/functions.ts";
+import { globalNames } from "../vocabulary/functions/functions.ts";
 import { rootsByVertical } from "../vocabulary/roots.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { PathHead } from "./path-parts.ts";

@@ -1,5 +1,5 @@
 import type { LinkNode, NameNode } from "../syntax/syntax-tree.ts";
-import { macroSummaries } from "../vocabulary/functions.ts";
+import { macroSummaries } from "../vocabulary/functions/functions.ts";
 
 /** The variable that a link brings into scope, if it is a call of a macro. */
 export function macroVariable(link: LinkNode): NameNode | undefined {

@@ -1,7 +1,7 @@
 import { quotePath } from "../../language/diagnostics/quote-source.ts";
 import { type Backend, pointerTo } from "../../projects/index.ts";
-import type { Trials } from "../publish-configuration.ts";
-import { trialWarning } from "../trial-warning.ts";
+import type { Trials } from "../configuration/publish-configuration.ts";
+import { trialWarning } from "../configuration/trial-warning.ts";
 import { applyProject, partsOf } from "./apply-project.ts";
 import type { PrintSecret } from "./apply-secret.ts";
 import { checkState } from "./check-state.ts";

@@ -6,8 +6,8 @@ import {
   readConfiguration,
   type StoredConfiguration,
 } from "../../projects/index.ts";
-import type { Reassignment } from "../orphaned-roles.ts";
-import { publishConfiguration, type Trials } from "../publish-configuration.ts";
+import type { Reassignment } from "../configuration/orphaned-roles.ts";
+import { publishConfiguration, type Trials } from "../configuration/publish-configuration.ts";
 import { applyProjectRecord } from "./apply-project-record.ts";
 import { applyRecord } from "./apply-record.ts";
 import { applySecret, type PrintSecret } from "./apply-secret.ts";

@@ -11,9 +11,9 @@ import {
   readProject,
   systemScope,
 } from "../../projects/index.ts";
-import { noReassignment, type Reassignment } from "../orphaned-roles.ts";
-import { planPublication } from "../plan-publication.ts";
-import { orphansOf } from "../publish-configuration.ts";
+import { noReassignment, type Reassignment } from "../configuration/orphaned-roles.ts";
+import { planPublication } from "../configuration/plan-publication.ts";
+import { orphansOf } from "../configuration/publish-configuration.ts";
 import { declaredChange, type ReadProject } from "./declared-configuration.ts";
 import { profileIndex } from "./declared-profile.ts";
 import { declaredRecords } from "./declared-records.ts";

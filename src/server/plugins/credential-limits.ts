@@ -1,14 +1,12 @@
 import { isIP } from "node:net";
 import rateLimit, { type CreateRateLimitOptions, normalizeIP } from "@fastify/rate-limit";
-import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
+import type { FastifyInstance, FastifyRequest } from "fastify";
 import { ApiError, environmentOf } from "../../projects/index.ts";
-import { sentHeaders } from "../admit.ts";
-import { basicCredentials } from "../basic-credentials.ts";
-import type { Limits } from "../limits.ts";
+import { sentHeaders } from "../http/admit.ts";
+import { basicCredentials } from "../http/basic-credentials.ts";
+import type { Limits } from "../http/limits.ts";
+import type { RefuseCredentials } from "../http/mount-route.ts";
 import type { CredentialFailure, Metrics } from "../metrics/metrics.ts";
-
-/** What a request is answered with that was not admitted: the error that it was refused with, or a 429 in its place. */
-export type RefuseCredentials = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
 /** How many times as much as for one project an address may fail in all: ids of projects can be made up. */
 const PROJECTS = 10;

@@ -1,9 +1,9 @@
 import type { FastifyInstance } from "fastify";
 import { type Backend, projectCollection, systemScope } from "../../projects/index.ts";
-import { successEnvelope } from "../envelope.ts";
-import type { Limits } from "../limits.ts";
-import { requestIdOf } from "../request-id.ts";
-import { within } from "../within.ts";
+import { successEnvelope } from "../http/envelope.ts";
+import type { Limits } from "../http/limits.ts";
+import { requestIdOf } from "../http/request-id.ts";
+import { within } from "../http/within.ts";
 import { underAnyLoad } from "./load-limits.ts";
 
 /**

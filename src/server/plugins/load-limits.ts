@@ -1,7 +1,7 @@
 import underPressure from "@fastify/under-pressure";
 import type { FastifyInstance, RouteShorthandOptions } from "fastify";
 import { ApiError } from "../../projects/index.ts";
-import type { Limits } from "../limits.ts";
+import type { Limits } from "../http/limits.ts";
 
 declare module "fastify" {
   interface FastifyContextConfig {

@@ -1,5 +1,5 @@
 import type { FastifyInstance } from "fastify";
-import { requestIdOf } from "../request-id.ts";
+import { requestIdOf } from "../http/request-id.ts";
 
 /** Gives each answer its request's id in the header `X-Request-Id` too. */
 export function addRequestIds(app: FastifyInstance): void {

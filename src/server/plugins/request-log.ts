@@ -1,6 +1,6 @@
 import { isIP } from "node:net";
 import type { FastifyBaseLogger, FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
-import { requestIdOf } from "../request-id.ts";
+import { requestIdOf } from "../http/request-id.ts";
 
 /** Logs one line for each request that has been answered. */
 export function addRequestLog(app: FastifyInstance, logger: FastifyBaseLogger): void {

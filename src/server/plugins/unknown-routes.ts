@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError } from "../../projects/index.ts";
-import { isOfOtherApi, isUnsupported } from "../unsupported-endpoints.ts";
+import { isOfOtherApi, isUnsupported } from "../routes/unsupported-endpoints.ts";
 
 /** Refuses what no route takes, before anything else of the request is read. */
 export function refuseUnknownRoutes(app: FastifyInstance): void {

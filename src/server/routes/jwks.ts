@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import type { ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
 import { publishedKeys } from "../../tokens/index.ts";
-import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 
 const nothing = Type.Object({});
 

@@ -3,7 +3,7 @@ import { findOrganization, findSubject, type Organization } from "../../director
 import { invariant } from "../../language/invariant.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import { attest, authenticate, listSessions, revoke, type SessionAnswer } from "../../sessions/index.ts";
-import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { memberSchema, memberView } from "../views/member-view.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 import { memberSessionSchema, memberSessionView } from "../views/session-view.ts";

@@ -13,7 +13,7 @@ import {
   updateSubject,
 } from "../../directory/index.ts";
 import { ApiError, type ProjectContext } from "../../projects/index.ts";
-import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { memberSchema, memberView } from "../views/member-view.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 

@@ -5,7 +5,7 @@ import {
   findOrganization,
   updateOrganization,
 } from "../../directory/index.ts";
-import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 import { organizationFields, readOrganizationFields } from "./organization-fields.ts";
 

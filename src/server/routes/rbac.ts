@@ -2,7 +2,7 @@ import { Type } from "typebox";
 import { findOrganization } from "../../directory/index.ts";
 import { withDefaults } from "../../language/vocabulary/default-policy.ts";
 import type { ProjectContext } from "../../projects/index.ts";
-import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 
 const nothing = Type.Object({});
 

@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { findSubject } from "../../directory/index.ts";
 import { attest, authenticate, listSessions, revoke } from "../../sessions/index.ts";
-import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { userSessionSchema, userSessionView } from "../views/session-view.ts";
 import { userSchema, userView } from "../views/user-view.ts";
 import { attestFields, sessionArguments, sessionWishes, verdictSchema } from "./session-requests.ts";

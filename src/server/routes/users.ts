@@ -8,7 +8,7 @@ import {
   updateSubject,
 } from "../../directory/index.ts";
 import type { ProjectContext } from "../../projects/index.ts";
-import { type ApiRoute, apiRoute } from "../api-route.ts";
+import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { userSchema, userView } from "../views/user-view.ts";
 
 const nothing = Type.Object({});

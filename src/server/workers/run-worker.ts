@@ -1,9 +1,9 @@
-import type { LogStream } from "../logger.ts";
 import { metricsSnapshot } from "../metrics/metrics-text.ts";
-import { openService } from "../open-service.ts";
-import { StartError } from "../start-error.ts";
-import { answer, type RunningServer } from "../start-server.ts";
-import { lastingLocation, starting } from "../starting.ts";
+import type { LogStream } from "../start/logger.ts";
+import { openService } from "../start/open-service.ts";
+import { StartError } from "../start/start-error.ts";
+import { answer, type RunningServer } from "../start/start-server.ts";
+import { lastingLocation, starting } from "../start/starting.ts";
 import { Questions } from "./questions.ts";
 import type { FromWorker, ToWorker, WorkerOptions } from "./worker-message.ts";
 

@@ -1,11 +1,11 @@
-import { CleanUp } from "../clean-up.ts";
-import { checkAddress } from "../listen.ts";
 import { mergedMetrics } from "../metrics/metrics-text.ts";
-import { openService } from "../open-service.ts";
-import { StartError, wrongOption } from "../start-error.ts";
-import type { StartOptions } from "../start-options.ts";
-import type { RunningServer } from "../start-server.ts";
-import { lastingLocation, prepareState, type Start, starting } from "../starting.ts";
+import { CleanUp } from "../start/clean-up.ts";
+import { checkAddress } from "../start/listen.ts";
+import { openService } from "../start/open-service.ts";
+import { StartError, wrongOption } from "../start/start-error.ts";
+import type { StartOptions } from "../start/start-options.ts";
+import type { RunningServer } from "../start/start-server.ts";
+import { lastingLocation, prepareState, type Start, starting } from "../start/starting.ts";
 import { forkWorker, type WorkerProgram } from "./fork-worker.ts";
 import type { WorkerOptions } from "./worker-message.ts";
 import { type PoolTiming, WorkerPool } from "./worker-pool.ts";

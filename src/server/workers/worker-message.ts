@@ -1,6 +1,6 @@
 import type { MetricsSnapshot } from "../metrics/metrics-text.ts";
-import type { StartProblem } from "../start-error.ts";
-import type { StartOptions } from "../start-options.ts";
+import type { StartProblem } from "../start/start-error.ts";
+import type { StartOptions } from "../start/start-options.ts";
 
 /** Options of a worker: all of them can be said in JSON, and what there is to prepare has been prepared. */
 export type WorkerOptions = Omit<

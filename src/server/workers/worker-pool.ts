@@ -1,6 +1,6 @@
 import type { FastifyBaseLogger } from "fastify";
 import { type MetricsSnapshot, mergedMetricsText } from "../metrics/metrics-text.ts";
-import { StartError, type StartProblem } from "../start-error.ts";
+import { StartError, type StartProblem } from "../start/start-error.ts";
 
 /** A process of the service, as the first one sees it. */
 export interface WorkerProcess {

@@ -1,6 +1,6 @@
 import type { EpochMilliseconds } from "../epoch.ts";
 import { keySetFreshMilliseconds, keySetRetryMilliseconds, keySetServesMilliseconds } from "../limits.ts";
-import type { TrustedKey } from "../trusted/trusted-key.ts";
+import type { TrustedKey } from "../public-keys/trusted-key.ts";
 import type { KeySetReading } from "./key-set-reading.ts";
 
 /** The keys of one URL as a process has them: fetched when they are needed, by one fetch at a time. */

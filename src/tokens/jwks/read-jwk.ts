@@ -4,8 +4,8 @@ import type { Json, JsonObject } from "../../language/json.ts";
 import { decodeBase64url } from "../jws/base64url.ts";
 import { ownClaim } from "../jws/registered-claims.ts";
 import { fitsKey, isSignatureAlgorithm } from "../jws/signature-algorithm.ts";
-import { publicKeyFault } from "../trusted/public-key-fault.ts";
-import type { TrustedKey } from "../trusted/trusted-key.ts";
+import { publicKeyFault } from "../public-keys/public-key-fault.ts";
+import type { TrustedKey } from "../public-keys/trusted-key.ts";
 
 /** The numbers of each type of public key that tokens can be signed for (RFC 7518 §6, RFC 8037 §2). */
 const numbersByType: ReadonlyMap<unknown, readonly string[]> = new Map([

@@ -1,6 +1,6 @@
 import type { KeySetReading } from "../jwks/key-set-reading.ts";
 import type { SignatureAlgorithm } from "../jws/signature-algorithm.ts";
-import type { TrustedKey } from "./trusted-key.ts";
+import type { TrustedKey } from "../public-keys/trusted-key.ts";
 
 /** Finds the keys that a token may be signed with, given the `kid` of its header if it has one. */
 export type FindKeys = (kid: string | undefined) => Promise<KeySetReading>;

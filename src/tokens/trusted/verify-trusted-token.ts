@@ -4,8 +4,8 @@ import { type CompactJws, readClaims, readCompactJws } from "../jws/compact-jws.
 import { fitsKey, isSignatureAlgorithm, signatureAlgorithms } from "../jws/signature-algorithm.ts";
 import { hasSignatureOf } from "../jws/verify-signature.ts";
 import { maxTrustedTokenCharacters } from "../limits.ts";
+import type { TrustedKey } from "../public-keys/trusted-key.ts";
 import { checkTrustedClaims } from "./check-trusted-claims.ts";
-import type { TrustedKey } from "./trusted-key.ts";
 import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
 import type { TrustedTokenRules } from "./trusted-token-rules.ts";
 

@@ -2,7 +2,7 @@ import { readdirSync } from "node:fs";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { projectCollection, systemScope } from "../../../src/projects/index.ts";
 import { type RunningServer, type StartOptions, startServer } from "../../../src/server/index.ts";
-import { allCollections } from "../../../src/server/open-store.ts";
+import { allCollections } from "../../../src/server/start/open-store.ts";
 import { openDatabase } from "../../../src/store/embedded/database.ts";
 import { openEmbeddedStore } from "../../../src/store/embedded/open-embedded-store.ts";
 import { basic } from "../../server/support/basic.ts";

@@ -6,7 +6,7 @@ import { lintRules } from "../../../src/language/lint/rules.ts";
 import { runRules } from "../../../src/language/lint/run-rules.ts";
 import { parseTemplate } from "../../../src/language/syntax/parse-template.ts";
 import type { CompileOptions, RuleLevel } from "../../../src/language/template.ts";
-import { fromJsonSchema } from "../../../src/language/vocabulary/from-json-schema.ts";
+import { fromJsonSchema } from "../../../src/language/vocabulary/json-schema/from-json-schema.ts";
 import { maxMetadataBytes } from "../../../src/language/vocabulary/limits.ts";
 import { outlinePolicy } from "../../../src/language/vocabulary/policy-outline.ts";
 import { type Vocabulary, vocabularyOf } from "../../../src/language/vocabulary/vocabulary.ts";

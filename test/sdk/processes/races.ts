@@ -1,6 +1,6 @@
 import { describe, expect, onTestFinished, test } from "vitest";
 import { organizationCollection, subjectCollection } from "../../../src/directory/index.ts";
-import { allCollections } from "../../../src/server/open-store.ts";
+import { allCollections } from "../../../src/server/start/open-store.ts";
 import type { TestStore } from "../../support/each-store.ts";
 import { b2b, declaredState } from "../support/declared-state.ts";
 import { trustedToken } from "../support/trusted-token.ts";

@@ -1,4 +1,4 @@
-import { startServer } from "../../../src/server/start-server.ts";
+import { startServer } from "../../../src/server/start/start-server.ts";
 import { embeddedStores, type TestStore, type TestStores } from "../../support/each-store.ts";
 
 /** A server on a store of its own and with the real clock, of which a test sees what it was asked. */

@@ -1,4 +1,4 @@
-import { type RunningServer, startServer } from "../../../src/server/start-server.ts";
+import { type RunningServer, startServer } from "../../../src/server/start/start-server.ts";
 import { startComposed } from "../../support/composed-server.ts";
 import { openStoreAt } from "../../support/open-store-at.ts";
 import { recordedStore } from "../../support/recorded-store.ts";

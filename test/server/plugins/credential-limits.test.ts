@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
-import type { Limits } from "../../../src/server/limits.ts";
+import type { Limits } from "../../../src/server/http/limits.ts";
 import { basic } from "../support/basic.ts";
 import { metricValue } from "../support/read-metrics.ts";
 import { b2bProjectId, consumerProjectId, testApp } from "../support/test-app.ts";

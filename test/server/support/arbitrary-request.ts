@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import type { InjectOptions } from "fastify";
 import type { TSchema } from "typebox";
-import type { ApiRoute } from "../../../src/server/api-route.ts";
-import { apiRoutes } from "../../../src/server/api-routes.ts";
+import type { ApiRoute } from "../../../src/server/http/api-route.ts";
+import { apiRoutes } from "../../../src/server/routes/api-routes.ts";
 import { basic } from "./basic.ts";
 
 /** Values that mean something to the server under attack. */

@@ -10,9 +10,9 @@ import {
   readConfiguration,
   readProject,
 } from "../../../src/projects/index.ts";
-import { apiRoutes } from "../../../src/server/api-routes.ts";
-import { applyState } from "../../../src/server/apply-state.ts";
-import { buildApp } from "../../../src/server/build-app.ts";
+import { apiRoutes } from "../../../src/server/routes/api-routes.ts";
+import { applyState } from "../../../src/server/start/apply-state.ts";
+import { buildApp } from "../../../src/server/start/build-app.ts";
 import { sessionCollections } from "../../../src/sessions/index.ts";
 import { testBackend } from "../../support/backend.ts";
 import { publicKeys } from "../../support/public-keys.ts";

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { ApiError, type ApiErrorType } from "../../../src/projects/index.ts";
-import { type ApiRoute, apiRoute } from "../../../src/server/api-route.ts";
+import { type ApiRoute, apiRoute } from "../../../src/server/http/api-route.ts";
 import { ConflictError, InvalidCursorError, StoreUnavailableError } from "../../../src/store/index.ts";
 
 const nothing = Type.Object({});

@@ -7,10 +7,10 @@ import {
   ensureWorkspaceKey,
   type ProjectVerticalId,
 } from "../../../src/projects/index.ts";
-import type { ApiRoute } from "../../../src/server/api-route.ts";
-import { buildApp } from "../../../src/server/build-app.ts";
-import type { Limits } from "../../../src/server/limits.ts";
-import { createLogger } from "../../../src/server/logger.ts";
+import type { ApiRoute } from "../../../src/server/http/api-route.ts";
+import type { Limits } from "../../../src/server/http/limits.ts";
+import { buildApp } from "../../../src/server/start/build-app.ts";
+import { createLogger } from "../../../src/server/start/logger.ts";
 import type { CollectionShape } from "../../../src/store/index.ts";
 import { testBackend } from "../../support/backend.ts";
 import { basic } from "./basic.ts";

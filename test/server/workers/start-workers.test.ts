@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { StartOptions } from "../../../src/server/index.ts";
-import { StartError } from "../../../src/server/start-error.ts";
+import { StartError } from "../../../src/server/start/start-error.ts";
 import { startWorkers } from "../../../src/server/workers/start-workers.ts";
 
 const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));

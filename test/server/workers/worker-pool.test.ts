@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { createLogger } from "../../../src/server/logger.ts";
-import { StartError } from "../../../src/server/start-error.ts";
+import { createLogger } from "../../../src/server/start/logger.ts";
+import { StartError } from "../../../src/server/start/start-error.ts";
 import { type WorkerEnd, type WorkerEvents, WorkerPool } from "../../../src/server/workers/worker-pool.ts";
 
 /** A worker that does what the test says. */

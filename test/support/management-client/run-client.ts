@@ -3,7 +3,7 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startServer } from "../../../src/server/start-server.ts";
+import { startServer } from "../../../src/server/start/start-server.ts";
 import { publicKeys } from "../public-keys.ts";
 import { startTlsFront } from "./tls-front.ts";
 

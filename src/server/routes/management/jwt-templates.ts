@@ -1,7 +1,7 @@
 import { Type } from "typebox";
 import { ApiError, type Configuration } from "../../../projects/index.ts";
 import { changeConfiguration, publicationWarnings } from "../../../publishing/index.ts";
-import type { ApiRoute } from "../../api-route.ts";
+import type { ApiRoute } from "../../http/api-route.ts";
 import { managementRoute } from "./management-route.ts";
 import { textOrNull } from "./optional-fields.ts";
 

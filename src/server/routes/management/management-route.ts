@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { invariant } from "../../../language/invariant.ts";
 import { ApiError, type ProjectContext } from "../../../projects/index.ts";
-import type { ApiRoute } from "../../api-route.ts";
+import type { ApiRoute } from "../../http/api-route.ts";
 
 /** What a handler of the management API reads of a request. */
 export interface ManagementRequest<Param extends string, Body> {

@@ -8,7 +8,7 @@ import {
   profileIn,
   updateProfile,
 } from "../../../publishing/index.ts";
-import type { ApiRoute } from "../../api-route.ts";
+import type { ApiRoute } from "../../http/api-route.ts";
 import { pemFileSchema, pemFileView, profileSchema, profileView } from "../../views/profile-view.ts";
 import { managementRoute } from "./management-route.ts";
 import { textOrNull } from "./optional-fields.ts";

@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { changeConfiguration } from "../../../publishing/index.ts";
-import type { ApiRoute } from "../../api-route.ts";
+import type { ApiRoute } from "../../http/api-route.ts";
 import { managedPolicySchema, managedPolicyView } from "../../views/managed-policy-view.ts";
 import { managementRoute } from "./management-route.ts";
 import { policyFields, readPolicyFields } from "./policy-fields.ts";

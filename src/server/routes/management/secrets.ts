@@ -1,6 +1,6 @@
 import { Type } from "typebox";
 import { ApiError, addSecret, deleteSecret, type ProjectSecret } from "../../../projects/index.ts";
-import type { ApiRoute } from "../../api-route.ts";
+import type { ApiRoute } from "../../http/api-route.ts";
 import { rfc3339Micros } from "../../views/rfc3339-micros.ts";
 import { managementRoute } from "./management-route.ts";
 

@@ -10,7 +10,7 @@ import {
   emptyConfiguration,
   type ProjectVerticalId,
 } from "../../../../src/projects/index.ts";
-import { apiRoutes } from "../../../../src/server/api-routes.ts";
+import { apiRoutes } from "../../../../src/server/routes/api-routes.ts";
 import { policy } from "../../../directory/support/directory-world.ts";
 import { b2bProjectId, consumerProjectId, testApp } from "../../support/test-app.ts";
 import { routeOf } from "./route-of.ts";

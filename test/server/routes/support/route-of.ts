@@ -1,5 +1,5 @@
-import type { ApiRoute } from "../../../../src/server/api-route.ts";
-import { apiRoutes } from "../../../../src/server/api-routes.ts";
+import type { ApiRoute } from "../../../../src/server/http/api-route.ts";
+import { apiRoutes } from "../../../../src/server/routes/api-routes.ts";
 
 /** The route that takes a request: of several the one with the fewest parameters. */
 export function routeOf(method: string, path: string): ApiRoute {

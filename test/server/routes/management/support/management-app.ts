@@ -2,7 +2,7 @@ import type { InjectOptions } from "fastify";
 import { Value } from "typebox/value";
 import { expect } from "vitest";
 import type { Backend, ProjectVerticalId } from "../../../../../src/projects/index.ts";
-import { apiRoutes } from "../../../../../src/server/api-routes.ts";
+import { apiRoutes } from "../../../../../src/server/routes/api-routes.ts";
 import { sessionCollections } from "../../../../../src/sessions/index.ts";
 import { b2bProjectId, consumerProjectId, type TestApp, testApp } from "../../../support/test-app.ts";
 import type { Answer } from "../../support/directory-app.ts";

@@ -1,0 +1,69 @@
+import {
+  type ActiveConfiguration,
+  activate,
+  type Backend,
+  type Configuration,
+  type ConfigurationProblem,
+  configurationText,
+  type Project,
+  pointerTo,
+  prepareConfiguration,
+  readConfiguration,
+  type StoredConfiguration,
+  verticals,
+} from "../../projects/index.ts";
+import { messageByKeySetFault, parseKeySetUrl } from "../../tokens/index.ts";
+
+/** A change of a configuration that may be made, as far as the configuration itself goes, or every reason why not. */
+export type PublicationPlan =
+  | {
+      readonly ok: true;
+      readonly before: StoredConfiguration;
+      readonly after: Configuration;
+      readonly isChanged: boolean;
+      /** What requests would work with, as the next revision. */
+      readonly active: ActiveConfiguration;
+      /** What is worth knowing about it, though nothing is wrong. */
+      readonly notes: readonly ConfigurationProblem[];
+    }
+  | { readonly ok: false; readonly after: Configuration; readonly problems: readonly ConfigurationProblem[] };
+
+/** Applies a change to what the store has and checks the result in all its parts. Nothing is written. */
+export async function planPublication(
+  backend: Backend,
+  project: Project,
+  change: (configuration: Configuration) => Configuration,
+): Promise<PublicationPlan> {
+  const before = await readConfiguration(backend.store.scope(project.id));
+  const after = change(before.configuration);
+  const isChanged = configurationText(after) !== configurationText(before.configuration);
+  const prepared = prepareConfiguration(after, verticals[project.vertical]);
+  const problems = [...prepared.problems, ...refusedKeySets(backend, before.configuration, after)];
+  if (problems.length > 0) return { ok: false, after, problems };
+  const revision = before.revision + (isChanged ? 1 : 0);
+  return {
+    ok: true,
+    before,
+    after,
+    isChanged,
+    active: activate(after, { revision, project, backend, prepared }),
+    notes: prepared.notes,
+  };
+}
+
+/** The JWKS URLs that are new and that this server may not ask: no token of their profiles would be accepted. */
+function refusedKeySets(
+  { keySets }: Backend,
+  before: Configuration,
+  after: Configuration,
+): readonly ConfigurationProblem[] {
+  const known = new Set(before.profiles.map(({ jwksUrl }) => jwksUrl));
+  return after.profiles.flatMap(({ publicKeyType, jwksUrl }, index): readonly ConfigurationProblem[] => {
+    if (publicKeyType !== "JWK" || jwksUrl === null || known.has(jwksUrl) || parseKeySetUrl(jwksUrl) === undefined)
+      return [];
+    const fault = keySets.faultOf(jwksUrl);
+    if (fault === undefined) return [];
+    const pointer = pointerTo("/profiles", index, "jwks_url");
+    return [{ code: "invalid_jwks_url", pointer, message: messageByKeySetFault[fault] }];
+  });
+}

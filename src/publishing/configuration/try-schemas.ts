@@ -1,0 +1,71 @@
+import { setImmediate } from "node:timers/promises";
+import { organizationCollection, readMetadata, subjectCollection } from "../../directory/index.ts";
+import type { MetadataCheck } from "../../language/data/metadata-checks.ts";
+import type { DataMisfit } from "../../language/data/misfits.ts";
+import type { ProjectContext } from "../../projects/index.ts";
+import { everyDocument } from "../../store/index.ts";
+
+/** How one schema did for the records whose trusted metadata it is for. */
+export interface SchemaTrial {
+  /** Of the vocabulary: `member.trusted_metadata`. */
+  readonly path: string;
+  readonly checked: number;
+  /** So many do not fit it. */
+  readonly misfitting: number;
+  /** The first of them, and the first thing that does not fit; the pointer begins at the metadata object. */
+  readonly example?: { readonly recordId: string; readonly misfit: DataMisfit };
+}
+
+const mostRecords = 1000;
+/** Checks between two turns of the event loop, so that a publish does not keep sessions waiting. */
+const checksATurn = 20;
+
+/**
+ * Checks trusted metadata against the schemas of a configuration, which need not be the one in force: of the 1000 members
+ * or users who came last, and of 1000 organizations in the order of their slugs. Deleted records are passed over, and one
+ * without metadata does not fit a schema that requires something.
+ *
+ * @param metadataById JSON text of what records are about to have instead of what is stored, by the records' ids
+ */
+export async function trySchemas(
+  { active, scope, vertical }: ProjectContext,
+  metadataById: ReadonlyMap<string, string>,
+): Promise<readonly SchemaTrial[]> {
+  const trials: SchemaTrial[] = [];
+  for (const [path, check] of active.metadataChecks) {
+    const isOfSubjects = path === `${vertical.subject}.trusted_metadata`;
+    const records = isOfSubjects
+      ? everyDocument(scope.collection(subjectCollection), "recent")
+      : everyDocument(scope.collection(organizationCollection), "slug");
+    trials.push({ path, ...(await tryRecords(records, check, metadataById)) });
+  }
+  return trials;
+}
+
+/** What the trial reads of a record; an organization that is deleted is not in the index. */
+interface TriedRecord {
+  readonly id: string;
+  readonly trustedMetadata: string;
+  readonly status?: string;
+}
+
+async function tryRecords(
+  records: AsyncIterable<TriedRecord>,
+  check: MetadataCheck,
+  metadataById: ReadonlyMap<string, string>,
+): Promise<Omit<SchemaTrial, "path">> {
+  let [checked, misfitting] = [0, 0];
+  let example: SchemaTrial["example"];
+  for await (const { id, trustedMetadata, status } of records) {
+    if (checked === mostRecords) break;
+    if (status === "deleted") continue;
+    const [misfit] = check(readMetadata(metadataById.get(id) ?? trustedMetadata));
+    checked++;
+    if (misfit !== undefined) {
+      misfitting++;
+      example ??= { recordId: id, misfit };
+    }
+    if (checked % checksATurn === 0) await setImmediate();
+  }
+  return { checked, misfitting, ...(example === undefined ? {} : { example }) };
+}

@@ -1,0 +1,84 @@
+import { randomBytes } from "node:crypto";
+import { invariant } from "../../language/invariant.ts";
+import { type Backend, masterKeyStanding } from "../../projects/index.ts";
+import { type Store, StoreUnavailableError } from "../../store/index.ts";
+import { generatePrivateKey, KeySets, type MasterKeys } from "../../tokens/index.ts";
+import { CleanUp } from "../start/clean-up.ts";
+import { findMasterKeys } from "../start/find-master-keys.ts";
+import { type LastingLocation, openExistingStore, storeProblem } from "../start/open-store.ts";
+import { fetchOf } from "../start/server-key-sets.ts";
+import { StartError, wrongOption } from "../start/start-error.ts";
+import { type CheckedOptions, checkOptions, type StartOptions } from "../start/start-options.ts";
+
+/** Which store a command works on, and as what servers would serve it. */
+export type StoreOptions = Pick<
+  StartOptions,
+  "store" | "masterKey" | "isProduction" | "host" | "publicUrl" | "jwksAllowHosts"
+>;
+
+/**
+ * Works on a store that is there, while servers run on it or not; it is closed in the end. The master keys are those that a
+ * server would have. Rejects with a `StartError` when an option, the store or the master key is not right, and when the
+ * store does not serve meanwhile. Nothing is made but by the work itself.
+ */
+export async function besideServers<R>(options: StoreOptions, work: (backend: Backend) => Promise<R>): Promise<R> {
+  const checked = checkOptions(options);
+  const cleanUp = new CleanUp();
+  try {
+    const store = await openExistingStore(locationOf(checked), checked, cleanUp);
+    const backend = backendOf(checked, store, await masterKeysOf(options, checked));
+    if ((await masterKeyStanding(backend)) === "wrong") throw wrongMasterKey();
+    return await work(backend);
+  } catch (error) {
+    if (error instanceof StoreUnavailableError) throw storeProblem(error, checked.store, {});
+    throw error;
+  } finally {
+    await cleanUp.run();
+  }
+}
+
+/**
+ * Rejects with a `StartError` unless servers encrypt with the first master key already: what is encrypted under a key that
+ * they do not have they cannot use.
+ */
+export async function requireMasterKeyInUse(backend: Backend): Promise<void> {
+  if ((await masterKeyStanding(backend)) === "in use") return;
+  const message = "no server has started on this store with the first master key yet";
+  const help = "start every server with these master keys before";
+  throw new StartError([{ option: "masterKey", message, help }]);
+}
+
+/** Where the store is: none of these commands works on one that is not kept. */
+export function locationOf({ store }: CheckedOptions): LastingLocation {
+  invariant(store.kind !== "temporary", "only a server that is ephemeral has a temporary store");
+  return store;
+}
+
+/** The master keys that a server would have for a store that is there. Rejects with a `StartError`. */
+export function masterKeysOf({ masterKey }: StoreOptions, checked: CheckedOptions): Promise<MasterKeys> {
+  const location = locationOf(checked);
+  return findMasterKeys({
+    ...checked,
+    ...(masterKey === undefined ? {} : { given: masterKey }),
+    ...(location.kind === "embedded" ? { directory: location.directory } : {}),
+    isEphemeral: false,
+    random: randomBytes,
+  });
+}
+
+/** What a server on the store would stand on. */
+export function backendOf(
+  { clock, keySetAccess: access, publicUrl = "" }: CheckedOptions,
+  store: Store,
+  masterKeys: MasterKeys,
+): Backend {
+  const keySets = new KeySets({ clock, access, fetch: fetchOf(access) });
+  return { store, clock, random: randomBytes, masterKeys, keySource: generatePrivateKey, keySets, publicUrl };
+}
+
+function wrongMasterKey(): StartError {
+  return wrongOption(
+    "masterKey",
+    "is not the right one: the store was written under a master key that is not among those given",
+  );
+}

@@ -1,0 +1,74 @@
+import { ApiError } from "../../projects/index.ts";
+
+/** The greatest size of a request's body: 256 KiB. */
+export const maxBodyBytes = 256 * 1024;
+
+/** How deep objects and lists of a body may be nested in each other. */
+export const maxBodyDepth = 64;
+
+/**
+ * The value of a body of the type `application/json`: what `JSON.parse` makes of it, so `__proto__` is a key like any
+ * other and the last of several equal keys counts. An empty body is `{}`. Throws `invalid_json` for bytes that are not
+ * UTF-8, text that is not JSON, nesting deeper than `maxBodyDepth`, and numbers that no double can hold.
+ */
+export function parseJsonBody(bytes: Uint8Array): unknown {
+  const text = decode(bytes);
+  if (text.trim() === "") return {};
+  if (depthOf(text) > maxBodyDepth) {
+    throw new ApiError("invalid_json", `the body of the request is nested deeper than ${maxBodyDepth}`);
+  }
+  const value = parse(text);
+  if (MAY_OVERFLOW.test(text) && !hasOnlyFiniteNumbers(value)) {
+    throw new ApiError("invalid_json", "a number in the body of the request is too large");
+  }
+  return value;
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+  } catch {
+    throw new ApiError("invalid_json", "the body of the request is not UTF-8");
+  }
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new ApiError("invalid_json");
+  }
+}
+
+const QUOTE = 0x22;
+const BACKSLASH = 0x5c;
+const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
+const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+
+/** How deep the brackets of a JSON text are nested; of any other text, nothing that matters. */
+function depthOf(text: string): number {
+  let depth = 0;
+  let deepest = 0;
+  let inString = false;
+  for (let index = 0; index < text.length; index++) {
+    const code = text.charCodeAt(index);
+    if (code === QUOTE) inString = !inString;
+    else if (inString && code === BACKSLASH) index++;
+    else if (!inString && OPENING.has(code)) deepest = Math.max(deepest, ++depth);
+    else if (!inString && CLOSING.has(code)) depth--;
+  }
+  return deepest;
+}
+
+/** An exponent, or as many digits as a number beyond the largest double has without one. */
+const MAY_OVERFLOW = /[0-9][eE]|[0-9]{309}/;
+
+function hasOnlyFiniteNumbers(value: unknown): boolean {
+  const pending = [value];
+  while (pending.length > 0) {
+    const next = pending.pop();
+    if (typeof next === "number" && !Number.isFinite(next)) return false;
+    if (typeof next === "object" && next !== null) for (const member of Object.values(next)) pending.push(member);
+  }
+  return true;
+}

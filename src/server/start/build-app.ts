@@ -1,0 +1,136 @@
+import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import { ActiveConfigurations, type Backend } from "../../projects/index.ts";
+import { type RandomBytes, randomUuid } from "../../tokens/index.ts";
+import { answerError } from "../http/answer-error.ts";
+import type { ApiRoute } from "../http/api-route.ts";
+import { maxBodyBytes, parseJsonBody } from "../http/json-body.ts";
+import { defaultLimits, type Limits } from "../http/limits.ts";
+import { mountRoute } from "../http/mount-route.ts";
+import { answerOnSocket, answerProtocolError } from "../http/protocol-errors.ts";
+import { requestIdOf } from "../http/request-id.ts";
+import { addRequestState } from "../http/request-state.ts";
+import { countedStore } from "../metrics/counted-store.ts";
+import { Metrics } from "../metrics/metrics.ts";
+import { metricsText as ownMetricsText } from "../metrics/metrics-text.ts";
+import { limitFailedCredentials } from "../plugins/credential-limits.ts";
+import { addHealth } from "../plugins/health.ts";
+import { addHttpRules } from "../plugins/http-rules.ts";
+import { refuseOverload } from "../plugins/load-limits.ts";
+import { addMetrics, countRequest } from "../plugins/metrics.ts";
+import { refuseWhileClosing } from "../plugins/refuse-while-closing.ts";
+import { addRequestIds } from "../plugins/request-ids.ts";
+import { addRequestLog, logRequest } from "../plugins/request-log.ts";
+import { addSecurityHeaders } from "../plugins/security-headers.ts";
+import { refuseUnknownRoutes } from "../plugins/unknown-routes.ts";
+import { frameworkLogger } from "./framework-logger.ts";
+import { createLogger } from "./logger.ts";
+
+/** What an app is made of. */
+export interface AppOptions {
+  readonly backend: Backend;
+  readonly routes: readonly ApiRoute[];
+  /** Nothing is logged if absent. */
+  readonly logger?: FastifyBaseLogger;
+  /** What the app takes on, where it is not the default. */
+  readonly limits?: Partial<Limits>;
+  /** Where the app counts; metrics of its own if absent. */
+  readonly metrics?: Metrics;
+  /** What `GET /metrics` answers; the text of the app's own metrics if absent. */
+  readonly metricsText?: () => Promise<string>;
+  /** Where the ids of requests come from; the backend's own source if absent. */
+  readonly requestIdBytes?: RandomBytes;
+  /** Addresses and networks whose `X-Forwarded-For` is believed; nobody's if absent. */
+  readonly trustedProxies?: readonly string[];
+}
+
+/** The greatest length of one part of a path, as it is written in it: an id of 128 characters, each `%XX`. */
+const MAX_PARAM_LENGTH = 3 * 128;
+/** How many compiled configurations are kept. */
+const MAX_CONFIGURATIONS = 1000;
+
+/**
+ * The service as a Fastify app that does not listen yet. A request is refused in this order: route, method, credentials,
+ * type and size of the body, JSON, schema; then the route's handler has it. Every answer is in the envelope.
+ */
+export function buildApp({
+  backend,
+  routes,
+  logger = silent,
+  limits: someLimits = {},
+  metrics = new Metrics(),
+  metricsText = () => ownMetricsText(metrics),
+  requestIdBytes = backend.random,
+  trustedProxies = [],
+}: AppOptions): FastifyInstance {
+  const limits: Limits = { ...defaultLimits, ...someLimits };
+  const protocol = { logger, random: requestIdBytes, metrics };
+  const app = fastify({
+    loggerInstance: frameworkLogger(logger),
+    logController: new LogController({ disableRequestLogging: true }),
+    childLoggerFactory: (parent) => parent,
+    genReqId: () => randomUuid(requestIdBytes),
+    bodyLimit: maxBodyBytes,
+    requestTimeout: limits.requestTimeout,
+    keepAliveTimeout: limits.keepAliveTimeout,
+    connectionTimeout: limits.idleTimeout,
+    return503OnClosing: false,
+    trustProxy: trustedProxies.length > 0 && [...trustedProxies],
+    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    http: {
+      requireHostHeader: false,
+      maxHeaderSize: limits.maxHeadBytes,
+      headersTimeout: limits.headTimeout,
+      requestTimeout: limits.requestTimeout,
+      connectionsCheckingInterval: limits.timeoutCheckInterval,
+    },
+    ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, ownProperties: true } },
+    clientErrorHandler: (error, socket) => answerProtocolError(error, socket, protocol),
+    frameworkErrors: (error, request, reply) => {
+      // No hook runs for these.
+      answerError(error, { request, reply: reply.header("x-request-id", requestIdOf(request)), logger });
+      logRequest(request, reply, logger);
+      countRequest(request, reply, metrics);
+    },
+  });
+  app.server.maxConnections = limits.maxConnections;
+  app.server.on("connect", (_request, socket) => answerOnSocket("method_not_allowed", socket, protocol));
+  addRequestState(app);
+  app.setErrorHandler((error, request, reply) => answerError(error, { request, reply, logger }));
+  app.removeAllContentTypeParsers();
+  app.addContentTypeParser("application/json", { parseAs: "buffer" }, async (_request: unknown, body: Buffer) =>
+    parseJsonBody(body),
+  );
+
+  addRequestLog(app, logger);
+  addMetrics(app, metrics, metricsText);
+  addRequestIds(app);
+  addSecurityHeaders(app, { isHttps: backend.publicUrl.startsWith("https:") });
+  refuseWhileClosing(app);
+  addHttpRules(app);
+  refuseUnknownRoutes(app);
+
+  refuseOverload(app, limits);
+  const refuseCredentials = limitFailedCredentials(app, limits, metrics);
+
+  addHealth(app, backend, limits);
+  const configurations = new ActiveConfigurations(MAX_CONFIGURATIONS, (isHit) =>
+    metrics.cacheLookup("configurations", isHit),
+  );
+  const access = { backend: counted(backend, metrics), configurations };
+  for (const route of routes) mountRoute(app, route, { access, limits, refuseCredentials });
+  return app;
+}
+
+/** A backend whose work is counted. Its address may become known later. */
+function counted(backend: Backend, metrics: Metrics): Backend {
+  return {
+    ...backend,
+    store: countedStore(backend.store, (operation) => metrics.storeOperation(operation)),
+    observer: metrics.observer,
+    get publicUrl() {
+      return backend.publicUrl;
+    },
+  };
+}
+
+const silent: FastifyBaseLogger = createLogger("silent", { write() {} });

@@ -1,0 +1,67 @@
+import { randomUUID } from "node:crypto";
+import { existsSync } from "node:fs";
+import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
+import { join } from "node:path";
+import { fileErrorReason } from "../../publishing/index.ts";
+import { wrongOption } from "./start-error.ts";
+
+/**
+ * The master key that an embedded store keeps for itself in `master.key`, made if the store is not there yet. Servers that
+ * start on one store at once agree on one. Call it before the store is opened: a store that is there without the file
+ * was made under a key that only its owner has, and rejects with a `StartError`.
+ */
+export async function masterKeyFile(directory: string, make: () => string): Promise<string> {
+  try {
+    return await findOrMake(directory, make);
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error)) throw error;
+    const message = `the directory \`${directory}\` cannot be used: ${fileErrorReason(error)}`;
+    throw wrongOption("store", message, { cause: error });
+  }
+}
+
+async function findOrMake(directory: string, make: () => string): Promise<string> {
+  const file = join(directory, "master.key");
+  await mkdir(directory, { recursive: true, mode: 0o700 });
+  // In this order: the file is always there before the store is.
+  const isStore = existsSync(join(directory, "data.mdb"));
+  const found = await readKey(file);
+  if (found !== undefined) return found;
+  if (isStore) {
+    throw wrongOption("masterKey", `is required: the store in \`${directory}\` has no \`master.key\` of its own`);
+  }
+  await createKey(directory, file, make());
+  return (await readFile(file, "utf8")).trim();
+}
+
+async function readKey(file: string): Promise<string | undefined> {
+  try {
+    return (await readFile(file, "utf8")).trim();
+  } catch (error) {
+    if (hasCode(error, "ENOENT")) return undefined;
+    throw error;
+  }
+}
+
+/** Creates the file with its text in it, on disk; where there is one already, that one stays. */
+async function createKey(directory: string, file: string, key: string): Promise<void> {
+  const draft = join(directory, `master.key.${randomUUID()}`);
+  const handle = await open(draft, "wx", 0o600);
+  try {
+    await handle.writeFile(`${key}\n`);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+  try {
+    await link(draft, file);
+  } catch (error) {
+    if (!hasCode(error, "EEXIST")) throw error;
+  } finally {
+    await unlink(draft);
+  }
+}
+
+function hasCode(error: unknown, code: string): boolean {
+  return error instanceof Error && "code" in error && error.code === code;
+}

@@ -1,0 +1,41 @@
+import { lookup } from "node:dns/promises";
+import type { FastifyBaseLogger } from "fastify";
+import {
+  boundedLookup,
+  fetchKeySet,
+  type KeySetAccess,
+  type KeySetReading,
+  KeySets,
+  maxKeySetLookups,
+} from "../../tokens/index.ts";
+import type { Metrics } from "../metrics/metrics.ts";
+import type { CheckedOptions } from "./start-options.ts";
+
+/**
+ * The key sets of a server: fetched over the network, where this is allowed. Fetches are counted, and failures are logged
+ * with the host alone.
+ */
+export function serverKeySets(
+  { clock, keySetAccess: access }: Pick<CheckedOptions, "clock" | "keySetAccess">,
+  logger: FastifyBaseLogger,
+  metrics: Metrics,
+): KeySets {
+  const fetch = fetchOf(access);
+  return new KeySets({
+    clock,
+    access,
+    fetch: async (url) => {
+      const reading = await fetch(url);
+      metrics.keySetFetch(reading);
+      return reading;
+    },
+    onLookup: (isHit) => metrics.cacheLookup("key_sets", isHit),
+    onFailure: ({ host, fault }) => logger.warn({ jwks_host: host, reason: fault }, "a key set cannot be had"),
+  });
+}
+
+/** Fetches the key set of a URL over the network, where this is allowed. */
+export function fetchOf(access: KeySetAccess): (url: string) => Promise<KeySetReading> {
+  const lookUp = boundedLookup((hostname) => lookup(hostname, { all: true }), maxKeySetLookups);
+  return (url) => fetchKeySet(url, { ...access, lookUp });
+}

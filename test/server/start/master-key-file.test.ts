@@ -1,0 +1,109 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, onTestFinished, test } from "vitest";
+import { findMasterKeys } from "../../../src/server/start/find-master-keys.ts";
+import { masterKeyFile } from "../../../src/server/start/master-key-file.ts";
+import { generateMasterKey } from "../../../src/tokens/index.ts";
+import { seededBytes } from "../../support/backend.ts";
+
+function folder(): string {
+  const path = mkdtempSync(join(tmpdir(), "claimsmith-key-"));
+  onTestFinished(() => rmSync(path, { recursive: true, force: true }));
+  return path;
+}
+
+const random = seededBytes("master keys");
+const newKey = () => generateMasterKey(random);
+
+describe("the master key of an embedded store", () => {
+  test("is made once, for its owner alone, in a directory that is made with it", async () => {
+    const directory = join(folder(), "a", "b");
+    const key = await masterKeyFile(directory, newKey);
+    expect(Buffer.from(key, "base64")).toHaveLength(32);
+    expect(await masterKeyFile(directory, newKey)).toBe(key);
+    expect(readdirSync(directory)).toEqual(["master.key"]);
+    expect(readFileSync(join(directory, "master.key"), "utf8")).toBe(`${key}\n`);
+    expect(statSync(join(directory, "master.key")).mode & 0o777).toBe(0o600);
+    expect(statSync(directory).mode & 0o777).toBe(0o700);
+  });
+
+  test("is one for all who ask at once", async () => {
+    const directory = folder();
+    const keys = await Promise.all(Array.from({ length: 20 }, () => masterKeyFile(directory, newKey)));
+    expect(new Set(keys).size).toBe(1);
+    expect(readdirSync(directory)).toEqual(["master.key"]);
+  });
+
+  test("is never made for a store that is there already", async () => {
+    const directory = folder();
+    writeFileSync(join(directory, "data.mdb"), "x");
+    await expect(masterKeyFile(directory, newKey)).rejects.toMatchObject({
+      name: "StartError",
+      problems: [{ option: "masterKey", message: expect.stringContaining("has no `master.key` of its own") }],
+    });
+    expect(readdirSync(directory)).toEqual(["data.mdb"]);
+  });
+
+  test("cannot be where there can be no directory", async () => {
+    const file = join(folder(), "file");
+    writeFileSync(file, "");
+    await expect(masterKeyFile(file, newKey)).rejects.toMatchObject({ problems: [{ option: "store" }] });
+    await expect(masterKeyFile(join(file, "below"), newKey)).rejects.toMatchObject({ problems: [{ option: "store" }] });
+  });
+
+  test("cannot be a directory, or be made of nothing", async () => {
+    const directory = folder();
+    await masterKeyFile(join(directory, "master.key"), newKey);
+    await expect(masterKeyFile(directory, newKey)).rejects.toMatchObject({ problems: [{ option: "store" }] });
+    const bug = () => {
+      throw new TypeError("bug");
+    };
+    await expect(masterKeyFile(join(directory, "other"), bug)).rejects.toThrow("bug");
+  });
+});
+
+describe("the master keys of a server", () => {
+  const situation = (more: object = {}) => ({
+    directory: join(folder(), "store"),
+    isEphemeral: false,
+    isLoopback: true,
+    isProduction: false,
+    random,
+    ...more,
+  });
+
+  test("are those given", async () => {
+    const [first, second] = [newKey(), newKey()];
+    const keys = await findMasterKeys(
+      situation({ given: `${first},${second}`, isProduction: true, isLoopback: false }),
+    );
+    const alone = await findMasterKeys(situation({ given: first }));
+    expect(keys.checkValue).toBe(alone.checkValue);
+  });
+
+  test("are the store's own on loopback", async () => {
+    const here = situation();
+    expect((await findMasterKeys(here)).checkValue).toBe((await findMasterKeys(here)).checkValue);
+    expect(readdirSync(here.directory)).toEqual(["master.key"]);
+  });
+
+  test("are made up for a store that is not kept, and written nowhere", async () => {
+    const here = situation({ isEphemeral: true, isLoopback: false });
+    const [first, second] = [await findMasterKeys(here), await findMasterKeys(here)];
+    expect(first.checkValue).not.toBe(second.checkValue);
+    expect(() => readdirSync(here.directory)).toThrow("ENOENT");
+  });
+
+  test.each([
+    ["in production", { isProduction: true }, "is required in production: 32 bytes in base64"],
+    ["on MongoDB", { directory: undefined }, "is required with a store on MongoDB: 32 bytes in base64"],
+    ["where others reach it", { isLoopback: false }, "is required where other machines reach the server"],
+    ["that are no keys", { given: "abc" }, "the master key at index 0 is not base64"],
+    ["that are empty", { given: "" }, "the master key at index 0 is empty"],
+  ])("cannot be missing or wrong: %s", async (_, more, message) => {
+    await expect(findMasterKeys(situation(more))).rejects.toMatchObject({
+      problems: [{ option: "masterKey", message }],
+    });
+  });
+});
