@@ -7,7 +7,13 @@ import { importsByRoom, languageLayers } from "./support/rooms.ts";
 const root = fileURLToPath(new URL("..", import.meta.url));
 
 /** Files of the language that stand below all of its rooms. */
-const LANGUAGE_GROUND: ReadonlySet<string> = new Set(["invariant.ts", "json.ts", "json-bytes.ts", "code-points.ts"]);
+const LANGUAGE_GROUND: ReadonlySet<string> = new Set([
+  "invariant.ts",
+  "json.ts",
+  "json-pointer.ts",
+  "json-bytes.ts",
+  "code-points.ts",
+]);
 /** What a room may import of the files that stand above: what a compiled template looks like from outside. */
 const LANGUAGE_SHAPES: ReadonlySet<string> = new Set(["template.ts"]);
 

@@ -1,8 +1,7 @@
-import type { JsonObject } from "../language/json.ts";
+import { isJsonObject, type JsonObject } from "../language/json.ts";
 import { maxClaimsBytes, maxClaimsDepth } from "../language/vocabulary/limits.ts";
 import type { ClaimsError } from "./claims-error.ts";
 import { compose } from "./compose.ts";
-import { isJsonObject } from "./copy-json.ts";
 import { patchBytes } from "./patch-bytes.ts";
 import { type JsonFault, readJson } from "./read-json.ts";
 import { reservedClaimsError } from "./reserved-claims-error.ts";

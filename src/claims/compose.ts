@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../language/json.ts";
-import { copyJson, isJsonObject, setOwn, workThrough } from "./copy-json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../language/json.ts";
+import { copyJson, setOwn, workThrough } from "./copy-json.ts";
 import { mergePatch } from "./merge-patch.ts";
 import type { PatchNode, SessionPatch } from "./session-patch.ts";
 

@@ -1,13 +1,8 @@
-import type { Json, JsonObject } from "../language/json.ts";
+import { isJsonObject, type Json } from "../language/json.ts";
 
 /** An object under construction. */
 export interface MutableObject {
   [key: string]: Json;
-}
-
-/** Whether a JSON value is an object: neither a list nor null. */
-export function isJsonObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** Adds an own property of any name, `__proto__` too. */

@@ -1,5 +1,5 @@
-import type { Json, JsonObject } from "../language/json.ts";
-import { copyJson, isJsonObject, type MutableObject, setOwn, workThrough } from "./copy-json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../language/json.ts";
+import { copyJson, type MutableObject, setOwn, workThrough } from "./copy-json.ts";
 
 /** Applies a merge patch to an object. See {@link mergePatch}. */
 export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject;

@@ -1,6 +1,7 @@
-import type { Json, JsonObject } from "../language/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../language/json.ts";
+import { pointerTo } from "../language/json-pointer.ts";
 import { maxClaimsDepth } from "../language/vocabulary/limits.ts";
-import { isJsonObject, setOwn } from "./copy-json.ts";
+import { setOwn } from "./copy-json.ts";
 import { readJson } from "./read-json.ts";
 import type { MergeNode, PatchNode, SessionPatch } from "./session-patch.ts";
 
@@ -69,7 +70,7 @@ function readMerge(fields: JsonObject, pointer: string, levels: number, problems
   else if (levels === 0) problems.push({ pointer, message: `the patch is more than ${maxClaimsDepth} deep` });
   else {
     for (const [key, child] of Object.entries(encoded)) {
-      const place = `${pointer}/children/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
+      const place = pointerTo(pointer, "children", key);
       setOwn(children, key, readNode(child, place, levels - 1, problems));
     }
   }

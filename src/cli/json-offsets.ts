@@ -1,3 +1,4 @@
+import { pointerTokens } from "../language/json-pointer.ts";
 import { scanJson } from "./json-scanner.ts";
 
 /** A value that pointers lead through; to it leads `pointer`, if one does. */
@@ -27,10 +28,9 @@ export function jsonOffsets(text: string, pointers: Iterable<string>): ReadonlyM
 
 function wantedAt(root: Wanted, pointer: string): Wanted {
   let value = root;
-  for (const token of pointer.split("/").slice(1)) {
-    const segment = token.replaceAll("~1", "/").replaceAll("~0", "~");
-    const inside = value.members.get(segment) ?? { members: new Map() };
-    value.members.set(segment, inside);
+  for (const token of pointerTokens(pointer)) {
+    const inside = value.members.get(token) ?? { members: new Map() };
+    value.members.set(token, inside);
     value = inside;
   }
   return value;

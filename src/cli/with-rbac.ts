@@ -1,3 +1,4 @@
+import { isJsonObject } from "../language/json.ts";
 import type { CompileOptions } from "../language/template.ts";
 import { compilePolicy, rbacOf } from "../policy/index.ts";
 
@@ -5,8 +6,6 @@ import { compilePolicy, rbacOf } from "../policy/index.ts";
 export type DataWithRbac =
   | { readonly ok: true; readonly data: unknown }
   | { readonly ok: false; readonly pointer: string; readonly message: string };
-
-type Members = Readonly<Record<string, unknown>>;
 
 const SUBJECT_BY_VERTICAL = { b2b: "member", consumer: "user", m2m: undefined } as const;
 
@@ -20,10 +19,10 @@ export function withRbac(
   { policy, vertical = "b2b" }: Pick<CompileOptions, "policy" | "vertical">,
 ): DataWithRbac {
   const name = SUBJECT_BY_VERTICAL[vertical];
-  if (policy === undefined || name === undefined || !isObject(data) || !Object.hasOwn(data, name))
+  if (policy === undefined || name === undefined || !isJsonObject(data) || !Object.hasOwn(data, name))
     return { ok: true, data };
   const subject = data[name];
-  if (!isObject(subject) || Object.hasOwn(subject, "rbac")) return { ok: true, data };
+  if (!isJsonObject(subject) || Object.hasOwn(subject, "rbac")) return { ok: true, data };
   const assigned = Object.hasOwn(subject, "roles") ? subject.roles : [];
   const pointer = `/${name}/roles`;
   if (!Array.isArray(assigned)) return { ok: false, pointer, message: "must be a list of role ids" };
@@ -39,11 +38,7 @@ export function withRbac(
 
 function roleIdOf(role: unknown): string | undefined {
   if (typeof role === "string") return role;
-  return isObject(role) && Object.hasOwn(role, "role_id") && typeof role.role_id === "string"
+  return isJsonObject(role) && Object.hasOwn(role, "role_id") && typeof role.role_id === "string"
     ? role.role_id
     : undefined;
-}
-
-function isObject(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

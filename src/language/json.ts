@@ -5,3 +5,17 @@ export type Json = null | boolean | number | string | readonly Json[] | JsonObje
 export interface JsonObject {
   readonly [key: string]: Json;
 }
+
+/** Tells JSON objects from what else JSON has: lists, null, scalars. Of no JSON, tells objects from arrays, functions and scalars. */
+export function isJsonObject(value: Json): value is JsonObject;
+export function isJsonObject(value: unknown): value is Readonly<Record<string, unknown>>;
+export function isJsonObject(value: unknown): boolean {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+/** Tells JSON lists from what else JSON has. Unlike `Array.isArray`, it narrows a type to a list that is not to be written to. */
+export function isJsonList(value: Json): value is readonly Json[];
+export function isJsonList(value: unknown): value is readonly unknown[];
+export function isJsonList(value: unknown): boolean {
+  return Array.isArray(value);
+}

@@ -1,5 +1,6 @@
+import { pointerTo } from "../language/json-pointer.ts";
 import type { Configuration, ProjectSettings } from "./configuration.ts";
-import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+import type { ConfigurationProblem } from "./configuration-problem.ts";
 
 /** Minutes of the shortest and of the longest session. */
 const sessionMinutes = { least: 5, greatest: 527_040 } as const;

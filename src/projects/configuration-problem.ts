@@ -12,12 +12,3 @@ export interface ConfigurationProblem {
   /** Of the template, with its place in the text. */
   readonly diagnostic?: Diagnostic;
 }
-
-/** A JSON Pointer (RFC 6901) to a member of what another points to. */
-export function pointerTo(base: string, ...keys: readonly (string | number)[]): string {
-  return keys.reduce<string>((pointer, key) => `${pointer}/${escapeKey(String(key))}`, base);
-}
-
-function escapeKey(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
-}

@@ -23,7 +23,7 @@ export {
   type ProjectSettings,
   type TrustedTokenProfile,
 } from "./configuration.ts";
-export { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+export type { ConfigurationProblem } from "./configuration-problem.ts";
 export { createProject, environmentOf, type NewProject, newProject } from "./create-project.ts";
 export { deleteSecret } from "./delete-secret.ts";
 export { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";

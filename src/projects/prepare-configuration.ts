@@ -1,10 +1,11 @@
 import { compile } from "../language/compile.ts";
 import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
+import { pointerTo } from "../language/json-pointer.ts";
 import type { Template } from "../language/template.ts";
 import { validatePolicy } from "../policy/index.ts";
 import { checkCustomAudiences, checkSettings } from "./check-settings.ts";
 import type { Configuration } from "./configuration.ts";
-import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+import type { ConfigurationProblem } from "./configuration-problem.ts";
 import { type PreparedProfile, prepareProfiles } from "./prepare-profiles.ts";
 import { configurationText } from "./read-configuration.ts";
 import type { Vertical } from "./vertical.ts";

@@ -1,7 +1,8 @@
 import { didYouMean } from "../language/diagnostics/did-you-mean.ts";
+import { pointerTo } from "../language/json-pointer.ts";
 import { attributeMappingError, parseKeySetUrl, registerPublicKeys, type TrustedKey } from "../tokens/index.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
-import { type ConfigurationProblem, pointerTo } from "./configuration-problem.ts";
+import type { ConfigurationProblem } from "./configuration-problem.ts";
 import type { Vertical } from "./vertical.ts";
 
 const maxProfiles = 100;

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Json, JsonObject } from "../../src/language/json.ts";
+import { isJsonObject, type Json } from "../../src/language/json.ts";
 import { arbitraryInteger, arbitraryJson, arbitraryNumber, arbitraryText, sampleKeys } from "./arbitrary-json.ts";
 import { referredSchema, type SchemaDocument, type SchemaNode, typeNamesOf } from "./json-schema-document.ts";
 
@@ -76,10 +76,6 @@ function objectData(schema: SchemaDocument, root: SchemaDocument): fc.Arbitrary<
 
 /** Objects that fit each of the schemas, which declare properties apart from one another. */
 function mergedData(schemas: readonly SchemaNode[], root: SchemaDocument): fc.Arbitrary<Json> {
-  const parts = schemas.map((schema) => dataAt(schema, root).filter(isObject));
+  const parts = schemas.map((schema) => dataAt(schema, root).filter(isJsonObject));
   return fc.tuple(...parts).map((objects): Json => Object.assign({}, ...objects));
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

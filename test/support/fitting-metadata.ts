@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import type { Json } from "../../src/language/json.ts";
+import { isJsonObject, type Json } from "../../src/language/json.ts";
 import { jsonBytes } from "../../src/language/json-bytes.ts";
 import { maxMetadataBytes } from "../../src/language/vocabulary/limits.ts";
 
@@ -8,9 +8,6 @@ export const dataCount = 3;
 
 /** Those of the values that can be a member's metadata, one for each of a few members. */
 export function several(json: fc.Arbitrary<Json>): fc.Arbitrary<readonly Json[]> {
-  const fitting = json.filter(
-    (value) =>
-      typeof value === "object" && value !== null && !Array.isArray(value) && jsonBytes(value) <= maxMetadataBytes,
-  );
+  const fitting = json.filter((value) => isJsonObject(value) && jsonBytes(value) <= maxMetadataBytes);
   return fc.array(fitting, { minLength: dataCount, maxLength: dataCount });
 }

@@ -1,5 +1,7 @@
 import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
 import { quoteSource } from "../../language/diagnostics/quote-source.ts";
+import { isJsonObject } from "../../language/json.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
 import type { RuleLevel, VerticalId } from "../../language/template.ts";
 import { metadataPaths } from "../../language/vocabulary/vocabulary.ts";
 import { type Configuration, defaultConfiguration } from "./configuration.ts";
@@ -17,7 +19,6 @@ export type ConfigurationReading =
   | { readonly ok: false; readonly mistakes: readonly ConfigurationMistake[] };
 
 type Report = (pointer: string, message: string, help?: string) => void;
-type JsonMembers = Readonly<Record<string, unknown>>;
 
 const FIELDS = ["$schema", "vertical", "namespace", "schemas", "policy", "rules"];
 const VERTICALS: readonly VerticalId[] = ["b2b", "consumer", "m2m"];
@@ -29,13 +30,13 @@ export function validateConfiguration(value: unknown, ruleIds: readonly string[]
   const report: Report = (pointer, message, help) => {
     mistakes.push({ pointer, message, ...(help === undefined ? {} : { help }) });
   };
-  if (!isObject(value)) {
+  if (!isJsonObject(value)) {
     report("", "a configuration is a JSON object");
     return { ok: false, mistakes };
   }
   for (const field of Object.keys(value)) {
     if (!FIELDS.includes(field))
-      report(pointerTo(field), `unknown field ${quoteSource(field)}`, didYouMean(field, FIELDS));
+      report(pointerTo("", field), `unknown field ${quoteSource(field)}`, didYouMean(field, FIELDS));
   }
   const own = (field: string) => (Object.hasOwn(value, field) ? value[field] : undefined);
   if (own("$schema") !== undefined && typeof own("$schema") !== "string") report("/$schema", "must be a string");
@@ -64,7 +65,7 @@ function readVertical(value: unknown, report: Report): VerticalId | undefined {
 function readSchemas(value: unknown, vertical: VerticalId | undefined, report: Report): Record<string, string> {
   const schemas: Record<string, string> = {};
   for (const [path, file] of membersOf(value, "/schemas", report)) {
-    const pointer = `/schemas${pointerTo(path)}`;
+    const pointer = pointerTo("/schemas", path);
     const paths = vertical === undefined ? VERTICALS.flatMap(metadataPaths) : metadataPaths(vertical);
     if (!paths.includes(path)) {
       const help = didYouMean(path, paths) ?? `a schema can be declared for ${listed(paths)}`;
@@ -80,7 +81,7 @@ function readSchemas(value: unknown, vertical: VerticalId | undefined, report: R
 function readRules(value: unknown, ruleIds: readonly string[], report: Report): Record<string, RuleLevel> {
   const rules: Record<string, RuleLevel> = {};
   for (const [id, level] of membersOf(value, "/rules", report)) {
-    const pointer = `/rules${pointerTo(id)}`;
+    const pointer = pointerTo("/rules", id);
     if (!ruleIds.includes(id)) {
       report(
         pointer,
@@ -97,7 +98,7 @@ function readRules(value: unknown, ruleIds: readonly string[], report: Report): 
 
 function membersOf(value: unknown, pointer: string, report: Report): readonly (readonly [string, unknown])[] {
   if (value === undefined) return [];
-  if (isObject(value)) return Object.entries(value);
+  if (isJsonObject(value)) return Object.entries(value);
   report(pointer, "must be an object");
   return [];
 }
@@ -121,12 +122,4 @@ function oneOf<T extends string>(value: unknown, known: readonly T[], pointer: s
 function listed(words: readonly string[]): string {
   const quoted = words.map((word) => `\`${word}\``);
   return quoted.length === 1 ? quoted.join("") : `${quoted.slice(0, -1).join(", ")} or ${quoted.at(-1)}`;
-}
-
-function pointerTo(key: string): string {
-  return `/${key.replaceAll("~", "~0").replaceAll("/", "~1")}`;
-}
-
-function isObject(value: unknown): value is JsonMembers {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,6 @@
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
+import { pointerTo } from "../json-pointer.ts";
 import type { Span } from "../source/span.ts";
 import { printTag } from "../syntax/print-expression.ts";
 import type { ArrayNode, ClaimNode, ObjectNode, TagNode, TextNode, ValueNode } from "../syntax/syntax-tree.ts";
@@ -52,7 +53,7 @@ function checkObject(context: CheckContext, node: ObjectNode, pointer: string): 
     const first = !seen.has(claim.key);
     if (!first && claim.nameless !== true) reportDuplicate(context, claim);
     seen.add(claim.key);
-    const value = checkValue(context, claim.value, `${pointer}/${pointerToken(claim.key)}`);
+    const value = checkValue(context, claim.value, pointerTo(pointer, claim.key));
     if (value !== undefined && first) claims.push({ key: claim.key, keySpan: claim.keySpan, value });
   }
   return { kind: "object", claims, span: node.span, pointer };
@@ -61,11 +62,6 @@ function checkObject(context: CheckContext, node: ObjectNode, pointer: string): 
 function reportDuplicate(context: CheckContext, { key, keySpan }: ClaimNode): void {
   const help = "of two claims with one name only one could be kept: rename or remove one";
   context.report("duplicate-key", keySpan, `the name ${quoteSource(key)} is used twice in this object`, { help });
-}
-
-/** A key as a token of a JSON Pointer (RFC 6901 §3). */
-function pointerToken(key: string): string {
-  return key.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function checkValue(context: CheckContext, node: ValueNode, pointer: string): CheckedValue | undefined {

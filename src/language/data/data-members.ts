@@ -1,5 +1,5 @@
 import { kindOf, ownKeys, readMember } from "../evaluate/value.ts";
-import { escapeToken } from "../vocabulary/json-schema/resolve-reference.ts";
+import { pointerTo } from "../json-pointer.ts";
 import { unlessUnreadable } from "./data-reader.ts";
 import type { Misfits } from "./misfits.ts";
 
@@ -36,7 +36,7 @@ export function dataMembers(
   const members = new Map<string, unknown>();
   for (const key of [...known, ...further]) {
     const reading = unlessUnreadable(() => ({ member: readMember(value, key) })) ?? { member: unreadable };
-    if (reading.member === unreadable) add(`${pointer}/${escapeToken(key)}`, UNREADABLE);
+    if (reading.member === unreadable) add(pointerTo(pointer, key), UNREADABLE);
     if (reading.member !== undefined) members.set(key, reading.member);
   }
   return members;

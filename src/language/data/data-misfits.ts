@@ -1,9 +1,9 @@
 import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
-import type { Json } from "../json.ts";
+import { isJsonObject, type Json } from "../json.ts";
+import { pointerTo } from "../json-pointer.ts";
 import type { CompileOptions } from "../template.ts";
 import { isApiField, isEnvelopeField } from "../vocabulary/api-fields.ts";
-import { escapeToken } from "../vocabulary/json-schema/resolve-reference.ts";
 import { maxDataDepth, maxMetadataBytes, maxMetadataDepth, maxMetadataKeys } from "../vocabulary/limits.ts";
 import { readOptions } from "../vocabulary/read-options.ts";
 import { nameParts, rootsByVertical } from "../vocabulary/roots.ts";
@@ -50,7 +50,7 @@ function addDataMisfits(data: unknown, vocabulary: Vocabulary, misfits: Misfits)
   for (const key of members.keys()) {
     if (roots.includes(key) || isEnvelopeField(key) || flat !== undefined) continue;
     meant.add(suggest(key, roots)[0]);
-    misfits.add(`/${escapeToken(key)}`, `unknown root ${quoteSource(key)}`, () => rootHelp(key, roots));
+    misfits.add(pointerTo("", key), `unknown root ${quoteSource(key)}`, () => rootHelp(key, roots));
   }
   for (const [root, properties] of vocabulary.roots) {
     if (members.has(root)) addRootMisfits(root, members.get(root), vocabulary, misfits);
@@ -110,9 +110,7 @@ function addNearMisses(
     const [nearest] = suggest(key, known);
     if (nearest === undefined) continue;
     meant.add(nearest);
-    add(`${pointer}/${escapeToken(key)}`, `unknown property ${quoteSource(key)} of ${owner}`, () =>
-      didYouMean(key, known),
-    );
+    add(pointerTo(pointer, key), `unknown property ${quoteSource(key)} of ${owner}`, () => didYouMean(key, known));
   }
   return meant;
 }
@@ -154,7 +152,7 @@ function addPropertyMisfits(
 
 /** The parts of a name that are set; nothing else of it can be read. */
 function setParts(name: Json, pointer: string, misfits: Misfits): Json {
-  if (typeof name !== "object" || name === null || Array.isArray(name)) return name;
+  if (!isJsonObject(name)) return name;
   addNearMisses(Object.keys(name), nameParts, () => false, pointer, "`name`", misfits);
   return Object.fromEntries(
     Object.entries(name).filter(([part, value]) => nameParts.includes(part) && value !== null && value !== ""),
@@ -162,8 +160,8 @@ function setParts(name: Json, pointer: string, misfits: Misfits): Json {
 }
 
 function addMetadataMisfits(metadata: Json, type: Type, pointer: string, misfits: Misfits): void {
-  if (typeof metadata === "object" && metadata !== null && Object.keys(metadata).length > maxMetadataKeys) {
-    if (!Array.isArray(metadata)) misfits.add(pointer, `metadata has at most ${maxMetadataKeys} properties`);
+  if (isJsonObject(metadata) && Object.keys(metadata).length > maxMetadataKeys) {
+    misfits.add(pointer, `metadata has at most ${maxMetadataKeys} properties`);
   }
   addMisfits(type, metadata, pointer, misfits.add);
 }

@@ -2,7 +2,7 @@ import { EvaluationFailure } from "../evaluate/failure.ts";
 import { kindOf, lengthOf, ownKeys, readElement, readMember } from "../evaluate/value.ts";
 import type { Json } from "../json.ts";
 import { bracketBytes, stringBytes } from "../json-bytes.ts";
-import { escapeToken } from "../vocabulary/json-schema/resolve-reference.ts";
+import { pointerTo } from "../json-pointer.ts";
 
 /** How much of a value is read: bytes of its minified UTF-8 JSON, and nesting of lists and objects (`{}` is one deep). */
 export interface ReadingLimits {
@@ -94,7 +94,7 @@ class DataReader {
     const members: [string, Json][] = [];
     if (!this.#spend("{}".length)) return undefined;
     for (const key of ownKeys(object)) {
-      const place = `${pointer}/${escapeToken(key)}`;
+      const place = pointerTo(pointer, key);
       this.fault = { fault: "unreadable", pointer: place };
       const value = readMember(object, key);
       if (value === undefined) continue;

@@ -1,7 +1,7 @@
 import { didYouMean, suggest } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
-import type { Json, JsonObject } from "../json.ts";
-import { escapeToken } from "../vocabulary/json-schema/resolve-reference.ts";
+import { isJsonList, isJsonObject, type Json } from "../json.ts";
+import { pointerTo } from "../json-pointer.ts";
 import type { OutlinedPolicy, OutlinedResource } from "../vocabulary/policy-outline.ts";
 import { type AddMisfit, addMisfits } from "../vocabulary/types/misfits.ts";
 import { actionsType, rolesType } from "../vocabulary/vocabulary.ts";
@@ -18,7 +18,7 @@ export function addRbacMisfits(rbac: Json, pointer: string, policy: OutlinedPoli
   const meant = new Set<string | undefined>();
   for (const [key, value] of Object.entries(rbac)) {
     if (FIELDS.includes(key)) continue;
-    const place = `${pointer}/${escapeToken(key)}`;
+    const place = pointerTo(pointer, key);
     if (isJsonObject(value)) {
       meant.add("actions");
       const wanted = quoteSource(`"actions": { ${JSON.stringify(key)}: […] }`);
@@ -44,7 +44,7 @@ export function addAssignedRoleMisfits(
   policy: OutlinedPolicy | undefined,
   add: AddMisfit,
 ): void {
-  if (!isList(roles)) {
+  if (!isJsonList(roles)) {
     add(pointer, "must be a list of role ids");
     return;
   }
@@ -72,7 +72,7 @@ function addActionsMisfits(actions: Json, pointer: string, policy: OutlinedPolic
     return;
   }
   for (const [resourceId, ids] of Object.entries(actions)) {
-    const place = `${pointer}/${escapeToken(resourceId)}`;
+    const place = pointerTo(pointer, resourceId);
     const resource = policy?.resources.get(resourceId);
     if (policy !== undefined && resource === undefined) {
       const known = policy.resources.keys();
@@ -107,7 +107,7 @@ function addIdMisfits(
   addUnknown: (id: string, pointer: string) => void,
 ): void {
   addMisfits(type, ids, pointer, add);
-  if (!isList(ids)) return;
+  if (!isJsonList(ids)) return;
   const seen = new Set<Json>();
   for (const [index, id] of ids.entries()) {
     if (typeof id !== "string") continue;
@@ -115,12 +115,4 @@ function addIdMisfits(
     else addUnknown(id, `${pointer}/${index}`);
     seen.add(id);
   }
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isJsonObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
 }

@@ -3,6 +3,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { didYouMean } from "../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import { report } from "../diagnostics/report.ts";
+import { isJsonObject } from "../json.ts";
 import type { RuleLevel, VerticalId } from "../template.ts";
 import { fromJsonSchema, type SchemaProblem } from "./json-schema/from-json-schema.ts";
 import { maxMetadataBytes } from "./limits.ts";
@@ -69,13 +70,9 @@ function readGiven(options: unknown, add: Add): Members {
 }
 
 function readMembers(value: unknown, name: string, add: Add): Members {
-  if (isMembers(value)) return value;
+  if (isJsonObject(value)) return value;
   add("invalid-option", `the ${name} are not an object`);
   return {};
-}
-
-function isMembers(value: unknown): value is Members {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function readVertical(vertical: unknown, add: Add): VerticalId {

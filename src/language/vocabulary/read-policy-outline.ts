@@ -1,3 +1,4 @@
+import { isJsonObject } from "../json.ts";
 import type { Permission, PolicyOutline, Resource, Role, Scope } from "./policy-shape.ts";
 
 /** One thing that keeps a value from being a policy. */
@@ -18,7 +19,7 @@ export type OutlineReading =
  * not known are ignored. The outline is a copy. Every problem is reported.
  */
 export function readPolicyOutline(value: unknown): OutlineReading {
-  const fields = isFields(value) ? value : {};
+  const fields = isJsonObject(value) ? value : {};
   const pointer = Object.hasOwn(fields, "policy") && !Object.hasOwn(fields, "roles") ? "/policy" : "";
   const reader = new ShapeReader();
   const outline = reader.outline(pointer === "" ? value : fields.policy, pointer);
@@ -35,10 +36,6 @@ export function readRoles(
 }
 
 type Fields = Readonly<Record<string, unknown>>;
-
-function isFields(value: unknown): value is Fields {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 /** Stands for an object that was none: it has been reported, so what it lacks is not. */
 const unreadable: Fields = {};
@@ -116,7 +113,7 @@ class ShapeReader {
   };
 
   private fields(value: unknown, pointer: string, what: string): Fields {
-    if (isFields(value)) return value;
+    if (isJsonObject(value)) return value;
     this.problems.push({ pointer, message: `${what} must be an object` });
     return unreadable;
   }

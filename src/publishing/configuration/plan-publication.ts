@@ -1,3 +1,4 @@
+import { pointerTo } from "../../language/json-pointer.ts";
 import {
   type ActiveConfiguration,
   activate,
@@ -6,7 +7,6 @@ import {
   type ConfigurationProblem,
   configurationText,
   type Project,
-  pointerTo,
   prepareConfiguration,
   readConfiguration,
   type StoredConfiguration,

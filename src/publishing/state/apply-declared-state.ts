@@ -1,5 +1,6 @@
 import { quotePath } from "../../language/diagnostics/quote-source.ts";
-import { type Backend, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import type { Backend } from "../../projects/index.ts";
 import type { Trials } from "../configuration/publish-configuration.ts";
 import { trialWarning } from "../configuration/trial-warning.ts";
 import { applyProject, partsOf } from "./apply-project.ts";

@@ -1,7 +1,7 @@
+import { pointerTo } from "../../language/json-pointer.ts";
 import {
   ActiveConfigurations,
   type Backend,
-  pointerTo,
   projectContext,
   readConfiguration,
   type StoredConfiguration,

@@ -1,4 +1,4 @@
-import { pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
 import { declaredSlugs } from "./declared-slugs.ts";
 import type { DeclaredProfile, DeclaredProject, DeclaredState } from "./declared-state.ts";
 import { repetitions } from "./repetitions.ts";

@@ -1,5 +1,6 @@
 import type { Organization, Subject } from "../../directory/index.ts";
-import { type ProjectContext, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import type { ProjectContext } from "../../projects/index.ts";
 import type { ReadProject } from "./declared-configuration.ts";
 import type { DeclaredOrganization } from "./declared-state.ts";
 import { memberForm, userForm } from "./declared-subject.ts";

@@ -1,5 +1,6 @@
 import { MetadataMismatchError } from "../../directory/index.ts";
-import { ApiError, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import { ApiError } from "../../projects/index.ts";
 import type { StateProblem } from "./state-problem.ts";
 
 /**

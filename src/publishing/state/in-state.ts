@@ -1,4 +1,5 @@
-import { type Configuration, type ConfigurationProblem, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import type { Configuration, ConfigurationProblem } from "../../projects/index.ts";
 import type { ReadProject } from "./declared-configuration.ts";
 import { profileIndex } from "./declared-profile.ts";
 import { isPath } from "./state-files.ts";

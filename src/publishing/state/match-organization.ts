@@ -1,5 +1,6 @@
 import { type Organization, organizationCollection } from "../../directory/index.ts";
-import { messageByType, type ProjectContext, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import { messageByType, type ProjectContext } from "../../projects/index.ts";
 import type { DeclaredOrganization } from "./declared-state.ts";
 import type { Match } from "./record-plan.ts";
 import type { StateProblem } from "./state-problem.ts";

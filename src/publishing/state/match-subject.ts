@@ -5,7 +5,8 @@ import {
   subjectByExternalId,
   subjectCollection,
 } from "../../directory/index.ts";
-import { messageByType, type ProjectContext, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import { messageByType, type ProjectContext } from "../../projects/index.ts";
 import type { DeclaredSubject } from "./declared-subject.ts";
 import type { Match } from "./record-plan.ts";
 import type { StateProblem } from "./state-problem.ts";

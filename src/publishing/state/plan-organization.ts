@@ -7,7 +7,8 @@ import {
   type OrganizationFields,
   updateOrganization,
 } from "../../directory/index.ts";
-import { type ProjectContext, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import type { ProjectContext } from "../../projects/index.ts";
 import type { DeclaredOrganization } from "./declared-state.ts";
 import { fieldProblems, problemsOf } from "./field-problems.ts";
 import { matchOrganization, organizationsInTheWay } from "./match-organization.ts";

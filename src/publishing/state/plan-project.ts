@@ -1,3 +1,4 @@
+import { pointerTo } from "../../language/json-pointer.ts";
 import {
   type Backend,
   type Configuration,
@@ -6,7 +7,6 @@ import {
   type Project,
   type ProjectContext,
   type ProjectVerticalId,
-  pointerTo,
   projectCollection,
   readProject,
   systemScope,

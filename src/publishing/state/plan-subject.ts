@@ -1,5 +1,6 @@
 import { changedSubject, insertSubject, newSubject, type Subject, updateSubject } from "../../directory/index.ts";
-import { type ProjectContext, pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
+import type { ProjectContext } from "../../projects/index.ts";
 import type { DeclaredSubject, SubjectForm } from "./declared-subject.ts";
 import { fieldProblems } from "./field-problems.ts";
 import { matchSubject, subjectsInTheWay } from "./match-subject.ts";

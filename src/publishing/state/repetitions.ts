@@ -1,4 +1,4 @@
-import { pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
 import type { StateProblem } from "./state-problem.ts";
 
 /**

@@ -1,5 +1,5 @@
 import type { Json } from "../../language/json.ts";
-import { pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
 import type { DeclaredProject } from "./declared-state.ts";
 import { fileErrorReason } from "./file-error-reason.ts";
 import type { StateProblem } from "./state-problem.ts";

@@ -1,5 +1,5 @@
 import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
-import { pointerTo } from "../../projects/index.ts";
+import { pointerTo } from "../../language/json-pointer.ts";
 import { type DeclaredState, declaredState } from "./declared-state.ts";
 import type { StateProblem } from "./state-problem.ts";
 

@@ -1,4 +1,5 @@
 import type { FastifyError, FastifySchemaValidationError } from "fastify";
+import { pointerTo } from "../../language/json-pointer.ts";
 import { ApiError } from "../../projects/index.ts";
 
 /** What a part of a request is called in messages. */
@@ -23,11 +24,7 @@ export function schemaError({ validation = [], validationContext }: FastifyError
 
 function pointerOf({ instancePath, keyword, params }: FastifySchemaValidationError): string {
   const name = keyword === "required" ? params.missingProperty : params.additionalProperty;
-  return typeof name === "string" ? `${instancePath}/${escaped(name)}` : instancePath;
-}
-
-function escaped(segment: string): string {
-  return segment.replaceAll("~", "~0").replaceAll("/", "~1");
+  return typeof name === "string" ? pointerTo(instancePath, name) : instancePath;
 }
 
 function demandOf(

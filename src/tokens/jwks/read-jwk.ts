@@ -1,6 +1,5 @@
 import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
-import { isJsonObject } from "../../claims/copy-json.ts";
-import type { Json, JsonObject } from "../../language/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
 import { decodeBase64url } from "../jws/base64url.ts";
 import { ownClaim } from "../jws/registered-claims.ts";
 import { fitsKey, isSignatureAlgorithm } from "../jws/signature-algorithm.ts";

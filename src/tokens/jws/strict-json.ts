@@ -1,5 +1,4 @@
-import { isJsonObject } from "../../claims/copy-json.ts";
-import type { Json, JsonObject } from "../../language/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
 
 /** Why bytes are not a JSON object that every reader reads alike. */
 export type StrictJsonFault =

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../../claims/copy-json.ts";
-import type { JsonObject } from "../../language/json.ts";
+import { isJsonObject, type JsonObject } from "../../language/json.ts";
 import { stytchNamespace } from "../../language/vocabulary/reserved-claims.ts";
 import type { EpochMilliseconds } from "../epoch.ts";
 import { type CompactJws, readCompactJws } from "../jws/compact-jws.ts";

@@ -1,5 +1,4 @@
-import { isJsonObject } from "../../claims/copy-json.ts";
-import type { Json, JsonObject } from "../../language/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
 
 /**
  * The claim that an attribute mapping names: one of exactly that name, dots and all (many are URLs), else the one at the

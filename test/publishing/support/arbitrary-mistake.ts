@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import type { Json } from "../../../src/language/json.ts";
-import { pointerTo } from "../../../src/projects/index.ts";
+import { pointerTo } from "../../../src/language/json-pointer.ts";
 import { changed } from "./states.ts";
 
 /** JSON Pointers of all values in a value, without its own. */

@@ -1,3 +1,4 @@
+import { isJsonObject } from "../../../src/language/json.ts";
 import { type DeclaredField, type DeclaredType, fieldsOf } from "./type-declarations.ts";
 
 /**
@@ -22,7 +23,7 @@ function faultsIn(value: unknown, type: DeclaredType, at: string): readonly stri
       if (!Array.isArray(value)) return [`${at} is not a list`];
       return value.flatMap((element, index) => faultsIn(element, type.of, `${at}/${index}`));
     case "record":
-      if (!isRecord(value)) return [`${at} is not an object`];
+      if (!isJsonObject(value)) return [`${at} is not an object`];
       return Object.entries(value).flatMap(([key, element]) => faultsIn(element, type.of, `${at}/${key}`));
     case "union":
       return type.of.some((choice) => faultsIn(value, choice, at).length === 0) ? [] : [`${at} fits none of its types`];
@@ -34,7 +35,7 @@ function faultsIn(value: unknown, type: DeclaredType, at: string): readonly stri
 }
 
 function faultsInFields(value: unknown, fields: readonly DeclaredField[], at: string): readonly string[] {
-  if (!isRecord(value)) return [`${at} is not an object`];
+  if (!isJsonObject(value)) return [`${at} is not an object`];
   return fields.flatMap(({ name, isOptional, type }) => {
     const field = Object.hasOwn(value, name) ? value[name] : undefined;
     if (isOptional && (field === undefined || field === null)) return [];
@@ -44,8 +45,4 @@ function faultsInFields(value: unknown, fields: readonly DeclaredField[], at: st
 
 function fits(value: unknown, name: string): boolean {
   return name === "null" ? value === null : typeof value === name;
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

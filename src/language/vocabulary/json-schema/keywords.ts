@@ -1,6 +1,7 @@
 import { quoteSource } from "../../diagnostics/quote-source.ts";
-import { escapeToken } from "./resolve-reference.ts";
-import { isSchemaObject, ownValue, type SchemaObject } from "./schema-object.ts";
+import { isJsonList, isJsonObject } from "../../json.ts";
+import { pointerTo } from "../../json-pointer.ts";
+import { ownValue, type SchemaObject } from "./schema-object.ts";
 import type { SchemaProblems } from "./schema-problem.ts";
 
 /** Keywords of JSON Schema 2020-12 that the type takes into account, and our own `x-user-writable`. */
@@ -54,7 +55,7 @@ export class Keywords {
   }
 
   list(keyword: string): readonly unknown[] | undefined {
-    return this.#valueOf(keyword, "an array", isList);
+    return this.#valueOf(keyword, "an array", isJsonList);
   }
 
   strings(keyword: string): readonly string[] | undefined {
@@ -62,13 +63,13 @@ export class Keywords {
   }
 
   object(keyword: string): SchemaObject | undefined {
-    return this.#valueOf(keyword, "an object", isSchemaObject);
+    return this.#valueOf(keyword, "an object", isJsonObject);
   }
 
   /** How many members `required` and `enum` list together. */
   listedCount(): number {
     const lists = [this.value("required"), this.value("enum")];
-    return lists.reduce<number>((count, list) => count + (isList(list) ? list.length : 0), 0);
+    return lists.reduce<number>((count, list) => count + (isJsonList(list) ? list.length : 0), 0);
   }
 
   /** Reports each keyword that the type ignores. */
@@ -92,7 +93,7 @@ export class Keywords {
   }
 
   pointerTo(...tokens: readonly (string | number)[]): string {
-    return this.pointer + tokens.map((token) => `/${escapeToken(String(token))}`).join("");
+    return pointerTo(this.pointer, ...tokens);
   }
 
   #valueOf<T>(keyword: string, form: string, isRight: (value: unknown) => value is T): T | undefined {
@@ -109,10 +110,6 @@ function isFiniteNumber(value: unknown): value is number {
 
 function isCount(value: unknown): value is number {
   return typeof value === "number" && Number.isInteger(value) && value >= 0;
-}
-
-function isList(value: unknown): value is readonly unknown[] {
-  return Array.isArray(value);
 }
 
 function isListOfStrings(value: unknown): value is readonly string[] {

@@ -1,4 +1,6 @@
-import { isSchemaObject, ownValue } from "./schema-object.ts";
+import { isJsonObject } from "../../json.ts";
+import { pointerTo, pointerTokens } from "../../json-pointer.ts";
+import { ownValue } from "./schema-object.ts";
 
 /** What references resolve against: the root, or a schema with an `$id` of its own (JSON Schema 2020-12 core §8.2.1). */
 export interface SchemaResource {
@@ -25,7 +27,7 @@ export function resolveReference(reference: string, resource: SchemaResource): R
   for (const token of tokens) {
     const schema = step(target.schema, token);
     if (schema === undefined) return undefined;
-    const pointer = `${target.pointer}/${escapeToken(token)}`;
+    const pointer = pointerTo(target.pointer, token);
     target = { schema, pointer, resource: resourceOf(schema, pointer, target.resource) };
   }
   return target;
@@ -33,21 +35,16 @@ export function resolveReference(reference: string, resource: SchemaResource): R
 
 /** The resource that the references inside a schema resolve against. */
 export function resourceOf(schema: unknown, pointer: string, outer: SchemaResource): SchemaResource {
-  const startsResource = isSchemaObject(schema) && typeof ownValue(schema, "$id") === "string";
+  const startsResource = isJsonObject(schema) && typeof ownValue(schema, "$id") === "string";
   return startsResource ? { schema, pointer } : outer;
-}
-
-/** One reference token of a JSON Pointer (RFC 6901 §3). */
-export function escapeToken(token: string): string {
-  return token.replaceAll("~", "~0").replaceAll("/", "~1");
 }
 
 function readFragment(reference: string): readonly string[] | undefined {
   if (reference === "#") return [];
   if (!reference.startsWith("#/")) return undefined;
-  const pointer = decode(reference.slice("#/".length));
+  const pointer = decode(reference.slice("#".length));
   if (pointer === undefined || /~(?![01])/.test(pointer)) return undefined;
-  return pointer.split("/").map((token) => token.replaceAll("~1", "/").replaceAll("~0", "~"));
+  return pointerTokens(pointer);
 }
 
 function decode(text: string): string | undefined {
@@ -60,5 +57,5 @@ function decode(text: string): string | undefined {
 
 function step(schema: unknown, token: string): unknown {
   if (Array.isArray(schema)) return /^(?:0|[1-9][0-9]*)$/.test(token) ? schema[Number(token)] : undefined;
-  return isSchemaObject(schema) ? ownValue(schema, token) : undefined;
+  return isJsonObject(schema) ? ownValue(schema, token) : undefined;
 }

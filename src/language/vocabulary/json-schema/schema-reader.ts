@@ -1,4 +1,5 @@
 import { quoteSource } from "../../diagnostics/quote-source.ts";
+import { isJsonObject } from "../../json.ts";
 import type { Type } from "../type.ts";
 import { never } from "../types/basic-types.ts";
 import { foldInPairs } from "../types/fold-in-pairs.ts";
@@ -8,7 +9,7 @@ import { Keywords } from "./keywords.ts";
 import { type ListedValues, listedValues } from "./listed-values.ts";
 import { anything, type ReadInside, readKinds, type SchemaReading } from "./read-kinds.ts";
 import { resolveReference } from "./resolve-reference.ts";
-import { isSchemaObject, type SchemaObject } from "./schema-object.ts";
+import type { SchemaObject } from "./schema-object.ts";
 import { isAround, placeInside, placeOfTarget, rootPlace, type SchemaPlace } from "./schema-place.ts";
 import type { SchemaProblems } from "./schema-problem.ts";
 
@@ -57,7 +58,7 @@ export class SchemaReader {
     this.#schemasLeft -= 1;
     if (schema === true || this.#schemasLeft < 0) return anythingRead;
     if (schema === false) return { type: never, userWritable: false };
-    if (!isSchemaObject(schema)) {
+    if (!isJsonObject(schema)) {
       this.#problems.add("invalid", place.pointer, "a schema must be an object, `true` or `false`");
       return anythingRead;
     }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../json.ts";
+import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../json.ts";
 import { jsonBytes } from "../../json-bytes.ts";
 import type { Atom, ListAtom, ObjectAtom, Type } from "../type.ts";
 import { elementAt } from "./list-type.ts";
@@ -34,9 +34,9 @@ function fits(atom: Atom, value: Json): boolean {
       return isOfLength && (atom.values === undefined || atom.values.includes(value));
     }
     case "list":
-      return isList(value) && fitsList(atom, value);
+      return isJsonList(value) && fitsList(atom, value);
     case "object":
-      return isObject(value) && fitsObject(atom, value);
+      return isJsonObject(value) && fitsObject(atom, value);
   }
 }
 
@@ -50,12 +50,4 @@ function fitsObject(atom: ObjectAtom, object: JsonObject): boolean {
     if (required && !Object.hasOwn(object, key)) return false;
   }
   return Object.entries(object).every(([key, value]) => accepts(propertyOf(atom, key).type, value));
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
 }

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from "../../json.ts";
+import { isJsonList, type Json } from "../../json.ts";
 import { maxDataDepth } from "../limits.ts";
 import type { Property, Type } from "../type.ts";
 import { anyType, booleanType, never, nullType } from "./basic-types.ts";
@@ -21,7 +21,7 @@ function typeAt(json: Json, depth: number): Type {
   if (typeof json === "number") return numberType({ values: [json] });
   if (typeof json === "string") return stringType({ values: [json] });
   if (depth >= maxDataDepth) return anyType();
-  if (isList(json)) {
+  if (isJsonList(json)) {
     const prefix = json.map((element) => typeAt(element, depth + 1));
     return listType({ prefix, items: never, leastItems: prefix.length });
   }
@@ -30,8 +30,4 @@ function typeAt(json: Json, depth: number): Type {
     properties.set(key, { type: typeAt(value, depth + 1), required: true, userWritable: false });
   }
   return objectType({ properties, additional: never, open: false });
-}
-
-function isList(json: readonly Json[] | JsonObject): json is readonly Json[] {
-  return Array.isArray(json);
 }

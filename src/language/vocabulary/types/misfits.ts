@@ -1,7 +1,7 @@
 import { didYouMean } from "../../diagnostics/did-you-mean.ts";
 import { quoteSource } from "../../diagnostics/quote-source.ts";
-import type { Json, JsonObject } from "../../json.ts";
-import { escapeToken } from "../json-schema/resolve-reference.ts";
+import { isJsonList, isJsonObject, type Json, type JsonObject } from "../../json.ts";
+import { pointerTo } from "../../json-pointer.ts";
 import type { ListAtom, ObjectAtom, Type } from "../type.ts";
 import { accepts } from "./accepts.ts";
 import { isNever } from "./basic-types.ts";
@@ -22,7 +22,7 @@ export function addMisfits(type: Type, value: Json, pointer: string, add: AddMis
   if (isJsonObject(value)) {
     const atom = onlyAtom(type, (one) => one.kind === "object");
     if (atom !== undefined && addInObject(atom, value, pointer, add)) return;
-  } else if (isList(value)) {
+  } else if (isJsonList(value)) {
     const atom = onlyAtom(type, (one) => one.kind === "list");
     if (atom !== undefined && addInList(atom, value, pointer, add)) return;
   }
@@ -53,7 +53,7 @@ function addInObject(atom: ObjectAtom, object: JsonObject, pointer: string, add:
     const { type } = propertyOf(atom, key);
     if (accepts(type, value)) continue;
     found = true;
-    const place = `${pointer}/${escapeToken(key)}`;
+    const place = pointerTo(pointer, key);
     if (!isNever(type)) addMisfits(type, value, place, add);
     else add(place, `unknown property ${quoteSource(key)}`, () => didYouMean(key, atom.properties.keys()));
   }
@@ -71,12 +71,4 @@ function addInList(atom: ListAtom, list: readonly Json[], pointer: string, add: 
     addMisfits(type, value, `${pointer}/${index}`, add);
   }
   return found;
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isJsonObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
 }

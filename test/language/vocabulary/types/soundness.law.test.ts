@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Json, JsonObject } from "../../../../src/language/json.ts";
+import { isJsonList, isJsonObject, type Json } from "../../../../src/language/json.ts";
 import { jsonBytes } from "../../../../src/language/json-bytes.ts";
 import type { Atom, Kind } from "../../../../src/language/vocabulary/type.ts";
 import * as types from "../../../../src/language/vocabulary/types/index.ts";
@@ -98,7 +98,7 @@ describe("for every type and every value of it", () => {
       const pending: TypeAndValue[] = [{ type, value }];
       for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
         for (const index of [-1, 0, 0.5, 1, 2, 3, 4, 5, 6]) {
-          const element = isList(next.value) ? (next.value[index] ?? null) : null;
+          const element = isJsonList(next.value) ? (next.value[index] ?? null) : null;
           const selection = types.selectIndex(next.type, index);
           expect(accepts(selection.type, element)).toBe(true);
           expect(accepts(types.selectIndex(next.type, undefined).type, element)).toBe(true);
@@ -113,11 +113,11 @@ describe("for every type and every value of it", () => {
     holds(fc.oneof(one, clamped), ({ type, value }) => {
       const pending: TypeAndValue[] = [{ type, value }];
       for (let next = pending.pop(); next !== undefined; next = pending.pop()) {
-        if (isList(next.value)) {
+        if (isJsonList(next.value)) {
           const elements = types.elementsOf(next.type);
           expect(next.value.filter((element) => !accepts(elements, element))).toEqual([]);
           expectWithin(next.value.length, types.itemCountOf(next.type));
-        } else if (isObject(next.value)) {
+        } else if (isJsonObject(next.value)) {
           const keys = types.keysOf(next.type);
           expect(Object.keys(next.value).filter((key) => !accepts(keys.type, key))).toEqual([]);
           expectWithin(Object.keys(next.value).length, keys);
@@ -171,29 +171,21 @@ function expectWithin(count: number, bounds: types.CountBounds) {
 
 /** The members of a value, with what selecting them gives. */
 function membersOf({ type, value }: TypeAndValue): TypeAndValue[] {
-  if (isList(value))
+  if (isJsonList(value))
     return value.map((member, index) => ({ type: types.selectIndex(type, index).type, value: member }));
-  if (!isObject(value)) return [];
+  if (!isJsonObject(value)) return [];
   return Object.entries(value).map(([key, member]) => ({ type: types.selectProperty(type, key).type, value: member }));
 }
 
 /** What `.key` is by rule N1 of the language. */
 function memberOf(value: Json, key: string): Json {
-  if (isList(value)) return /^(?:0|[1-9][0-9]*)$/.test(key) ? (value[Number(key)] ?? null) : null;
-  return isObject(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null;
+  if (isJsonList(value)) return /^(?:0|[1-9][0-9]*)$/.test(key) ? (value[Number(key)] ?? null) : null;
+  return isJsonObject(value) && Object.hasOwn(value, key) ? (value[key] ?? null) : null;
 }
 
 function kindOf(value: Json): Kind {
   if (value === null) return "null";
-  if (isList(value)) return "list";
+  if (isJsonList(value)) return "list";
   if (typeof value === "object") return "object";
   return typeof value === "boolean" ? "boolean" : typeof value === "number" ? "number" : "string";
-}
-
-function isList(value: Json): value is readonly Json[] {
-  return Array.isArray(value);
-}
-
-function isObject(value: Json): value is JsonObject {
-  return typeof value === "object" && value !== null && !isList(value);
 }
