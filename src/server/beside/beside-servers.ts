@@ -1,14 +1,16 @@
-import { randomBytes } from "node:crypto";
 import { invariant } from "../../language/invariant.ts";
 import { type Backend, masterKeyStanding } from "../../projects/index.ts";
-import { type Store, StoreUnavailableError } from "../../store/index.ts";
-import { generatePrivateKey, KeySets, type MasterKeys } from "../../tokens/index.ts";
+import { StoreUnavailableError } from "../../store/index.ts";
+import { type CheckedOptions, checkOptions } from "../start/check-options.ts";
 import { CleanUp } from "../start/clean-up.ts";
+import { createBackend } from "../start/create-backend.ts";
 import { findMasterKeys } from "../start/find-master-keys.ts";
-import { type LastingLocation, openExistingStore, storeProblem } from "../start/open-store.ts";
-import { fetchOf } from "../start/server-key-sets.ts";
+import { openExistingStore } from "../start/open-store.ts";
+import type { LastingLocation } from "../start/place-store.ts";
+import { unwatchedKeySets } from "../start/server-key-sets.ts";
 import { StartError, wrongOption } from "../start/start-error.ts";
-import { type CheckedOptions, checkOptions, type StartOptions } from "../start/start-options.ts";
+import type { StartOptions } from "../start/start-options.ts";
+import { storeProblem } from "../start/store-problem.ts";
 
 /** Which store a command works on, and as what servers would serve it. */
 export type StoreOptions = Pick<
@@ -25,12 +27,14 @@ export async function besideServers<R>(options: StoreOptions, work: (backend: Ba
   const checked = checkOptions(options);
   const cleanUp = new CleanUp();
   try {
-    const store = await openExistingStore(locationOf(checked), checked, cleanUp);
-    const backend = backendOf(checked, store, await masterKeysOf(options, checked));
+    const location = locationOf(checked);
+    const store = await openExistingStore(location, checked, cleanUp);
+    const masterKeys = await findMasterKeys(options, checked, location);
+    const backend = createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) });
     if ((await masterKeyStanding(backend)) === "wrong") throw wrongMasterKey();
     return await work(backend);
   } catch (error) {
-    if (error instanceof StoreUnavailableError) throw storeProblem(error, checked.store, {});
+    if (error instanceof StoreUnavailableError) throw storeProblem(error, checked.store);
     throw error;
   } finally {
     await cleanUp.run();
@@ -52,28 +56,6 @@ export async function requireMasterKeyInUse(backend: Backend): Promise<void> {
 export function locationOf({ store }: CheckedOptions): LastingLocation {
   invariant(store.kind !== "temporary", "only a server that is ephemeral has a temporary store");
   return store;
-}
-
-/** The master keys that a server would have for a store that is there. Rejects with a `StartError`. */
-export function masterKeysOf({ masterKey }: StoreOptions, checked: CheckedOptions): Promise<MasterKeys> {
-  const location = locationOf(checked);
-  return findMasterKeys({
-    ...checked,
-    ...(masterKey === undefined ? {} : { given: masterKey }),
-    ...(location.kind === "embedded" ? { directory: location.directory } : {}),
-    isEphemeral: false,
-    random: randomBytes,
-  });
-}
-
-/** What a server on the store would stand on. */
-export function backendOf(
-  { clock, keySetAccess: access, publicUrl = "" }: CheckedOptions,
-  store: Store,
-  masterKeys: MasterKeys,
-): Backend {
-  const keySets = new KeySets({ clock, access, fetch: fetchOf(access) });
-  return { store, clock, random: randomBytes, masterKeys, keySource: generatePrivateKey, keySets, publicUrl };
 }
 
 function wrongMasterKey(): StartError {

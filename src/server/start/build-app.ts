@@ -23,7 +23,7 @@ import { addRequestLog, logRequest } from "../plugins/request-log.ts";
 import { addSecurityHeaders } from "../plugins/security-headers.ts";
 import { refuseUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { frameworkLogger } from "./framework-logger.ts";
-import { createLogger } from "./logger.ts";
+import { loggerOf } from "./logger.ts";
 
 /** What an app is made of. */
 export interface AppOptions {
@@ -133,4 +133,4 @@ function counted(backend: Backend, metrics: Metrics): Backend {
   };
 }
 
-const silent: FastifyBaseLogger = createLogger("silent", { write() {} });
+const silent: FastifyBaseLogger = loggerOf(undefined);

@@ -1,24 +1,21 @@
-import { generateMasterKey, MasterKeys, type RandomBytes } from "../../tokens/index.ts";
+import { generateMasterKey, MasterKeys } from "../../tokens/index.ts";
+import { bytesFor } from "./bytes-for.ts";
+import type { CheckedOptions } from "./check-options.ts";
 import { masterKeyFile } from "./master-key-file.ts";
+import type { LastingLocation } from "./place-store.ts";
 import { wrongOption } from "./start-error.ts";
+import type { StartOptions } from "./start-options.ts";
 
-/** What decides which master keys a server has. */
-export interface MasterKeySituation {
-  /** As `CLAIMSMITH_MASTER_KEY` has them; absent if none were given. */
-  readonly given?: string;
-  /** Where the embedded store is; absent if there is none. */
-  readonly directory?: string;
-  /** Whether nothing of the store is kept. */
-  readonly isEphemeral: boolean;
-  /** Whether only this machine reaches the server. */
-  readonly isLoopback: boolean;
-  readonly isProduction: boolean;
-  readonly random: RandomBytes;
-}
+/** Options that decide which master keys a server has, besides those given. */
+export type MasterKeySituation = Pick<CheckedOptions, "store" | "isLoopback" | "isProduction" | "seed">;
 
 /** The master keys that `masterKeyText` finds. Rejects with a `StartError` if there are none. */
-export async function findMasterKeys(situation: MasterKeySituation): Promise<MasterKeys> {
-  return masterKeysOf(await masterKeyText(situation));
+export async function findMasterKeys(
+  options: Pick<StartOptions, "masterKey">,
+  situation: MasterKeySituation,
+  location: LastingLocation,
+): Promise<MasterKeys> {
+  return masterKeysOf(await masterKeyText(options, situation, location));
 }
 
 /** The master keys of a text. Throws a `StartError` if it has none. */
@@ -33,13 +30,18 @@ export function masterKeysOf(text: string): MasterKeys {
  * on loopback and outside production, the one that an embedded store keeps for itself. Rejects with a `StartError` where
  * none may be made up.
  */
-export async function masterKeyText(situation: MasterKeySituation): Promise<string> {
-  const { given, directory, isEphemeral, isLoopback, isProduction, random } = situation;
+export async function masterKeyText(
+  { masterKey: given }: Pick<StartOptions, "masterKey">,
+  situation: MasterKeySituation,
+  location: LastingLocation,
+): Promise<string> {
+  const { store, isLoopback, isProduction } = situation;
   if (given !== undefined) return given;
-  if (isEphemeral) return generateMasterKey(random);
+  const make = () => generateMasterKey(bytesFor(situation, "master key"));
+  if (store.kind === "temporary") return make();
   if (isProduction) throw wrongOption("masterKey", "is required in production: 32 bytes in base64");
   if (!isLoopback) throw wrongOption("masterKey", "is required where other machines reach the server");
-  if (directory === undefined)
+  if (location.kind === "mongodb")
     throw wrongOption("masterKey", "is required with a store on MongoDB: 32 bytes in base64");
-  return masterKeyFile(directory, () => generateMasterKey(random));
+  return masterKeyFile(location.directory, make);
 }

@@ -38,3 +38,15 @@ const options: LoggerOptions = {
 export function createLogger(level: LogLevel, stream: LogStream): Logger {
   return pino({ ...options, level }, stream);
 }
+
+/** Where a server is to log, and how much: `info` unless given. */
+export interface LoggerChoice {
+  readonly level?: LogLevel;
+  readonly stream: LogStream;
+}
+
+/** The logger that was chosen; one that writes nothing if none was. */
+export function loggerOf(choice: LoggerChoice | undefined): Logger {
+  if (choice === undefined) return createLogger("silent", { write() {} });
+  return createLogger(choice.level ?? "info", choice.stream);
+}

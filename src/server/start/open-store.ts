@@ -1,15 +1,12 @@
-import { mkdtemp, rm } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { directoryCollections } from "../../directory/index.ts";
 import { allProjectCollections } from "../../projects/index.ts";
 import { sessionCollections } from "../../sessions/index.ts";
 import { openEmbeddedStore } from "../../store/embedded/open-embedded-store.ts";
-import type { CollectionShape, Store, StoreUnavailableError, Unavailability } from "../../store/index.ts";
+import type { CollectionShape, Store } from "../../store/index.ts";
 import type { MongoStoreOptions } from "../../store/mongodb/open-mongo-store.ts";
+import type { CheckedOptions } from "./check-options.ts";
 import type { CleanUp } from "./clean-up.ts";
-import { type MadeSecrets, StartError } from "./start-error.ts";
-import type { CheckedOptions, StoreLocation } from "./start-options.ts";
+import type { LastingLocation } from "./place-store.ts";
 
 /** Everything that the service stores. */
 export const allCollections: readonly CollectionShape[] = [
@@ -17,16 +14,6 @@ export const allCollections: readonly CollectionShape[] = [
   ...directoryCollections,
   ...sessionCollections,
 ];
-
-/** A new directory that is gone after the clean-up. */
-export async function temporaryDirectory(cleanUp: CleanUp): Promise<string> {
-  const directory = await mkdtemp(join(tmpdir(), "claimsmith-"));
-  cleanUp.add(() => rm(directory, { recursive: true, force: true }));
-  return directory;
-}
-
-/** Where a store is that can be opened. */
-export type LastingLocation = Exclude<StoreLocation, { readonly kind: "temporary" }>;
 
 /** Opens a store until the clean-up. Rejects with a `StoreUnavailableError` if it cannot serve. */
 export async function openStore(location: LastingLocation, options: CheckedOptions, cleanUp: CleanUp): Promise<Store> {
@@ -65,16 +52,3 @@ async function openMongo(options: MongoStoreOptions): Promise<Store> {
   const { openMongoStore } = await import("../../store/mongodb/open-mongo-store.ts");
   return openMongoStore(options);
 }
-
-/** Why a server cannot start on a store. */
-export function storeProblem(error: StoreUnavailableError, { kind }: StoreLocation, made: MadeSecrets): StartError {
-  const { reason, message } = error;
-  const isTemporary = kind === "mongodb" && reason === "failed";
-  const help = HELP_BY_REASON.get(reason);
-  return new StartError([{ option: "store", message, ...(help && { help }) }], { ...made, cause: error, isTemporary });
-}
-
-const HELP_BY_REASON: ReadonlyMap<Unavailability, string> = new Map([
-  ["indexes", "start one server with `--migrate`, while no other runs"],
-  ["absent", "name the one that your servers have; a server makes one when it starts"],
-]);

@@ -9,7 +9,7 @@ import {
   maxKeySetLookups,
 } from "../../tokens/index.ts";
 import type { Metrics } from "../metrics/metrics.ts";
-import type { CheckedOptions } from "./start-options.ts";
+import type { CheckedOptions } from "./check-options.ts";
 
 /**
  * The key sets of a server: fetched over the network, where this is allowed. Fetches are counted, and failures are logged
@@ -34,8 +34,16 @@ export function serverKeySets(
   });
 }
 
+/** The same for whoever looks a store over: nobody counts or logs what is fetched. */
+export function unwatchedKeySets({
+  clock,
+  keySetAccess: access,
+}: Pick<CheckedOptions, "clock" | "keySetAccess">): KeySets {
+  return new KeySets({ clock, access, fetch: fetchOf(access) });
+}
+
 /** Fetches the key set of a URL over the network, where this is allowed. */
-export function fetchOf(access: KeySetAccess): (url: string) => Promise<KeySetReading> {
+function fetchOf(access: KeySetAccess): (url: string) => Promise<KeySetReading> {
   const lookUp = boundedLookup((hostname) => lookup(hostname, { all: true }), maxKeySetLookups);
   return (url) => fetchKeySet(url, { ...access, lookUp });
 }

@@ -37,13 +37,13 @@ export class StartError extends Error {
 }
 
 /** What was made in the store at a start, in clear. */
-export interface MadeSecrets {
+export interface ToldSecrets {
   readonly secrets?: readonly ProjectWithSecret[];
   readonly workspaceKey?: WorkspaceKey | undefined;
 }
 
 /** What else there is to say of it. */
-export interface StartErrorOptions extends ErrorOptions, MadeSecrets {
+export interface StartErrorOptions extends ErrorOptions, ToldSecrets {
   readonly isTemporary?: boolean;
 }
 

@@ -1,14 +1,26 @@
 import type { WorkspaceKey } from "../../projects/index.ts";
 import type { StateChange } from "../../publishing/index.ts";
+import { Metrics } from "../metrics/metrics.ts";
 import { type MetricsSnapshot, metricsSnapshot } from "../metrics/metrics-text.ts";
-import { apiRoutes } from "../routes/api-routes.ts";
-import { buildApp } from "./build-app.ts";
-import { checkAddress, listen, stop } from "./listen.ts";
-import { bytesFor, type OpenedService, openService } from "./open-service.ts";
+import { checkAddress } from "./check-address.ts";
+import { checkOptions } from "./check-options.ts";
+import { CleanUp } from "./clean-up.ts";
+import { createApp } from "./create-app.ts";
+import { createBackend } from "./create-backend.ts";
+import { findMasterKeys } from "./find-master-keys.ts";
+import { listen, stop } from "./listen.ts";
+import { loggerOf } from "./logger.ts";
+import { nothingMade } from "./made-secrets.ts";
+import { openStore } from "./open-store.ts";
+import { placeStore } from "./place-store.ts";
+import { prepareState } from "./prepare-state.ts";
+import { prepareWorkspaceKey } from "./prepare-workspace-key.ts";
+import { requireMasterKey } from "./require-master-key.ts";
+import { serverKeySets } from "./server-key-sets.ts";
 import type { StartProblem } from "./start-error.ts";
+import { startFailure } from "./start-failure.ts";
 import type { StartOptions } from "./start-options.ts";
 import type { ProjectWithSecret } from "./starter-projects.ts";
-import { lastingLocation, prepareState, type Start, starting } from "./starting.ts";
 import { startSweeping } from "./sweeping.ts";
 
 /** A server that answers. */
@@ -32,36 +44,29 @@ export interface RunningServer {
  * Starts the service. Rejects with a `StartError` that names what is wrong with the options, the store or the declared
  * state; nothing is left open then.
  */
-export function startServer(options: StartOptions = {}): Promise<RunningServer> {
-  return starting(options, async (start) => {
-    await checkAddress(start.checked);
-    const service = await openService({ ...start, location: await lastingLocation(start) });
-    const applied = await prepareState(start, service.backend);
-    const url = await answer(start, service);
-    const { made, metrics, cleanUp } = start;
+export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
+  const checked = checkOptions(options);
+  const logger = loggerOf(options.logger);
+  const metrics = new Metrics();
+  const cleanUp = new CleanUp();
+  const made = nothingMade();
+  try {
+    await checkAddress(checked);
+    const location = await placeStore(checked.store, cleanUp);
+    const masterKeys = await findMasterKeys(options, checked, location);
+    const store = await openStore(location, checked, cleanUp);
+    const keySets = serverKeySets(checked, logger, metrics);
+    const backend = createBackend(checked, { store, masterKeys, keySets });
+    await requireMasterKey(backend);
+    const applied = await prepareState(options, backend, made);
+    await prepareWorkspaceKey(checked, backend, made);
+    const app = createApp(options, checked, { backend, logger, metrics });
+    cleanUp.add(startSweeping(store, checked.clock, logger));
+    cleanUp.add(() => stop(app));
+    const url = await listen(app, checked);
+    backend.listensOn(url);
     return { url, ...made, ...applied, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
-  });
-}
-
-/** Listens, and returns the address as a URL. */
-export async function answer(
-  { options, checked, logger, metrics, cleanUp }: Start,
-  service: OpenedService,
-): Promise<string> {
-  const { backend } = service;
-  const app = buildApp({
-    backend,
-    routes: apiRoutes,
-    logger,
-    limits: checked.limits,
-    metrics,
-    ...(options.metricsText && { metricsText: options.metricsText }),
-    requestIdBytes: bytesFor(checked, "requests"),
-    trustedProxies: checked.trustedProxies,
-  });
-  cleanUp.add(startSweeping(backend.store, checked.clock, logger));
-  cleanUp.add(() => stop(app));
-  const url = await listen(app, checked);
-  service.setUrl(url);
-  return url;
+  } catch (error) {
+    throw await startFailure(error, { checked, cleanUp, made });
+  }
 }

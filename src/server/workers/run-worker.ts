@@ -1,10 +1,7 @@
-import { metricsSnapshot } from "../metrics/metrics-text.ts";
 import type { LogStream } from "../start/logger.ts";
-import { openService } from "../start/open-service.ts";
 import { StartError } from "../start/start-error.ts";
-import { answer, type RunningServer } from "../start/start-server.ts";
-import { lastingLocation, starting } from "../start/starting.ts";
 import { Questions } from "./questions.ts";
+import { startWorkerServer, type WorkerServer } from "./start-worker-server.ts";
 import type { FromWorker, ToWorker, WorkerOptions } from "./worker-message.ts";
 
 /** A worker's way to the first process. */
@@ -54,20 +51,4 @@ export async function runWorker(channel: WorkerChannel, stream: LogStream): Prom
   await channel.send({ kind: "listening", url: server.url });
   await stopped;
   await server.close();
-}
-
-type WorkerServer = Pick<RunningServer, "url" | "metrics" | "close">;
-
-/** Starts a server on what has been made ready: it neither applies nor makes anything. */
-function startWorkerServer(
-  { logLevel, ...options }: WorkerOptions,
-  stream: LogStream,
-  metricsText: () => Promise<string>,
-): Promise<WorkerServer> {
-  const logger = { ...(logLevel === undefined ? {} : { level: logLevel }), stream };
-  return starting({ ...options, metricsText, logger }, async (start) => {
-    const service = await openService({ ...start, location: await lastingLocation(start) });
-    const { metrics, cleanUp } = start;
-    return { url: await answer(start, service), metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
-  });
 }

@@ -1,14 +1,24 @@
+import { Metrics } from "../metrics/metrics.ts";
 import { mergedMetrics } from "../metrics/metrics-text.ts";
+import { checkAddress } from "../start/check-address.ts";
+import { checkOptions } from "../start/check-options.ts";
 import { CleanUp } from "../start/clean-up.ts";
-import { checkAddress } from "../start/listen.ts";
-import { openService } from "../start/open-service.ts";
-import { StartError, wrongOption } from "../start/start-error.ts";
+import { createBackend } from "../start/create-backend.ts";
+import { masterKeysOf, masterKeyText } from "../start/find-master-keys.ts";
+import { loggerOf } from "../start/logger.ts";
+import { nothingMade } from "../start/made-secrets.ts";
+import { openStore } from "../start/open-store.ts";
+import { type LastingLocation, placeStore } from "../start/place-store.ts";
+import { prepareState } from "../start/prepare-state.ts";
+import { prepareWorkspaceKey } from "../start/prepare-workspace-key.ts";
+import { requireMasterKey } from "../start/require-master-key.ts";
+import { serverKeySets } from "../start/server-key-sets.ts";
+import { wrongOption } from "../start/start-error.ts";
+import { startFailure } from "../start/start-failure.ts";
 import type { StartOptions } from "../start/start-options.ts";
 import type { RunningServer } from "../start/start-server.ts";
-import { lastingLocation, prepareState, type Start, starting } from "../start/starting.ts";
-import { forkWorker, type WorkerProgram } from "./fork-worker.ts";
+import { startPool, type WorkerSettings } from "./start-pool.ts";
 import type { WorkerOptions } from "./worker-message.ts";
-import { type PoolTiming, WorkerPool } from "./worker-pool.ts";
 
 /** A server of several processes. */
 export interface RunningWorkers extends RunningServer {
@@ -16,66 +26,52 @@ export interface RunningWorkers extends RunningServer {
   readonly failure: Promise<never>;
 }
 
-/** How many workers there are, and what they run. */
-export interface WorkerSettings {
-  readonly count: number;
-  readonly program: WorkerProgram;
-}
-
-/** How often a free port is looked for: another program may take one before the workers do. */
-const PORTS = 3;
-
 /**
  * Starts the service as several processes behind one address. This process makes everything ready, the projects too; the
  * workers only answer, and are started again when they end. Rejects with a `StartError`; nothing is left running then.
  */
-export function startWorkers(options: StartOptions, settings: WorkerSettings): Promise<RunningWorkers> {
-  return starting(options, async (start) => {
-    if (options.seed !== undefined)
-      throw wrongOption("seed", "is only for one worker: ids of several would be the same");
-    if (options.clock !== undefined) throw wrongOption("clock", "is only for one worker");
-    const location = await lastingLocation(start);
-    const port = await checkAddress(start.checked);
-    const opened = new CleanUp();
-    start.cleanUp.add(() => opened.run());
-    const { backend, masterKey } = await openService({ ...start, location, cleanUp: opened });
-    const applied = await prepareState(start, backend);
+export async function startWorkers(options: StartOptions, settings: WorkerSettings): Promise<RunningWorkers> {
+  const checked = checkOptions(options);
+  requireOptionsForWorkers(options);
+  const logger = loggerOf(options.logger);
+  const cleanUp = new CleanUp();
+  const opened = new CleanUp();
+  const made = nothingMade();
+  try {
+    const location = await placeStore(checked.store, cleanUp);
+    const port = await checkAddress(checked);
+    const masterKey = await masterKeyText(options, checked, location);
+    const masterKeys = masterKeysOf(masterKey);
+    cleanUp.add(() => opened.run());
+    const store = await openStore(location, checked, opened);
+    const backend = createBackend(checked, {
+      store,
+      masterKeys,
+      keySets: serverKeySets(checked, logger, new Metrics()),
+    });
+    await requireMasterKey(backend);
+    const applied = await prepareState(options, backend, made);
+    await prepareWorkspaceKey(checked, backend, made);
     // What workers share is the store, not this process's way to it.
     await opened.run();
-    const store = location.kind === "embedded" ? `embedded:${location.directory}` : location.uri;
-    const pool = await startPool(start, { ...workerOptions(options), port, store, masterKey }, settings);
-    const { made, cleanUp } = start;
+    const prepared = { ...workerOptions(options), port, store: storeText(location), masterKey };
+    const pool = await startPool(prepared, settings, { checked, logger, stream: options.logger?.stream, cleanUp });
     const metrics = async () => mergedMetrics(await pool.metrics());
     return { url: await pool.ready, ...made, ...applied, metrics, failure: pool.failure, close: () => cleanUp.run() };
-  });
+  } catch (error) {
+    throw await startFailure(error, { checked, cleanUp, made });
+  }
 }
 
-/** The pool, once all of it listens; with port 0 at a port that was free. */
-async function startPool(
-  start: Start,
-  options: WorkerOptions,
-  { count, program }: WorkerSettings,
-): Promise<WorkerPool> {
-  const { checked, logger, cleanUp } = start;
-  const log = (text: string) => start.options.logger?.stream.write(text);
-  for (let attempt = 1; ; attempt += 1) {
-    const port = attempt === 1 ? options.port : await checkAddress(checked);
-    const pool = new WorkerPool({
-      count,
-      startWorker: (events) => forkWorker(program, { ...options, port }, { ...events, log }),
-      logger,
-      timing: realTiming,
-    });
-    cleanUp.add(() => pool.close());
-    try {
-      await pool.ready;
-      return pool;
-    } catch (error) {
-      await pool.close();
-      const isTaken = error instanceof StartError && error.problems.every(({ option }) => option === "port");
-      if (!isTaken || checked.port !== 0 || attempt === PORTS) throw error;
-    }
-  }
+/** Throws a `StartError` for an option that only one process can have. */
+function requireOptionsForWorkers({ seed, clock }: StartOptions): void {
+  if (seed !== undefined) throw wrongOption("seed", "is only for one worker: ids of several would be the same");
+  if (clock !== undefined) throw wrongOption("clock", "is only for one worker");
+}
+
+/** A store as the option names it. */
+function storeText(location: LastingLocation): string {
+  return location.kind === "embedded" ? `embedded:${location.directory}` : location.uri;
 }
 
 function workerOptions({
@@ -93,11 +89,3 @@ function workerOptions({
 }: StartOptions): WorkerOptions {
   return { ...rest, logLevel: logger?.level };
 }
-
-const realTiming: PoolTiming = {
-  now: () => performance.now(),
-  after(milliseconds, act) {
-    const timer = setTimeout(act, milliseconds);
-    return () => clearTimeout(timer);
-  },
-};

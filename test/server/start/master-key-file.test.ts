@@ -2,8 +2,9 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { findMasterKeys } from "../../../src/server/start/find-master-keys.ts";
+import { findMasterKeys, type MasterKeySituation } from "../../../src/server/start/find-master-keys.ts";
 import { masterKeyFile } from "../../../src/server/start/master-key-file.ts";
+import type { LastingLocation } from "../../../src/server/start/place-store.ts";
 import { generateMasterKey } from "../../../src/tokens/index.ts";
 import { seededBytes } from "../../support/backend.ts";
 
@@ -64,45 +65,54 @@ describe("the master key of an embedded store", () => {
 });
 
 describe("the master keys of a server", () => {
-  const situation = (more: object = {}) => ({
-    directory: join(folder(), "store"),
-    isEphemeral: false,
+  const situation: MasterKeySituation = {
+    store: { kind: "embedded", directory: "store" },
     isLoopback: true,
     isProduction: false,
-    random,
-    ...more,
-  });
+    seed: undefined,
+  };
+  const place = (): LastingLocation => ({ kind: "embedded", directory: join(folder(), "store") });
 
   test("are those given", async () => {
     const [first, second] = [newKey(), newKey()];
-    const keys = await findMasterKeys(
-      situation({ given: `${first},${second}`, isProduction: true, isLoopback: false }),
-    );
-    const alone = await findMasterKeys(situation({ given: first }));
+    const demanding = { ...situation, isProduction: true, isLoopback: false };
+    const keys = await findMasterKeys({ masterKey: `${first},${second}` }, demanding, place());
+    const alone = await findMasterKeys({ masterKey: first }, situation, place());
     expect(keys.checkValue).toBe(alone.checkValue);
   });
 
   test("are the store's own on loopback", async () => {
-    const here = situation();
-    expect((await findMasterKeys(here)).checkValue).toBe((await findMasterKeys(here)).checkValue);
-    expect(readdirSync(here.directory)).toEqual(["master.key"]);
+    const here = place();
+    const found = async () => (await findMasterKeys({}, situation, here)).checkValue;
+    expect(await found()).toBe(await found());
+    expect(here.kind === "embedded" && readdirSync(here.directory)).toEqual(["master.key"]);
   });
 
   test("are made up for a store that is not kept, and written nowhere", async () => {
-    const here = situation({ isEphemeral: true, isLoopback: false });
-    const [first, second] = [await findMasterKeys(here), await findMasterKeys(here)];
-    expect(first.checkValue).not.toBe(second.checkValue);
-    expect(() => readdirSync(here.directory)).toThrow("ENOENT");
+    const directory = join(folder(), "store");
+    const temporary: MasterKeySituation = { ...situation, store: { kind: "temporary" }, isLoopback: false };
+    const found = async () => (await findMasterKeys({}, temporary, { kind: "embedded", directory })).checkValue;
+    expect(await found()).not.toBe(await found());
+    expect(() => readdirSync(directory)).toThrow("ENOENT");
   });
 
-  test.each([
-    ["in production", { isProduction: true }, "is required in production: 32 bytes in base64"],
-    ["on MongoDB", { directory: undefined }, "is required with a store on MongoDB: 32 bytes in base64"],
-    ["where others reach it", { isLoopback: false }, "is required where other machines reach the server"],
-    ["that are no keys", { given: "abc" }, "the master key at index 0 is not base64"],
-    ["that are empty", { given: "" }, "the master key at index 0 is empty"],
-  ])("cannot be missing or wrong: %s", async (_, more, message) => {
-    await expect(findMasterKeys(situation(more))).rejects.toMatchObject({
+  const here: LastingLocation = { kind: "embedded", directory: "nowhere" };
+  const mongodb: LastingLocation = { kind: "mongodb", uri: "mongodb://host/shop" };
+
+  test.each<[string, string | undefined, Partial<MasterKeySituation>, LastingLocation, string]>([
+    ["in production", undefined, { isProduction: true }, here, "is required in production: 32 bytes in base64"],
+    ["on MongoDB", undefined, { store: mongodb }, mongodb, "is required with a store on MongoDB: 32 bytes in base64"],
+    [
+      "where others reach it",
+      undefined,
+      { isLoopback: false },
+      here,
+      "is required where other machines reach the server",
+    ],
+    ["that are no keys", "abc", {}, here, "the master key at index 0 is not base64"],
+    ["that are empty", "", {}, here, "the master key at index 0 is empty"],
+  ])("cannot be missing or wrong: %s", async (_, masterKey, more, location, message) => {
+    await expect(findMasterKeys({ masterKey }, { ...situation, ...more }, location)).rejects.toMatchObject({
       problems: [{ option: "masterKey", message }],
     });
   });

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { buildApp } from "../../../src/server/start/build-app.ts";
+import { checkOptions } from "../../../src/server/start/check-options.ts";
 import { createLogger } from "../../../src/server/start/logger.ts";
-import { checkOptions } from "../../../src/server/start/start-options.ts";
 import { testBackend } from "../../support/backend.ts";
 
 /** What the log says of where a request came from. */

@@ -1,5 +1,5 @@
 import type { Clock } from "../../../store/index.ts";
-import type { LastingLocation } from "../../start/open-store.ts";
+import type { LastingLocation } from "../../start/place-store.ts";
 import type { Finding } from "./finding.ts";
 
 /** A session JWT is valid from 5 seconds before it is made: whoever is further behind refuses it (milliseconds). */

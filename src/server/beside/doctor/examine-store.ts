@@ -1,12 +1,15 @@
 import { projectCollection, readConfiguration, systemScope } from "../../../projects/index.ts";
 import { everyDocument, type Store, StoreUnavailableError } from "../../../store/index.ts";
-import { KeySets, type MasterKeys } from "../../../tokens/index.ts";
+import type { MasterKeys } from "../../../tokens/index.ts";
+import { type CheckedOptions, checkOptions } from "../../start/check-options.ts";
 import { CleanUp } from "../../start/clean-up.ts";
-import { openExistingStore, storeProblem } from "../../start/open-store.ts";
-import { fetchOf } from "../../start/server-key-sets.ts";
+import { createBackend } from "../../start/create-backend.ts";
+import { findMasterKeys } from "../../start/find-master-keys.ts";
+import { openExistingStore } from "../../start/open-store.ts";
+import { unwatchedKeySets } from "../../start/server-key-sets.ts";
 import { StartError } from "../../start/start-error.ts";
-import { type CheckedOptions, checkOptions } from "../../start/start-options.ts";
-import { backendOf, locationOf, masterKeysOf, type StoreOptions } from "../beside-servers.ts";
+import { storeProblem } from "../../start/store-problem.ts";
+import { locationOf, type StoreOptions } from "../beside-servers.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkIssuer } from "./check-issuer.ts";
 import { checkKeySets } from "./check-key-sets.ts";
@@ -35,11 +38,14 @@ export async function examineStore(options: StoreOptions): Promise<readonly Find
     findings.push(await checkClock(locationOf(checked), checked.clock));
     const masterKeys = await foundMasterKeys(options, checked);
     if ("status" in masterKeys) findings.push(masterKeys);
-    else findings.push(...(await checkMasterKeys(backendOf(checked, store, masterKeys))));
+    else
+      findings.push(
+        ...(await checkMasterKeys(createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) }))),
+      );
     for await (const finding of projectFindings(store, checked)) findings.push(finding);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
-    const startError = storeProblem(error, checked.store, {});
+    const startError = storeProblem(error, checked.store);
     if (error.reason === "address") throw startError;
     const help = startError.problems[0]?.help;
     findings.push({ check: "store", status: "failed", message: error.message, ...(help && { help }) });
@@ -52,7 +58,7 @@ export async function examineStore(options: StoreOptions): Promise<readonly Find
 /** The master keys that a server would have, or why it would have none. */
 async function foundMasterKeys(options: StoreOptions, checked: CheckedOptions): Promise<MasterKeys | Finding> {
   try {
-    return await masterKeysOf(options, checked);
+    return await findMasterKeys(options, checked, locationOf(checked));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
     return { check: "master key", status: "failed", message: `CLAIMSMITH_MASTER_KEY: ${error.problems[0]?.message}` };
@@ -60,8 +66,8 @@ async function foundMasterKeys(options: StoreOptions, checked: CheckedOptions): 
 }
 
 async function* projectFindings(store: Store, checked: CheckedOptions): AsyncGenerator<Finding> {
-  const { clock, keySetAccess: access, publicUrl } = checked;
-  const keySets = new KeySets({ clock, access, fetch: fetchOf(access) });
+  const { clock, publicUrl } = checked;
+  const keySets = unwatchedKeySets(checked);
   for await (const { id } of everyDocument(store.scope(systemScope).collection(projectCollection), "slugs")) {
     const { configuration } = await readConfiguration(store.scope(id));
     yield await checkSigningKeys({ store, clock }, id);

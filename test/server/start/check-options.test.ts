@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { defaultLimits } from "../../../src/server/http/limits.ts";
+import { checkOptions } from "../../../src/server/start/check-options.ts";
 import { StartError } from "../../../src/server/start/start-error.ts";
-import { checkOptions, type StartOptions } from "../../../src/server/start/start-options.ts";
+import type { StartOptions } from "../../../src/server/start/start-options.ts";
 
 function problemOf(options: StartOptions) {
   try {

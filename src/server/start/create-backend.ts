@@ -1,0 +1,32 @@
+import type { Backend } from "../../projects/index.ts";
+import { generatePrivateKey } from "../../tokens/index.ts";
+import { bytesFor } from "./bytes-for.ts";
+import type { CheckedOptions } from "./check-options.ts";
+import { seededKeys } from "./seeded-keys.ts";
+
+/** A backend that may not know yet under which address clients reach it: with port 0 that is known once it listens. */
+export interface UnlistenedBackend extends Backend {
+  /** Says where the server listens: its public URL, unless the options have another. */
+  listensOn(url: string): void;
+}
+
+/** What a service with these options stands on. Until it listens, its public URL is that of the options, or empty. */
+export function createBackend(
+  checked: Pick<CheckedOptions, "clock" | "publicUrl" | "seed">,
+  parts: Pick<Backend, "store" | "masterKeys" | "keySets">,
+): UnlistenedBackend {
+  const { clock, publicUrl, seed } = checked;
+  let ownUrl = "";
+  return {
+    ...parts,
+    clock,
+    random: bytesFor(checked, "records"),
+    keySource: seed === undefined ? generatePrivateKey : seededKeys(bytesFor(checked, "keys")),
+    get publicUrl() {
+      return publicUrl ?? ownUrl;
+    },
+    listensOn(url) {
+      ownUrl = url;
+    },
+  };
+}

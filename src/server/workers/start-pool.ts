@@ -1,0 +1,62 @@
+import type { FastifyBaseLogger } from "fastify";
+import { checkAddress } from "../start/check-address.ts";
+import type { CheckedOptions } from "../start/check-options.ts";
+import type { CleanUp } from "../start/clean-up.ts";
+import type { LogStream } from "../start/logger.ts";
+import { StartError } from "../start/start-error.ts";
+import { forkWorker, type WorkerProgram } from "./fork-worker.ts";
+import type { WorkerOptions } from "./worker-message.ts";
+import { type PoolTiming, WorkerPool } from "./worker-pool.ts";
+
+/** How many workers there are, and what they run. */
+export interface WorkerSettings {
+  readonly count: number;
+  readonly program: WorkerProgram;
+}
+
+/** What the pool is started for. */
+export interface PoolHost {
+  readonly checked: CheckedOptions;
+  readonly logger: FastifyBaseLogger;
+  /** Where the lines go that workers log. */
+  readonly stream: LogStream | undefined;
+  readonly cleanUp: CleanUp;
+}
+
+/** How often a free port is looked for: another program may take one before the workers do. */
+const maxPorts = 3;
+
+/** Starts workers until the clean-up; resolves once all of them listen, with port 0 at a port that was free. */
+export async function startPool(
+  options: WorkerOptions,
+  { count, program }: WorkerSettings,
+  { checked, logger, stream, cleanUp }: PoolHost,
+): Promise<WorkerPool> {
+  const log = (text: string) => stream?.write(text);
+  for (let attempt = 1; ; attempt += 1) {
+    const port = attempt === 1 ? options.port : await checkAddress(checked);
+    const pool = new WorkerPool({
+      count,
+      startWorker: (events) => forkWorker(program, { ...options, port }, { ...events, log }),
+      logger,
+      timing: realTiming,
+    });
+    cleanUp.add(() => pool.close());
+    try {
+      await pool.ready;
+      return pool;
+    } catch (error) {
+      await pool.close();
+      const isTaken = error instanceof StartError && error.problems.every(({ option }) => option === "port");
+      if (!isTaken || checked.port !== 0 || attempt === maxPorts) throw error;
+    }
+  }
+}
+
+const realTiming: PoolTiming = {
+  now: () => performance.now(),
+  after(milliseconds, act) {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
+};
