@@ -2,8 +2,7 @@ import { Type } from "typebox";
 import type { ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
 import { publishedKeys } from "../../tokens/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
-
-const nothing = Type.Object({});
+import { nothing } from "../http/nothing.ts";
 
 /** A public key as RFC 7517 §4 has it, with the fields that the SDKs' type names for RSA keys. */
 const keySchema = Type.Object({

@@ -4,12 +4,12 @@ import { invariant } from "../../language/invariant.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import { attest, authenticate, listSessions, revoke, type SessionAnswer } from "../../sessions/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
+import { nothing } from "../http/nothing.ts";
 import { memberSchema, memberView } from "../views/member-view.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 import { memberSessionSchema, memberSessionView } from "../views/session-view.ts";
 import { attestFields, sessionArguments, sessionWishes, verdictSchema } from "./session-requests.ts";
 
-const nothing = Type.Object({});
 const path = "/v1/b2b/sessions";
 
 const answerFields = {

@@ -14,10 +14,10 @@ import {
 } from "../../directory/index.ts";
 import { ApiError, type ProjectContext } from "../../projects/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
+import { nothing } from "../http/nothing.ts";
 import { memberSchema, memberView } from "../views/member-view.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 
-const nothing = Type.Object({});
 const path = "/v1/b2b/organizations/:organization_id/members";
 /** An id, an external id or a slug. */
 const organizationParams = Type.Object({ organization_id: Type.String() });

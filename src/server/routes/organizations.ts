@@ -6,10 +6,10 @@ import {
   updateOrganization,
 } from "../../directory/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
+import { nothing } from "../http/nothing.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 import { organizationFields, readOrganizationFields } from "./organization-fields.ts";
 
-const nothing = Type.Object({});
 const path = "/v1/b2b/organizations";
 /** An id, an external id or a slug. */
 const params = Type.Object({ organization_id: Type.String() });

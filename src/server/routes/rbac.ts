@@ -3,8 +3,7 @@ import { findOrganization } from "../../directory/index.ts";
 import { withDefaults } from "../../language/vocabulary/default-policy.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
-
-const nothing = Type.Object({});
+import { nothing } from "../http/nothing.ts";
 
 const permissions = Type.Array(Type.Object({ resource_id: Type.String(), actions: Type.Array(Type.String()) }));
 const role = Type.Object({ role_id: Type.String(), description: Type.String(), permissions });

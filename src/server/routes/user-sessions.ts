@@ -2,11 +2,11 @@ import { Type } from "typebox";
 import { findSubject } from "../../directory/index.ts";
 import { attest, authenticate, listSessions, revoke } from "../../sessions/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
+import { nothing } from "../http/nothing.ts";
 import { userSessionSchema, userSessionView } from "../views/session-view.ts";
 import { userSchema, userView } from "../views/user-view.ts";
 import { attestFields, sessionArguments, sessionWishes, verdictSchema } from "./session-requests.ts";
 
-const nothing = Type.Object({});
 const path = "/v1/sessions";
 
 const tokens = { session_token: Type.String(), session_jwt: Type.String() };

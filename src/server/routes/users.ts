@@ -9,9 +9,9 @@ import {
 } from "../../directory/index.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
+import { nothing } from "../http/nothing.ts";
 import { userSchema, userView } from "../views/user-view.ts";
 
-const nothing = Type.Object({});
 const path = "/v1/users";
 /** An id or an external id. */
 const params = Type.Object({ user_id: Type.String() });

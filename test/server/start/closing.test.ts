@@ -5,11 +5,10 @@ import { setImmediate as nextTurn } from "node:timers/promises";
 import { Type } from "typebox";
 import { describe, expect, test } from "vitest";
 import { apiRoute } from "../../../src/server/http/api-route.ts";
+import { nothing } from "../../../src/server/http/nothing.ts";
 import { stop } from "../../../src/server/start/listen.ts";
 import { answerOf, listening, talk } from "../support/socket.ts";
 import { testApp } from "../support/test-app.ts";
-
-const nothing = Type.Object({});
 
 /** A route that answers when it is told to. */
 function slowRoute() {

@@ -1,9 +1,8 @@
 import { Type } from "typebox";
 import { ApiError, type ApiErrorType } from "../../../src/projects/index.ts";
 import { type ApiRoute, apiRoute } from "../../../src/server/http/api-route.ts";
+import { nothing } from "../../../src/server/http/nothing.ts";
 import { ConflictError, InvalidCursorError, StoreUnavailableError } from "../../../src/store/index.ts";
-
-const nothing = Type.Object({});
 
 /** What the body of the last request to `/v1/echo` was. */
 export const received: { body: unknown } = { body: undefined };

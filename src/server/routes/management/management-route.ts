@@ -2,6 +2,7 @@ import { type Static, type TSchema, Type } from "typebox";
 import { invariant } from "../../../language/invariant.ts";
 import { ApiError, type ProjectContext } from "../../../projects/index.ts";
 import type { ApiRoute } from "../../http/api-route.ts";
+import { nothing } from "../../http/nothing.ts";
 
 /** What a handler of the management API reads of a request. */
 export interface ManagementRequest<Param extends string, Body> {
@@ -33,8 +34,8 @@ export function managementRoute<B extends TSchema, R extends TSchema, Param exte
     vertical: "any",
     isManagement: true,
     params: Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()]))),
-    query: Type.Object({}),
-    body: route.body ?? Type.Object({}),
+    query: nothing,
+    body: route.body ?? nothing,
     response: route.response,
     handle: (context, { params, body, workspaceKeyId }) => {
       invariant(workspaceKeyId !== null, "a request of the management API has a workspace key");

@@ -9,13 +9,13 @@ import {
   updateProfile,
 } from "../../../publishing/index.ts";
 import type { ApiRoute } from "../../http/api-route.ts";
+import { nothing } from "../../http/nothing.ts";
 import { pemFileSchema, pemFileView, profileSchema, profileView } from "../../views/profile-view.ts";
 import { managementRoute } from "./management-route.ts";
 import { textOrNull } from "./optional-fields.ts";
 import { profileChanges, profileFields, readProfileChanges, readProfileFields } from "./profile-fields.ts";
 
 const path = "/trusted_token_profiles";
-const nothing = Type.Object({});
 const answer = Type.Object({ profile: profileSchema });
 const pemFileAnswer = Type.Object({ pem_file: pemFileSchema });
 

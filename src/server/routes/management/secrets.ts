@@ -1,6 +1,7 @@
 import { Type } from "typebox";
 import { ApiError, addSecret, deleteSecret, type ProjectSecret } from "../../../projects/index.ts";
 import type { ApiRoute } from "../../http/api-route.ts";
+import { nothing } from "../../http/nothing.ts";
 import { rfc3339Micros } from "../../views/rfc3339-micros.ts";
 import { managementRoute } from "./management-route.ts";
 
@@ -45,7 +46,7 @@ export const secretRoutes: readonly ApiRoute[] = [
     method: "DELETE",
     path: "/secrets/:secret_id",
     params: ["secret_id"],
-    response: Type.Object({}),
+    response: nothing,
     handle: async ({ backend, project }, request) => {
       if (!(await deleteSecret(backend, project, request.params.secret_id))) throw new ApiError("secret_not_found");
       return {};
