@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { dirname, join, relative, resolve, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { importsByRoom, languageLayers } from "./support/rooms.ts";
+import { importsByRoom, languageLayers, publishingLayers } from "./support/rooms.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -96,6 +96,15 @@ describe("the rooms", () => {
     expect(
       inLanguage.filter(({ from, to }) => levelOf(to) > levelOf(from) && !LANGUAGE_SHAPES.has(to.split("/")[2] ?? "")),
     ).toEqual([]);
+  });
+
+  test("the folders of publishing stand in layers", () => {
+    const levelOf = (file: string): number => publishingLayers.indexOf(file.split("/")[2] ?? "");
+    const inFolders = imports.filter(({ from, to }) =>
+      [from, to].every((file) => roomOf(file) === "publishing" && file.split("/").length > 3),
+    );
+    const breaches = inFolders.filter(({ from, to }) => levelOf(from) < 0 || levelOf(to) > levelOf(from));
+    expect(breaches).toEqual([]);
   });
 
   test("no files import each other in a circle", () => {

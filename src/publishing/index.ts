@@ -15,13 +15,12 @@ export {
 } from "./configuration/publish-configuration.ts";
 export type { SchemaTrial } from "./configuration/try-schemas.ts";
 export type { Trial, TrialFailure } from "./configuration/try-template.ts";
+export type { ProfileChanges, ProfileFields } from "./profiles/changed-profile.ts";
 export {
   addPemFile,
   createProfile,
   deletePemFile,
   deleteProfile,
-  type ProfileChanges,
-  type ProfileFields,
   type ProfileRequest,
   pemFileIn,
   profileIn,

@@ -28,3 +28,6 @@ export const languageLayers: readonly string[] = [
   "analysis",
   "data",
 ];
+
+/** The folders of publishing, lowest first: each imports only what stands before it. */
+export const publishingLayers: readonly string[] = ["configuration", "profiles", "state"];

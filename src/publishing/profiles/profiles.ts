@@ -8,14 +8,7 @@ import {
   type TrustedTokenProfile,
 } from "../../projects/index.ts";
 import { changeConfiguration } from "../configuration/change-configuration.ts";
-import { withDeclared } from "../state/declared-profile.ts";
-import type { DeclaredProfile } from "../state/declared-state.ts";
-
-/** What a request says of a profile: in the names of a declared state, but for its id; keys are texts, never paths. */
-export type ProfileFields = Omit<DeclaredProfile, "profile_id"> & { readonly pem_files: readonly string[] };
-
-/** What of a profile can be changed: neither the type of its keys nor the keys themselves. */
-export type ProfileChanges = Omit<ProfileFields, "public_key_type" | "pem_files">;
+import { changedProfile, newProfile, type ProfileChanges, type ProfileFields } from "./changed-profile.ts";
 
 /** A change of a profile that a request asks for. */
 export interface ProfileRequest<Fields = undefined> {
@@ -30,9 +23,7 @@ export async function createProfile(
   { actor, fields }: ProfileRequest<ProfileFields>,
 ): Promise<TrustedTokenProfile> {
   const ids = idsOf(context);
-  const profileId = newId("trusted-auth-token-profile", ids);
-  const declared = { ...fields, profile_id: profileId };
-  const profile = withDeclared(undefined, { declared, publicKeys: fields.pem_files, ids });
+  const profile = changedProfile(newProfile(ids), fields, ids);
   const add = (before: Configuration) => ({ ...before, profiles: [...before.profiles, profile] });
   await changeConfiguration(context, { actor, part: "profiles", change: add, fieldOf });
   return profile;
@@ -46,10 +37,9 @@ export function updateProfile(
 ): Promise<TrustedTokenProfile> {
   const ids = idsOf(context);
   const change = (profile: TrustedTokenProfile) => {
-    const { jwks_url, ...others } = fields;
     // An empty URL says of a profile without one what it is.
-    const declared = jwks_url === "" && profile.jwksUrl === null ? others : fields;
-    return withDeclared(profile, { declared, publicKeys: undefined, ids });
+    const jwksUrl = fields.jwksUrl === "" && profile.jwksUrl === null ? undefined : fields.jwksUrl;
+    return changedProfile(profile, { ...fields, jwksUrl }, ids);
   };
   return changeProfile(context, profileId, { actor, change, fieldOf });
 }

@@ -1,7 +1,8 @@
 import { invariant } from "../../language/invariant.ts";
 import { type PolicyOutline, readPolicyOutline } from "../../language/vocabulary/policy-outline.ts";
 import type { Configuration, ProjectSettings } from "../../projects/index.ts";
-import { type IdSource, profileIndex, withDeclared } from "./declared-profile.ts";
+import { changedProfile, type IdSource, newProfile } from "../profiles/changed-profile.ts";
+import { profileIndex, readDeclaredProfile } from "./declared-profile.ts";
 import type { DeclaredProject } from "./declared-state.ts";
 import type { StateFiles } from "./state-files.ts";
 
@@ -27,7 +28,8 @@ export function declaredChange(
     const profiles = [...before.profiles];
     for (const [index, profile] of (declared.profiles ?? []).entries()) {
       const place = profileIndex(profiles, profile);
-      const next = withDeclared(profiles[place], { declared: profile, publicKeys: files.publicKeys[index], ids });
+      const fields = readDeclaredProfile(profile, files.publicKeys[index]);
+      const next = changedProfile(profiles[place] ?? newProfile(ids, profile.profile_id), fields, ids);
       if (place === -1) profiles.push(next);
       else profiles[place] = next;
     }

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import type { Exactly, NothingLeft } from "../../../projects/index.ts";
 import type { ProfileChanges, ProfileFields } from "../../../publishing/index.ts";
 import { signatureAlgorithms } from "../../../tokens/index.ts";
 import { flagOrNull, listOrNull, textOrNull } from "./optional-fields.ts";
@@ -36,41 +37,47 @@ export const profileFields = Type.Object({
 });
 
 /** What a request changes of a profile: what is absent or null stays, but for the fields whose null is a value. */
-export function readProfileChanges(body: Static<typeof profileChanges>): ProfileChanges {
-  const { name, audience, issuer, can_jit_provision, jwks_url, attribute_mapping, single_use, leeway_seconds } = body;
-  const { allowed_organizations, algorithms, max_lifetime_seconds } = body;
+export function readProfileChanges(body: Static<typeof profileChanges>): Required<ProfileChanges> {
+  const {
+    name,
+    audience,
+    issuer,
+    can_jit_provision,
+    jwks_url,
+    attribute_mapping,
+    single_use,
+    allowed_organizations,
+    algorithms,
+    leeway_seconds,
+    max_lifetime_seconds,
+    ...rest
+  } = body;
+  rest satisfies NothingLeft;
   return {
-    ...(isSaid(name) && { name }),
-    ...(isSaid(audience) && { audience }),
-    ...(isSaid(issuer) && { issuer }),
-    ...(isSaid(can_jit_provision) && { can_jit_provision }),
-    ...(isSaid(jwks_url) && { jwks_url }),
-    ...(isSaid(attribute_mapping) && { attribute_mapping }),
-    ...(isSaid(single_use) && { single_use }),
-    ...(isSaid(leeway_seconds) && { leeway_seconds }),
-    ...(allowed_organizations !== undefined && { allowed_organizations }),
-    ...(algorithms !== undefined && { algorithms }),
-    ...(max_lifetime_seconds !== undefined && { max_lifetime_seconds }),
+    name: name ?? undefined,
+    audience: audience ?? undefined,
+    issuer: issuer ?? undefined,
+    canJitProvision: can_jit_provision ?? undefined,
+    jwksUrl: jwks_url ?? undefined,
+    attributeMapping: attribute_mapping ?? undefined,
+    singleUse: single_use ?? undefined,
+    allowedOrganizations: allowed_organizations,
+    algorithms,
+    leewaySeconds: leeway_seconds ?? undefined,
+    maxLifetimeSeconds: max_lifetime_seconds,
   };
 }
 
-function isSaid<T>(value: T): value is T & {} {
-  return value !== undefined && value !== null;
-}
-
 /** What a request says of a new profile. The type of its keys, where it says none, follows from what there is of them. */
-export function readProfileFields({
-  pem_files,
-  public_key_type,
-  jwks_url,
-  ...rest
-}: Static<typeof profileFields>): ProfileFields {
-  const url = jwks_url ?? "";
-  const typeByUrl = url === "" ? "PEM" : "JWK";
+export function readProfileFields(body: Static<typeof profileFields>): Required<ProfileFields> {
+  const { pem_files, public_key_type, ...changes } = body;
+  changes satisfies Exactly<Static<typeof profileChanges>, typeof changes>;
+  const jwksUrl = changes.jwks_url || undefined;
+  const typeByUrl = jwksUrl === undefined ? "PEM" : "JWK";
   return {
-    ...readProfileChanges(rest),
-    ...(url !== "" && { jwks_url: url }),
-    pem_files: [...(pem_files ?? [])],
-    public_key_type: public_key_type === "PEM" || public_key_type === "JWK" ? public_key_type : typeByUrl,
+    ...readProfileChanges(changes),
+    jwksUrl,
+    publicKeys: pem_files ?? [],
+    publicKeyType: public_key_type === "PEM" || public_key_type === "JWK" ? public_key_type : typeByUrl,
   };
 }
