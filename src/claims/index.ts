@@ -2,7 +2,7 @@
 
 export { applyPatch } from "./apply-patch.ts";
 export { type Assembly, assemble } from "./assemble.ts";
-export { checkCustomClaims, composeWithin } from "./check-custom-claims.ts";
+export { type Composition, type CustomClaimsCheck, checkCustomClaims, composeWithin } from "./check-custom-claims.ts";
 export type { ClaimsError } from "./claims-error.ts";
 export { compose } from "./compose.ts";
 export { mergePatch } from "./merge-patch.ts";

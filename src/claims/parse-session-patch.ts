@@ -7,8 +7,9 @@ import type { MergeNode, PatchNode, SessionPatch } from "./session-patch.ts";
 
 /** A session's patch, or what keeps a value from being one. */
 export type SessionPatchReading =
-  | { readonly patch: SessionPatch }
+  | { readonly ok: true; readonly patch: SessionPatch }
   | {
+      readonly ok: false;
       readonly problem: {
         /** JSON Pointer (RFC 6901) into the value. */
         readonly pointer: string;
@@ -25,12 +26,12 @@ const maxEncodedDepth = 2 * (maxClaimsDepth + 1) + 1;
  */
 export function parseSessionPatch(value: unknown): SessionPatchReading {
   const reading = readJson(value, { maxBytes: Number.POSITIVE_INFINITY, maxDepth: maxEncodedDepth });
-  if ("fault" in reading) return refuse("", "the patch is not JSON, or too deep");
+  if (!reading.ok) return refuse("", "the patch is not JSON, or too deep");
   const problems: Problem[] = [];
   const node = readNode(reading.value, "", maxClaimsDepth, problems);
   const [problem] = problems;
-  if (problem !== undefined) return { problem };
-  return node.kind === "merge" ? { patch: node } : refuse("", "the outermost node must be a `merge`");
+  if (problem !== undefined) return { ok: false, problem };
+  return node.kind === "merge" ? { ok: true, patch: node } : refuse("", "the outermost node must be a `merge`");
 }
 
 interface Problem {
@@ -39,7 +40,7 @@ interface Problem {
 }
 
 function refuse(pointer: string, message: string): SessionPatchReading {
-  return { problem: { pointer, message } };
+  return { ok: false, problem: { pointer, message } };
 }
 
 /** Recursion is as deep as the levels that are left. */
@@ -59,7 +60,7 @@ function readSet(fields: JsonObject, pointer: string, levels: number, problems: 
   if (value === null) problems.push({ pointer, message: "a `set` must have a `value` that is not null" });
   if (typeof anew !== "boolean") problems.push({ pointer, message: "a `set` must have a boolean `anew`" });
   const reading = readJson(value, { maxBytes: Number.POSITIVE_INFINITY, maxDepth: levels });
-  if ("fault" in reading) problems.push({ pointer, message: `the patch is more than ${maxClaimsDepth} deep` });
+  if (!reading.ok) problems.push({ pointer, message: `the patch is more than ${maxClaimsDepth} deep` });
   return { kind: "set", value, anew: anew === true };
 }
 

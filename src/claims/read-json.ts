@@ -11,7 +11,10 @@ export interface JsonLimits {
 /** Why a value was not read. */
 export type JsonFault = "not-json" | "too-many-bytes" | "too-deep";
 
-export type JsonReading = { readonly value: Json } | { readonly fault: JsonFault };
+/** A copy of the value, or why there is none. */
+export type JsonReading =
+  | { readonly ok: true; readonly value: Json }
+  | { readonly ok: false; readonly fault: JsonFault };
 
 /**
  * Reads any value as JSON: what is returned is a copy, so that it stays what was looked at. Own enumerable properties
@@ -22,10 +25,10 @@ export function readJson(value: unknown, limits: JsonLimits): JsonReading {
   try {
     const reader = new JsonReader(limits);
     const json = reader.read(value);
-    return json === undefined ? { fault: reader.fault } : { value: json };
+    return json === undefined ? { ok: false, fault: reader.fault } : { ok: true, value: json };
   } catch {
     // Only what is read can throw: a getter, or the trap of a proxy.
-    return { fault: "not-json" };
+    return { ok: false, fault: "not-json" };
   }
 }
 

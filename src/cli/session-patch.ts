@@ -12,8 +12,8 @@ export function sessionPatchOf(value: unknown, namespace: string | undefined): S
   for (const [index, request] of requests.entries()) {
     const pointer = Array.isArray(value) ? `/${index}` : "";
     const checked = checkCustomClaims(request, namespace);
-    const composed = "error" in checked ? checked : composeWithin(patch, checked.patch);
-    if ("error" in composed) return { ok: false, pointer, error: composed.error };
+    const composed = checked.ok ? composeWithin(patch, checked.patch) : checked;
+    if (!composed.ok) return { ok: false, pointer, error: composed.error };
     patch = composed.patch;
   }
   return { ok: true, patch };

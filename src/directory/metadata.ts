@@ -34,7 +34,7 @@ export function mergeMetadata(stored: string, change: unknown): string {
   const merged: { [key: string]: unknown } = {};
   for (const [key, member] of members) setOwn(merged, key, member);
   const reading = readJson(merged, limits);
-  if ("fault" in reading) throw new ApiError(typeByFault[reading.fault]);
+  if (!reading.ok) throw new ApiError(typeByFault[reading.fault]);
   return JSON.stringify(reading.value);
 }
 

@@ -26,7 +26,7 @@ export function compile(source: string | Uint8Array, options: CompileOptions = {
 /** The same, with options that are read once for many templates; their diagnostics are among those of each template. */
 export function compileWith(source: string | Uint8Array, options: ReadOptions): Compilation {
   const decoded = decode(source);
-  if ("diagnostic" in decoded) return { diagnostics: [decoded.diagnostic] };
+  if (!decoded.ok) return { diagnostics: [decoded.diagnostic] };
   const { text } = decoded;
   const { vocabulary, namespace, rules, diagnostics } = options;
   const found = [...diagnostics];

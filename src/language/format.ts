@@ -14,10 +14,10 @@ import type { Formatting } from "./template.ts";
  */
 export function format(source: string | Uint8Array): Formatting {
   const decoded = decode(source);
-  if ("diagnostic" in decoded) return { diagnostics: [decoded.diagnostic] };
+  if (!decoded.ok) return { ok: false, diagnostics: [decoded.diagnostic] };
   const { tree, diagnostics } = parseTemplate(decoded.text);
   if (tree === undefined || diagnostics.length > 0) {
-    return { diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
+    return { ok: false, diagnostics: diagnostics.toSorted((a, b) => a.span.start - b.span.start) };
   }
   const text = printTree(tree, decoded.text);
   const again = parseTemplate(text);
@@ -26,7 +26,7 @@ export function format(source: string | Uint8Array): Formatting {
     "the formatter keeps the tree",
   );
   invariant(again.tree.comments.length === tree.comments.length, "the formatter keeps the comments");
-  if ("text" in decode(text)) return { text };
+  if (decode(text).ok) return { ok: true, text };
   const message = "the canonical text would be longer than a template may be";
-  return { diagnostics: [report("template-too-large", { start: 0, end: 0 }, message)] };
+  return { ok: false, diagnostics: [report("template-too-large", { start: 0, end: 0 }, message)] };
 }

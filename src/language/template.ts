@@ -82,4 +82,6 @@ export interface Template {
 }
 
 /** What `format` gives: the canonical text, or why there is none. */
-export type Formatting = { readonly text: string } | { readonly diagnostics: readonly Diagnostic[] };
+export type Formatting =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };

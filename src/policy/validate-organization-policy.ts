@@ -11,8 +11,8 @@ export interface OrganizationPolicy {
 
 /** An organization's policy that may be saved, or every reason why not. */
 export type OrganizationPolicyValidation =
-  | { readonly policy: OrganizationPolicy }
-  | { readonly problems: readonly PolicyProblem[] };
+  | { readonly ok: true; readonly policy: OrganizationPolicy }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
 /** The sentences of the official SDKs, which callers may know and match. */
 const wording: PermissionWording = {
@@ -32,7 +32,7 @@ const wording: PermissionWording = {
  */
 export function validateOrganizationPolicy(value: unknown, projectPolicy: PolicyOutline): OrganizationPolicyValidation {
   const reading = readRoles(value);
-  if ("problems" in reading) return { problems: malformed(reading.problems) };
+  if (!reading.ok) return { ok: false, problems: malformed(reading.problems) };
   // Only B2B projects have organizations.
   const project = withDefaults(projectPolicy, "b2b");
   const projectRoleIds = new Set(project.roles.map((role) => role.role_id));
@@ -52,5 +52,5 @@ export function validateOrganizationPolicy(value: unknown, projectPolicy: Policy
     }
     return [...found, ...checkPermissions(role_id, permissions, pointer, declared, wording)];
   });
-  return problems.length === 0 ? { policy: { roles: reading.roles } } : { problems };
+  return problems.length === 0 ? { ok: true, policy: { roles: reading.roles } } : { ok: false, problems };
 }

@@ -17,7 +17,9 @@ import {
 import { malformed, type PolicyProblem } from "./policy-problem.ts";
 
 /** A policy that may be saved, as it was written (without defaults), or every reason why not. */
-export type PolicyValidation = { readonly policy: PolicyOutline } | { readonly problems: readonly PolicyProblem[] };
+export type PolicyValidation =
+  | { readonly ok: true; readonly policy: PolicyOutline }
+  | { readonly ok: false; readonly problems: readonly PolicyProblem[] };
 
 const wording: PermissionWording = {
   invalid_permission_resource: ({ resourceId }) => `the policy has no resource \`${resourceId}\``,
@@ -33,7 +35,7 @@ const wording: PermissionWording = {
  */
 export function validatePolicy(value: unknown, vertical: VerticalId): PolicyValidation {
   const reading = readPolicyOutline(value);
-  if ("problems" in reading) return { problems: malformed(reading.problems) };
+  if (!reading.ok) return { ok: false, problems: malformed(reading.problems) };
   const { outline, pointer } = reading;
   const declared = declaredActions(withDefaults(outline, vertical).resources);
   const problems = [
@@ -41,7 +43,7 @@ export function validatePolicy(value: unknown, vertical: VerticalId): PolicyVali
     ...checkResources(outline.resources, vertical, pointer),
     ...checkScopes(outline.scopes, declared, pointer),
   ];
-  return problems.length === 0 ? { policy: outline } : { problems };
+  return problems.length === 0 ? { ok: true, policy: outline } : { ok: false, problems };
 }
 
 function checkRoles(

@@ -34,13 +34,13 @@ export function prepareConfiguration(configuration: Configuration, vertical: Ver
     return { template: undefined, profiles: new Map(), problems, notes: [] };
   }
   const validation = validatePolicy(policy, vertical.id);
-  const policyProblems = "problems" in validation ? validation.problems : [];
+  const policyProblems = validation.ok ? [] : validation.problems;
   const compilation = compile(configuration.template, {
     vertical: vertical.id,
     schemas,
     namespace: settings.namespace,
     // Of a policy that is not valid, the template need not repeat it.
-    ...("policy" in validation ? { policy: validation.policy } : {}),
+    ...(validation.ok ? { policy: validation.policy } : {}),
   });
   const m2m = compile(configuration.m2mTemplate, { vertical: "m2m", namespace: settings.namespace });
   const diagnostics = [

@@ -68,7 +68,7 @@ function readPemFiles({ pemFiles, jwksUrl }: TrustedTokenProfile, report: Report
     report("invalid_jwks_url", "jwks_url", "only a profile whose `public_key_type` is `JWK` has a JWKS URL");
   }
   const registered = registerPublicKeys(pemFiles.map(({ publicKey }) => publicKey));
-  if ("keys" in registered) return registered.keys;
+  if (registered.ok) return registered.keys;
   for (const { type, index, message } of registered.problems) {
     report(type, index === undefined ? "pem_files" : `pem_files/${index}`, message);
   }

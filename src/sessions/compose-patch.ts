@@ -9,13 +9,13 @@ export function composePatch(session: Session | undefined, claims: JsonObject | 
   const patch = session === undefined ? noPatch : storedPatch(session);
   if (claims === undefined) return patch;
   const composition = composeWithin(patch, claims);
-  if ("error" in composition) throw new ApiError(composition.error.code, composition.error.message);
+  if (!composition.ok) throw new ApiError(composition.error.code, composition.error.message);
   return composition.patch;
 }
 
 /** The patch that a session keeps. */
 export function storedPatch(session: Session): SessionPatch {
   const reading = parseSessionPatch(JSON.parse(session.patch));
-  invariant("patch" in reading, "a stored session has a patch that can be read");
+  invariant(reading.ok, "a stored session has a patch that can be read");
   return reading.patch;
 }

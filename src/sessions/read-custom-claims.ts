@@ -6,6 +6,6 @@ import { ApiError, type ProjectContext } from "../projects/index.ts";
 export function readCustomClaims({ active }: ProjectContext, value: unknown): JsonObject | undefined {
   if (value === undefined || value === null) return undefined;
   const reading = checkCustomClaims(value, active.configuration.settings.namespace);
-  if ("error" in reading) throw new ApiError(reading.error.code, reading.error.message);
+  if (!reading.ok) throw new ApiError(reading.error.code, reading.error.message);
   return Object.keys(reading.patch).length === 0 ? undefined : reading.patch;
 }

@@ -10,7 +10,12 @@ export { type KeySetFailure, KeySets, type KeySetsOptions } from "./jwks/key-set
 export { isSignatureAlgorithm, type SignatureAlgorithm, signatureAlgorithms } from "./jws/signature-algorithm.ts";
 export { maxKeySetLookups } from "./limits.ts";
 export { type PublicKeyFault, publicKeyFault } from "./public-keys/public-key-fault.ts";
-export { type PublicKeyProblem, type RegisteredKey, registerPublicKeys } from "./public-keys/register-public-keys.ts";
+export {
+  type PublicKeyProblem,
+  type PublicKeyRegistration,
+  type RegisteredKey,
+  registerPublicKeys,
+} from "./public-keys/register-public-keys.ts";
 export type { TrustedKey } from "./public-keys/trusted-key.ts";
 export { type RandomBytes, randomUuid } from "./random.ts";
 export {

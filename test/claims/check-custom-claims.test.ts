@@ -4,11 +4,16 @@ import { checkCustomClaims, compose, composeWithin, noPatch, patchBytes } from "
 import { jsonBytes } from "../../src/language/json-bytes.ts";
 import { arbitraryObject, nested } from "./arbitrary-json.ts";
 
-const invalid = { error: { code: "invalid_custom_claims", message: "the custom claims must be a JSON object" } };
+const invalid = {
+  ok: false,
+  error: { code: "invalid_custom_claims", message: "the custom claims must be a JSON object" },
+};
 const tooManyBytes = {
+  ok: false,
   error: { code: "custom_claims_too_large", message: "the custom claims take more than 4096 bytes of JSON" },
 };
 const tooDeep = {
+  ok: false,
   error: { code: "custom_claims_too_large", message: "the custom claims are nested more than 32 deep" },
 };
 
@@ -22,7 +27,7 @@ describe("checkCustomClaims", () => {
     fc.assert(
       fc.property(arbitraryObject, (claims) => {
         const checked = checkCustomClaims(claims);
-        expect(JSON.stringify(checked)).toBe(JSON.stringify({ patch: claims }));
+        expect(JSON.stringify(checked)).toBe(JSON.stringify({ ok: true, patch: claims }));
       }),
     );
   });
@@ -31,26 +36,27 @@ describe("checkCustomClaims", () => {
     const list = [1];
     const checked = checkCustomClaims({ list });
     list.push(2);
-    expect(checked).toStrictEqual({ patch: { list: [1] } });
+    expect(checked).toStrictEqual({ ok: true, patch: { list: [1] } });
   });
 
   test("takes objects without a prototype, and those of another realm", () => {
     const bare: object = Object.assign(Object.create(null), { a: Object.create(Object.create(null)) });
-    expect(checkCustomClaims(bare)).toStrictEqual({ patch: { a: {} } });
+    expect(checkCustomClaims(bare)).toStrictEqual({ ok: true, patch: { a: {} } });
   });
 
   test("writes -0 as JSON does", () => {
-    expect(checkCustomClaims({ a: -0 })).toStrictEqual({ patch: { a: 0 } });
+    expect(checkCustomClaims({ a: -0 })).toStrictEqual({ ok: true, patch: { a: 0 } });
   });
 
   test.each(["iss", "sub", "aud", "exp", "nbf", "iat", "jti"])("refuses `%s`, even to delete it", (key) => {
     const error = { code: "reserved_claims_in_custom_claims", message: `the claim \`${key}\` is reserved` };
-    expect(checkCustomClaims({ a: 1, [key]: "x" })).toStrictEqual({ error });
-    expect(checkCustomClaims({ [key]: null })).toStrictEqual({ error });
+    expect(checkCustomClaims({ a: 1, [key]: "x" })).toStrictEqual({ ok: false, error });
+    expect(checkCustomClaims({ [key]: null })).toStrictEqual({ ok: false, error });
   });
 
   test("refuses the service's namespace and the configured one", () => {
     const refused = (prefix: string) => ({
+      ok: false,
       error: { code: "stytch_claims_in_custom_claims", message: `claims that begin with \`${prefix}\` are reserved` },
     });
     expect(checkCustomClaims({ "https://stytch.com/session": null })).toStrictEqual(refused("https://stytch.com/"));
@@ -64,11 +70,11 @@ describe("checkCustomClaims", () => {
 
   test("reserves neither other names, nor anything below the top level, nor anything for an empty namespace", () => {
     const claims = { ISS: 1, "https://stytch.com": 1, a: { iss: 1, "https://stytch.com/": 1 }, "https://me.test/": 1 };
-    expect(checkCustomClaims(claims, "")).toStrictEqual({ patch: claims });
+    expect(checkCustomClaims(claims, "")).toStrictEqual({ ok: true, patch: claims });
   });
 
   test("takes 4096 bytes and no more", () => {
-    expect(checkCustomClaims(ofBytes(4096))).toStrictEqual({ patch: ofBytes(4096) });
+    expect(checkCustomClaims(ofBytes(4096))).toStrictEqual({ ok: true, patch: ofBytes(4096) });
     expect(checkCustomClaims(ofBytes(4097))).toStrictEqual(tooManyBytes);
   });
 
@@ -91,13 +97,13 @@ describe("checkCustomClaims", () => {
         const filled = { ...claims, filler: "" };
         const filler = "x".repeat(4096 - jsonBytes(filled) + excess);
         const checked = checkCustomClaims({ ...claims, filler });
-        expect("patch" in checked).toBe(excess === 0);
+        expect(checked.ok).toBe(excess === 0);
       }),
     );
   });
 
   test("takes 32 levels and no more", () => {
-    expect(checkCustomClaims(nested(32, "object"))).toStrictEqual({ patch: nested(32, "object") });
+    expect(checkCustomClaims(nested(32, "object"))).toStrictEqual({ ok: true, patch: nested(32, "object") });
     expect(checkCustomClaims(nested(33, "object"))).toStrictEqual(tooDeep);
     expect(checkCustomClaims({ a: nested(100_000, "list") })).toStrictEqual(tooDeep);
   });
@@ -147,7 +153,10 @@ describe("checkCustomClaims", () => {
 
   test("takes what occurs twice, if it is no cycle, and stops where that explodes", () => {
     const shared = { x: 1 };
-    expect(checkCustomClaims({ a: shared, b: [shared] })).toStrictEqual({ patch: { a: { x: 1 }, b: [{ x: 1 }] } });
+    expect(checkCustomClaims({ a: shared, b: [shared] })).toStrictEqual({
+      ok: true,
+      patch: { a: { x: 1 }, b: [{ x: 1 }] },
+    });
     let bomb: unknown = [];
     for (let level = 0; level < 30; level++) bomb = [bomb, bomb];
     expect(checkCustomClaims({ bomb })).toStrictEqual(tooManyBytes);
@@ -155,7 +164,7 @@ describe("checkCustomClaims", () => {
 
   test("reads a list by its elements, whatever iterator it brings", () => {
     const list = Object.assign([1], { [Symbol.iterator]: () => [2, 3][Symbol.iterator]() });
-    expect(checkCustomClaims({ list })).toStrictEqual({ patch: { list: [1] } });
+    expect(checkCustomClaims({ list })).toStrictEqual({ ok: true, patch: { list: [1] } });
   });
 
   test("names no value in an error", () => {
@@ -172,9 +181,10 @@ describe("composeWithin", () => {
     const session = compose(noPatch, ofBytes(4000));
     const fits = { b: "x".repeat(4096 - 4000 - 7) };
     const composed = composeWithin(session, fits);
-    expect(composed).toStrictEqual({ patch: compose(session, fits) });
-    expect("patch" in composed && patchBytes(composed.patch)).toBe(4096);
+    expect(composed).toStrictEqual({ ok: true, patch: compose(session, fits) });
+    expect(composed.ok && patchBytes(composed.patch)).toBe(4096);
     expect(composeWithin(session, { b: `${fits.b}x` })).toStrictEqual({
+      ok: false,
       error: {
         code: "custom_claims_too_large",
         message: "all custom claims sent to the session take 4097 bytes of JSON together, and at most 4096 are allowed",
@@ -185,6 +195,7 @@ describe("composeWithin", () => {
   test("makes room when a claim is replaced", () => {
     const session = compose(noPatch, ofBytes(4096));
     expect(composeWithin(session, { a: null })).toStrictEqual({
+      ok: true,
       patch: { kind: "merge", children: { a: { kind: "delete" } } },
     });
   });

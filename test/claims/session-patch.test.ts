@@ -29,7 +29,7 @@ describe("compose and applyPatch", () => {
       fc.property(arbitraryObject, arbitraryObject, arbitraryObject, (target, first, second) => {
         const text = JSON.stringify(compose(noPatch, first));
         const reading = parseSessionPatch(JSON.parse(text));
-        const stored = "patch" in reading ? reading.patch : noPatch;
+        const stored = reading.ok ? reading.patch : noPatch;
         expect(JSON.stringify(stored)).toBe(text);
         expect(JSON.stringify(applyPatch(target, compose(stored, second)))).toBe(
           JSON.stringify(mergePatch(mergePatch(target, first), second)),
@@ -116,7 +116,7 @@ describe("parseSessionPatch", () => {
 
   test("ignores fields that it does not know", () => {
     const value = { kind: "merge", children: { a: { kind: "delete", since: 1 } }, version: 2 };
-    expect(parseSessionPatch(value)).toStrictEqual({ patch: merge({ a: { kind: "delete" } }) });
+    expect(parseSessionPatch(value)).toStrictEqual({ ok: true, patch: merge({ a: { kind: "delete" } }) });
   });
 
   test.each([
@@ -133,7 +133,7 @@ describe("parseSessionPatch", () => {
     [merge({ a: { kind: "set", value: 1 } }), "/children/a", "a `set` must have a boolean `anew`"],
     [merge({ a: set(nested(32, "object")) }), "/children/a", "the patch is more than 32 deep"],
   ])("refuses %j", (value, pointer, message) => {
-    expect(parseSessionPatch(value)).toStrictEqual({ problem: { pointer, message } });
+    expect(parseSessionPatch(value)).toStrictEqual({ ok: false, problem: { pointer, message } });
   });
 
   test("takes 32 levels and no more, whether merged or set", () => {
@@ -142,11 +142,12 @@ describe("parseSessionPatch", () => {
       for (let level = 0; level < levels; level++) node = merge({ a: node });
       return node;
     };
-    expect(parseSessionPatch(merged(32))).toStrictEqual({ patch: merged(32) });
+    expect(parseSessionPatch(merged(32))).toStrictEqual({ ok: true, patch: merged(32) });
     expect(parseSessionPatch(merged(33))).toStrictEqual({
+      ok: false,
       problem: { pointer: "/children/a".repeat(32), message: "the patch is more than 32 deep" },
     });
     const setDeep = merge({ a: set(nested(31, "list")) });
-    expect(parseSessionPatch(setDeep)).toStrictEqual({ patch: setDeep });
+    expect(parseSessionPatch(setDeep)).toStrictEqual({ ok: true, patch: setDeep });
   });
 });

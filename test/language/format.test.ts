@@ -3,7 +3,7 @@ import { format } from "../../src/language/index.ts";
 
 function formatted(source: string | Uint8Array): string {
   const result = format(source);
-  return "text" in result ? result.text : result.diagnostics.map(({ code }) => code).join(" ");
+  return result.ok ? result.text : result.diagnostics.map(({ code }) => code).join(" ");
 }
 
 describe("format", () => {

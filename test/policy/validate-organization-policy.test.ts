@@ -9,10 +9,10 @@ describe.skipIf(!hasVectors)(`validateOrganizationPolicy on the cases of the off
 
   test.each(vectors.org_policy_validation)("$name", ({ project_policy, org_policy, error_regex }) => {
     const validation = validateOrganizationPolicy(org_policy, policyNamed(project_policy));
-    if (error_regex === null) expect(validation).toStrictEqual({ policy: org_policy });
+    if (error_regex === null) expect(validation).toStrictEqual({ ok: true, policy: org_policy });
     else {
       // The SDKs stop at the first problem.
-      const [first] = "problems" in validation ? validation.problems : [];
+      const [first] = validation.ok ? [] : validation.problems;
       expect(first?.message).toMatch(new RegExp(error_regex));
     }
   });
@@ -34,6 +34,7 @@ describe("validateOrganizationPolicy", () => {
       ],
     };
     expect(validateOrganizationPolicy(value, project)).toStrictEqual({
+      ok: false,
       problems: [
         {
           code: "rbac_role_duplicate",
@@ -77,14 +78,16 @@ describe("validateOrganizationPolicy", () => {
 
   test("knows the resources that every policy has", () => {
     const roles = [{ role_id: "support", permissions: [{ resource_id: "stytch.member", actions: ["search"] }] }];
-    expect(validateOrganizationPolicy({ roles }, project)).toStrictEqual({ policy: { roles } });
+    expect(validateOrganizationPolicy({ roles }, project)).toStrictEqual({ ok: true, policy: { roles } });
   });
 
   test("refuses what has not the shape of a policy, and the wrapping of a project's", () => {
     expect(validateOrganizationPolicy([], project)).toStrictEqual({
+      ok: false,
       problems: [{ code: "malformed_policy", message: "a policy must be an object", pointer: "" }],
     });
     expect(validateOrganizationPolicy({ policy: { roles: [] } }, project)).toStrictEqual({
+      ok: false,
       problems: [{ code: "malformed_policy", message: "`roles` is missing", pointer: "" }],
     });
   });

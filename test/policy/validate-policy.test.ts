@@ -11,7 +11,7 @@ function roleWith(...actions: readonly string[]) {
 /** What is wrong, as `code pointer`. */
 function problemsOf(value: unknown, vertical: VerticalId = "b2b"): readonly string[] {
   const validation = validatePolicy(value, vertical);
-  return "problems" in validation ? validation.problems.map(({ code, pointer }) => `${code} ${pointer}`) : [];
+  return validation.ok ? [] : validation.problems.map(({ code, pointer }) => `${code} ${pointer}`);
 }
 
 describe("validatePolicy", () => {
@@ -25,8 +25,8 @@ describe("validatePolicy", () => {
       resources: [documents, { resource_id: "stytch.self", description: "me", actions: ["delete"] }],
       scopes: [{ scope: "read:documents", permissions: [{ resource_id: "documents", actions: ["read"] }] }],
     };
-    expect(validatePolicy(policy, "b2b")).toStrictEqual({ policy });
-    expect(validatePolicy({ policy, request_id: "r" }, "b2b")).toStrictEqual({ policy });
+    expect(validatePolicy(policy, "b2b")).toStrictEqual({ ok: true, policy });
+    expect(validatePolicy({ policy, request_id: "r" }, "b2b")).toStrictEqual({ ok: true, policy });
   });
 
   test("takes ids of 128 characters, with every character that is allowed", () => {
@@ -37,7 +37,7 @@ describe("validatePolicy", () => {
       resources: [{ resource_id: "x".repeat(128), actions: [allowed] }],
       scopes: [{ scope: "s".repeat(128), permissions: [] }],
     };
-    expect(validatePolicy(policy, "consumer")).toStrictEqual({ policy });
+    expect(validatePolicy(policy, "consumer")).toStrictEqual({ ok: true, policy });
   });
 
   test.each([
@@ -189,7 +189,7 @@ describe("validatePolicy", () => {
       ],
     };
     const validation = validatePolicy(policy, "b2b");
-    const messages = "problems" in validation ? validation.problems.map(({ message }) => message) : [];
+    const messages = validation.ok ? [] : validation.problems.map(({ message }) => message);
     const wildcard = "`*` stands for all actions in a permission, so no resource can declare it";
     expect(messages).toStrictEqual([
       "the role `stytch_user` does not exist in a project of the vertical `b2b`",
@@ -216,6 +216,7 @@ describe("validatePolicy", () => {
 
   test("reports a wrong shape under one code, each place of it", () => {
     expect(validatePolicy({ policy: { roles: {}, resources: [1] } }, "b2b")).toStrictEqual({
+      ok: false,
       problems: [
         { code: "malformed_policy", message: "this must be a list", pointer: "/policy/roles" },
         { code: "malformed_policy", message: "a resource must be an object", pointer: "/policy/resources/0" },

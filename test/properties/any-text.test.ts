@@ -46,7 +46,7 @@ function expectAnswer(source: string | Uint8Array, text: string) {
   expect(template === undefined).toBe(diagnostics.some(({ severity }) => severity === "error"));
   expect(diagnostics.length).toBeLessThanOrEqual(101);
   const formatting = format(source);
-  if ("diagnostics" in formatting) expect(formatting.diagnostics).not.toEqual([]);
+  if (!formatting.ok) expect(formatting.diagnostics).not.toEqual([]);
   template?.evaluate({});
   expect(template?.total).not.toEqual([]);
 }

@@ -21,7 +21,7 @@ const twoLayouts = fc.tuple(arbitraryTemplate, arbitraryNumbers).map(([made, num
 function formatted(text: string): string {
   const formatting = format(text);
   expect(formatting).not.toHaveProperty("diagnostics");
-  return "text" in formatting ? formatting.text : "";
+  return formatting.ok ? formatting.text : "";
 }
 
 /** What a template gives for each member, but for the places of failures. */

@@ -32,7 +32,7 @@ describeOnEachStore((stores) => {
         example.vertical === vertical &&
         example.kind === "role" &&
         typeof example.org_policy !== "string" &&
-        "policy" in validatePolicy(policyNamed(example.policy), verticalId),
+        validatePolicy(policyNamed(example.policy), verticalId).ok,
     );
   }
 

@@ -63,6 +63,7 @@ describe("attest with keys that the issuer publishes", () => {
 
   test("refuses a token by another key of the same id", async () => {
     const world = await worldOf("https://idp.example/jwks", async () => ({
+      ok: true,
       keys: [{ publicKey: otherRsa.publicKey, kid: "a" }],
     }));
     const token = await world.token(ada, { kid: "a" });

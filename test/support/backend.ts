@@ -59,7 +59,7 @@ export async function testBackend(options: TestBackendOptions = {}): Promise<Tes
       keySets: new KeySets({
         clock,
         access: { allowHosts: [], allowLoopbackHttp: true },
-        fetch: async () => ({ fault: "key_set_unreachable" }),
+        fetch: async () => ({ ok: false, fault: "key_set_unreachable" }),
         ...options.keySets,
       }),
       publicUrl: "http://127.0.0.1:4000",

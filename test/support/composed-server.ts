@@ -43,7 +43,7 @@ export async function startComposed(parts: ServerParts): Promise<ComposedServer>
     keySets: new KeySets({
       clock,
       access: { allowHosts: [], allowLoopbackHttp: false },
-      fetch: async () => ({ fault: "key_set_unreachable" }),
+      fetch: async () => ({ ok: false, fault: "key_set_unreachable" }),
     }),
     get publicUrl() {
       return url;

@@ -23,7 +23,9 @@ export interface CheckOptions extends CommonOptions, StandardInputOptions {
   readonly summary?: boolean;
 }
 
-type FileCheck = { readonly report: SummarizedReport } | { readonly problems: readonly InputProblem[] };
+type FileCheck =
+  | { readonly ok: true; readonly report: SummarizedReport }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 /**
  * `claimsmith check`: compiles the templates and reports on the standard output. With `--fix` and `-` the standard output
@@ -50,7 +52,7 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
     const checked = project.ok ? await checkFile(io, source, project.read, options) : project;
     for (const { path, text, diagnostics } of project.ok ? project.schemaReports : [])
       schemaReports.set(path, { path, text, diagnostics });
-    if ("report" in checked) reports.push(checked.report);
+    if (checked.ok) reports.push(checked.report);
     else problems.push(...checked.problems);
   }
 
@@ -63,11 +65,11 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
 
 async function checkFile(io: Io, source: Source, project: ReadOptions, options: CheckOptions): Promise<FileCheck> {
   const reading = await readInput(io, source);
-  if (!reading.ok) return { problems: [reading.problem] };
+  if (!reading.ok) return { ok: false, problems: [reading.problem] };
   const { text, input } = templateText(reading.bytes);
   if (!options.fix || typeof input !== "string") {
     if (options.fix && source.location === undefined) io.stdout(text);
-    return { report: reportOf(source, text, compileWith(input, project), options) };
+    return { ok: true, report: reportOf(source, text, compileWith(input, project), options) };
   }
   const fixed = fixTemplate(text, (current) => compileWith(current, project));
   if (source.location === undefined) io.stdout(fixed.text);
@@ -75,11 +77,11 @@ async function checkFile(io: Io, source: Source, project: ReadOptions, options: 
     try {
       await io.writeFile(source.location, fixed.text);
     } catch (error) {
-      return { problems: [{ path: source.path, message: `cannot be written: ${reasonOf(error)}` }] };
+      return { ok: false, problems: [{ path: source.path, message: `cannot be written: ${reasonOf(error)}` }] };
     }
   }
   if (fixed.text !== text) io.stderr(fixedText(source.path, fixed.fixes));
-  return { report: reportOf(source, fixed.text, fixed.compilation, options) };
+  return { ok: true, report: reportOf(source, fixed.text, fixed.compilation, options) };
 }
 
 /** How many fixes there were, and each with the place at which it stood. */

@@ -16,8 +16,10 @@ export interface FmtOptions extends CommonOptions, StandardInputOptions {
   readonly check?: boolean;
 }
 
-/** What formatting one file found: its text is canonical, or was not; or it cannot be formatted. */
-type Formatted = { readonly changed: boolean } | { readonly report: FileReport } | { readonly problem: InputProblem };
+/** One file, formatted: its text was canonical, was not, or is no template; or the file cannot be read or written. */
+type FileFormatting =
+  | { readonly ok: true; readonly changed: boolean; readonly report?: FileReport }
+  | { readonly ok: false; readonly problem: InputProblem };
 
 /**
  * `claimsmith fmt`: writes the files in canonical form, or prints it for `-`. With `--check` it writes nothing and prints
@@ -35,9 +37,11 @@ export async function fmt(io: Io, words: readonly string[], options: FmtOptions)
   let differ = false;
   for (const source of sources) {
     const formatted = await formatFile(io, source, options.check === true);
-    if ("problem" in formatted) problems.push(formatted.problem);
-    else if ("report" in formatted) reports.push(formatted.report);
-    else differ ||= formatted.changed;
+    if (!formatted.ok) problems.push(formatted.problem);
+    else {
+      if (formatted.report !== undefined) reports.push(formatted.report);
+      differ ||= formatted.changed;
+    }
   }
   reportProblems(io, problems);
   const paint = paintFor(io, "stderr", options.color);
@@ -46,13 +50,16 @@ export async function fmt(io: Io, words: readonly string[], options: FmtOptions)
   return reports.length > 0 || (options.check && differ) ? ExitCode.found : ExitCode.ok;
 }
 
-async function formatFile(io: Io, source: Source, onlyCheck: boolean): Promise<Formatted> {
+async function formatFile(io: Io, source: Source, onlyCheck: boolean): Promise<FileFormatting> {
   const { path, location } = source;
   const reading = await readInput(io, source);
   if (!reading.ok) return reading;
   const { text, input } = templateText(reading.bytes);
   const formatting = format(input);
-  if ("diagnostics" in formatting) return { report: { path, text, diagnostics: formatting.diagnostics } };
+  if (!formatting.ok) {
+    const { diagnostics } = formatting;
+    return { ok: true, changed: false, report: { path, text, diagnostics } };
+  }
   const changed = formatting.text !== text;
   if (onlyCheck) {
     if (changed) io.stdout(`${io.terminal.stdout ? visible(path) : path}\n`);
@@ -61,9 +68,9 @@ async function formatFile(io: Io, source: Source, onlyCheck: boolean): Promise<F
     try {
       await io.writeFile(location, formatting.text);
     } catch (error) {
-      return { problem: { path, message: `cannot be written: ${reasonOf(error)}` } };
+      return { ok: false, problem: { path, message: `cannot be written: ${reasonOf(error)}` } };
     }
     io.stderr(`formatted ${visible(path)}\n`);
   }
-  return { changed };
+  return { ok: true, changed };
 }

@@ -16,6 +16,6 @@ export async function readPolicy(io: Io, source: Source | undefined, vertical: V
   if (!reading.ok) return { ok: false, problems: [reading.problem] };
   const { validatePolicy } = await import("../../policy/validate-policy.ts");
   const validation = validatePolicy(reading.file.value, vertical);
-  if ("policy" in validation) return { ok: true, outline: validation.policy };
+  if (validation.ok) return { ok: true, outline: validation.policy };
   return { ok: false, problems: reading.file.problemsAt(validation.problems) };
 }

@@ -6,13 +6,11 @@ import type { Span } from "../source/span.ts";
 import { printExpression, type TagPlace } from "../syntax/print-expression.ts";
 import type { ExpressionNode } from "../syntax/syntax-tree.ts";
 import { maxDiagnostics, maxPatternCharacters, maxTemplatePatternWeight } from "../vocabulary/limits.ts";
-import { compilePattern } from "../vocabulary/pattern.ts";
+import { compilePattern, type PatternCompilation } from "../vocabulary/pattern.ts";
 import { patternWeight } from "../vocabulary/pattern-weight.ts";
 import type { Type } from "../vocabulary/type.ts";
 import type { Vocabulary } from "../vocabulary/vocabulary.ts";
 import type { CheckedExpression } from "./checked-tree.ts";
-
-type CompiledPattern = ReturnType<typeof compilePattern>;
 
 /** A variable of a macro that is in scope. */
 export interface Variable {
@@ -27,7 +25,7 @@ export type ExpressionCheck = (context: CheckContext, node: ExpressionNode) => C
 export class CheckContext {
   readonly diagnostics: Diagnostic[] = [];
   private readonly variables: Variable[] = [];
-  private readonly patterns = new Map<string, CompiledPattern>();
+  private readonly patterns = new Map<string, PatternCompilation>();
   private patternWeight = 0;
   private guesses = 0;
   private place: TagPlace = "value";
@@ -74,7 +72,7 @@ export class CheckContext {
   }
 
   /** Compiles a pattern, once for all places that have it; of too many large ones the rest are refused. */
-  pattern(source: string): CompiledPattern {
+  pattern(source: string): PatternCompilation {
     const known = this.patterns.get(source);
     if (known !== undefined) return known;
     const compiled = this.compilePattern(source);
@@ -82,11 +80,11 @@ export class CheckContext {
     return compiled;
   }
 
-  private compilePattern(source: string): CompiledPattern {
+  private compilePattern(source: string): PatternCompilation {
     // A longer one is refused for that.
     this.patternWeight += source.length > 2 * maxPatternCharacters ? 0 : patternWeight(source);
     if (this.patternWeight <= maxTemplatePatternWeight) return compilePattern(source);
-    return { error: "the patterns of the template are too large together" };
+    return { ok: false, error: "the patterns of the template are too large together" };
   }
 
   /** The innermost variable of that name and its place, from the outermost. */

@@ -25,7 +25,7 @@ export function checkMatches(
     return context.report("literal-required", argument.span, "a pattern is a string literal", { help });
   }
   const compiled = context.pattern(argument.value);
-  if ("error" in compiled) {
+  if (!compiled.ok) {
     const help = "patterns are written in RE2's syntax: no look-around and no back-references";
     return context.report("invalid-pattern", argument.span, `the pattern is not valid: ${compiled.error}`, { help });
   }

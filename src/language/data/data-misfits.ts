@@ -169,7 +169,7 @@ function addMetadataMisfits(metadata: Json, type: Type, pointer: string, misfits
 /** The value as JSON; what is none, or too much, is told. */
 function readOrTell(value: unknown, pointer: string, limits: ReadingLimits, misfits: Misfits): Json | undefined {
   const reading = readData(value, pointer, limits);
-  if ("json" in reading) return reading.json;
+  if (reading.ok) return reading.json;
   misfits.add(reading.pointer, faultMessage(reading.fault, limits));
   return undefined;
 }

@@ -18,7 +18,7 @@ export interface DataFault {
 }
 
 /** A copy of the value, or what is wrong with it. */
-export type DataReading = { readonly json: Json } | DataFault;
+export type DataReading = { readonly ok: true; readonly json: Json } | ({ readonly ok: false } & DataFault);
 
 /**
  * Reads any value as JSON, as the evaluator does: what is `undefined` is missing in an object and null in a list. Each
@@ -27,7 +27,7 @@ export type DataReading = { readonly json: Json } | DataFault;
 export function readData(value: unknown, pointer: string, limits: ReadingLimits): DataReading {
   const reader = new DataReader(pointer, limits.maxBytes);
   const json = unlessUnreadable(() => reader.read(value, pointer, limits.maxDepth));
-  return json === undefined ? reader.fault : { json };
+  return json === undefined ? { ok: false, ...reader.fault } : { ok: true, json };
 }
 
 /** What `read` gives; `undefined` where a getter or a proxy threw. */

@@ -16,24 +16,27 @@ function newFrame(data: unknown): Frame {
   };
 }
 
-function run<T>(data: unknown, action: (frame: Frame) => T): { value: T } | { error: EvaluationError } {
+type Run<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly error: EvaluationError };
+
+function run<T>(data: unknown, action: (frame: Frame) => T): Run<T> {
   const frame = newFrame(data);
   try {
-    return { value: action(frame) };
+    return { ok: true, value: action(frame) };
   } catch (failure) {
     if (!(failure instanceof EvaluationFailure)) throw failure;
-    return { error: { code: failure.code, message: failure.message, claim: frame.claim, span: frame.span } };
+    const { code, message } = failure;
+    return { ok: false, error: { code, message, claim: frame.claim, span: frame.span } };
   }
 }
 
 /** The claims for some data, or why there are none. */
 export function evaluateTemplate(program: TemplateProgram, data: unknown): Evaluation {
   const result = run(data, (frame) => program.make(frame));
-  return "error" in result ? { ok: false, error: result.error } : { ok: true, claims: result.value };
+  return result.ok ? { ok: true, claims: result.value } : result;
 }
 
 /** The text of the claims for some data, or why there is none. */
 export function renderTemplate(program: TemplateProgram, data: unknown): Rendering {
   const result = run(data, (frame) => program.write(frame));
-  return "error" in result ? { ok: false, error: result.error } : { ok: true, text: result.value };
+  return result.ok ? { ok: true, text: result.value } : result;
 }

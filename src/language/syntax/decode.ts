@@ -3,7 +3,9 @@ import { report } from "../diagnostics/report.ts";
 import { maxTemplateBytes } from "../vocabulary/limits.ts";
 
 /** The text of a template, or the one diagnostic that keeps it from being read. */
-export type Decoding = { readonly text: string } | { readonly diagnostic: Diagnostic };
+export type Decoding =
+  | { readonly ok: true; readonly text: string }
+  | { readonly ok: false; readonly diagnostic: Diagnostic };
 
 /** Decodes a template of at most 64 KiB; bytes must be valid UTF-8 (RFC 3629). A byte order mark stays in the text. */
 export function decode(source: string | Uint8Array): Decoding {
@@ -13,13 +15,13 @@ export function decode(source: string | Uint8Array): Decoding {
   const bytes = typeof source === "string" ? utf8Length(source) : source.length;
   if (bytes > maxTemplateBytes) {
     const message = `the template is ${bytes} bytes long, and at most ${maxTemplateBytes} are read`;
-    return { diagnostic: report("template-too-large", { start: 0, end: 0 }, message) };
+    return { ok: false, diagnostic: report("template-too-large", { start: 0, end: 0 }, message) };
   }
-  if (typeof source === "string") return { text: source };
+  if (typeof source === "string") return { ok: true, text: source };
   try {
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(source) };
+    return { ok: true, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(source) };
   } catch {
-    return { diagnostic: invalidUtf8(source) };
+    return { ok: false, diagnostic: invalidUtf8(source) };
   }
 }
 

@@ -22,21 +22,27 @@ export interface Pattern {
   test(meter: StepCounter, text: string): boolean;
 }
 
+/** A pattern that can be matched with, or why there is none, as the rest of a sentence. */
+export type PatternCompilation =
+  | { readonly ok: true; readonly pattern: Pattern }
+  | { readonly ok: false; readonly error: string };
+
 /**
  * Compiles a pattern in RE2's syntax, or tells why that cannot be: it is invalid, longer than 256 code points, or
  * would take too much to compile.
  */
-export function compilePattern(source: string): { readonly pattern: Pattern } | { readonly error: string } {
+export function compilePattern(source: string): PatternCompilation {
   if (codePointLength(source) > maxPatternCharacters) {
-    return { error: `the pattern is longer than ${maxPatternCharacters} characters` };
+    return { ok: false, error: `the pattern is longer than ${maxPatternCharacters} characters` };
   }
-  if (patternWeight(source) > maxPatternWeight) return { error: "the pattern is too large when it is compiled" };
+  if (patternWeight(source) > maxPatternWeight)
+    return { ok: false, error: "the pattern is too large when it is compiled" };
   const { RE2JS, RE2JSException } = loadRe2();
   try {
-    return { pattern: new CompiledPattern(RE2JS.compile(source)) };
+    return { ok: true, pattern: new CompiledPattern(RE2JS.compile(source)) };
   } catch (error) {
     invariant(error instanceof RE2JSException, "the pattern compiler throws its own exceptions only");
-    return { error: error.message.replace(/^error parsing regexp: /, "") };
+    return { ok: false, error: error.message.replace(/^error parsing regexp: /, "") };
   }
 }
 

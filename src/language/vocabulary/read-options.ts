@@ -120,7 +120,7 @@ function readSchema(path: string, schema: unknown, add: Add): MetadataSchema {
 function readPolicy(value: unknown, vertical: VerticalId, add: Add): OutlinedPolicy | undefined {
   if (value === undefined) return undefined;
   const read = readPolicyOutline(value);
-  if ("outline" in read) return outlinePolicy(read.outline, vertical);
+  if (read.ok) return outlinePolicy(read.outline, vertical);
   for (const { pointer, message } of read.problems) {
     add("invalid-policy", `policy, at ${quoteSource(pointer === "" ? "/" : pointer)}: ${message}`);
   }

@@ -10,8 +10,17 @@ export interface OutlineProblem {
 
 /** A policy whose shape is right, with the JSON Pointer at which it was found, or all that is wrong with its shape. */
 export type OutlineReading =
-  | { readonly outline: PolicyOutline & { readonly scopes: readonly Scope[] }; readonly pointer: "" | "/policy" }
-  | { readonly problems: readonly OutlineProblem[] };
+  | {
+      readonly ok: true;
+      readonly outline: PolicyOutline & { readonly scopes: readonly Scope[] };
+      readonly pointer: "" | "/policy";
+    }
+  | { readonly ok: false; readonly problems: readonly OutlineProblem[] };
+
+/** The roles of an organization's policy, or all that is wrong with their shape. */
+export type RolesReading =
+  | { readonly ok: true; readonly roles: readonly Role[] }
+  | { readonly ok: false; readonly problems: readonly OutlineProblem[] };
 
 /**
  * Reads a policy in the shape in which the API returns it, `{ roles, resources, scopes }` or the same under `policy`.
@@ -23,16 +32,14 @@ export function readPolicyOutline(value: unknown): OutlineReading {
   const pointer = Object.hasOwn(fields, "policy") && !Object.hasOwn(fields, "roles") ? "/policy" : "";
   const reader = new ShapeReader();
   const outline = reader.outline(pointer === "" ? value : fields.policy, pointer);
-  return reader.problems.length === 0 ? { outline, pointer } : { problems: reader.problems };
+  return reader.problems.length === 0 ? { ok: true, outline, pointer } : { ok: false, problems: reader.problems };
 }
 
 /** Roles in the shape in which an organization's policy has them, `{ roles }`, or all that is wrong with the shape. */
-export function readRoles(
-  value: unknown,
-): { readonly roles: readonly Role[] } | { readonly problems: readonly OutlineProblem[] } {
+export function readRoles(value: unknown): RolesReading {
   const reader = new ShapeReader();
   const { roles } = reader.outline(value, "");
-  return reader.problems.length === 0 ? { roles } : { problems: reader.problems };
+  return reader.problems.length === 0 ? { ok: true, roles } : { ok: false, problems: reader.problems };
 }
 
 type Fields = Readonly<Record<string, unknown>>;

@@ -43,7 +43,7 @@ export async function applyDeclaredState(
   { readFile, printSecret }: StateHost,
 ): Promise<StateApplication> {
   const validation = validateState(state);
-  if ("problems" in validation) return { ok: false, problems: validation.problems };
+  if (!validation.ok) return validation;
   const problems = [...checkState(validation.state)];
   const reads: ReadProject[] = [];
   for (const [index, declared] of validation.state.projects.entries()) {

@@ -49,7 +49,7 @@ export function declaredChange(
 /** As every policy is kept: fields in one order, and lists that were left out empty. */
 function policyOf(policy: DeclaredProject["policy"]): PolicyOutline {
   const reading = readPolicyOutline(policy);
-  invariant("outline" in reading, "a declared policy has the shape of one");
+  invariant(reading.ok, "a declared policy has the shape of one");
   return reading.outline;
 }
 

@@ -22,13 +22,17 @@ interface Shape {
 const root: Shape = JSON.parse(JSON.stringify(declaredState));
 const mostProblems = 100;
 
+/** A declared state, or what is wrong with it. */
+export type StateValidation =
+  | { readonly ok: true; readonly state: DeclaredState }
+  | { readonly ok: false; readonly problems: readonly StateProblem[] };
+
 /** Reads a parsed declared state, or names every field that is not as its schema says: the first 100 of them. */
-export function validateState(
-  value: unknown,
-): { readonly state: DeclaredState } | { readonly problems: readonly StateProblem[] } {
+export function validateState(value: unknown): StateValidation {
   const problems: StateProblem[] = [];
   check(root, value, "", problems);
-  return problems.length === 0 ? { state: value as DeclaredState } : { problems: problems.slice(0, mostProblems) };
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, mostProblems) };
+  return { ok: true, state: value as DeclaredState };
 }
 
 /** Goes as deep as the schema, whatever the depth of the value. */

@@ -145,7 +145,7 @@ export class Metrics {
 
   /** Counts a key set that was fetched, or could not be. */
   keySetFetch(reading: KeySetReading): void {
-    this.#keySetFetches.inc({ outcome: "fault" in reading ? reading.fault : "ok" });
+    this.#keySetFetches.inc({ outcome: reading.ok ? "ok" : reading.fault });
   }
 
   /** Counts an operation of the store. */

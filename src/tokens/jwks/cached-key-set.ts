@@ -28,14 +28,16 @@ export class CachedKeySet {
     if (known !== undefined) return known;
     const latest = await this.#latest();
     const good = this.#good;
-    return good !== undefined && this.#isWithin(keySetServesMilliseconds, good.at) ? { keys: good.keys } : latest;
+    return good !== undefined && this.#isWithin(keySetServesMilliseconds, good.at)
+      ? { ok: true, keys: good.keys }
+      : latest;
   }
 
   /** The keys, if they need not be fetched for a token that names this one. */
   fresh(kid: string | undefined): KeySetReading | undefined {
     const known = this.#good;
     if (known === undefined || !this.#isWithin(keySetFreshMilliseconds, known.at)) return undefined;
-    return mayHave(known.keys, kid) ? { keys: known.keys } : undefined;
+    return mayHave(known.keys, kid) ? { ok: true, keys: known.keys } : undefined;
   }
 
   /** What comes of the fetch that is under way, of the last one if that was just now, or of one more. */
@@ -51,7 +53,7 @@ export class CachedKeySet {
     const at = this.#clock();
     try {
       const reading = await this.#fetch();
-      if ("keys" in reading) this.#good = { keys: reading.keys, at };
+      if (reading.ok) this.#good = { keys: reading.keys, at };
       this.#last = { reading, at: this.#clock() };
       return reading;
     } finally {

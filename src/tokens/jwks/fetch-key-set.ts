@@ -22,13 +22,13 @@ export interface KeySetTransport extends KeySetAccess {
  * allowed; in one exchange without redirect, proxy and compression, within a time and a size. Never rejects.
  */
 export async function fetchKeySet(url: string, transport: KeySetTransport): Promise<KeySetReading> {
-  const target = keySetTarget(url, transport);
-  if ("fault" in target) return target;
-  const answer = await download(target, transport);
-  return "fault" in answer ? answer : readKeySet(answer.bytes);
+  const reading = keySetTarget(url, transport);
+  if (!reading.ok) return reading;
+  const answer = await download(reading.target, transport);
+  return answer.ok ? readKeySet(answer.bytes) : answer;
 }
 
-type Download = { readonly bytes: Uint8Array } | { readonly fault: KeySetFault };
+type Download = { readonly ok: true; readonly bytes: Uint8Array } | { readonly ok: false; readonly fault: KeySetFault };
 
 function download(target: KeySetTarget, transport: KeySetTransport): Promise<Download> {
   return new Promise((resolve) => {
@@ -39,15 +39,15 @@ function download(target: KeySetTarget, transport: KeySetTransport): Promise<Dow
       request.destroy();
     };
     const { timeoutMilliseconds = keySetTimeoutMilliseconds } = transport;
-    const timer = setTimeout(() => end({ fault: "key_set_timed_out" }), timeoutMilliseconds);
+    const timer = setTimeout(() => end({ ok: false, fault: "key_set_timed_out" }), timeoutMilliseconds);
     const faultOf = faultByStage(request, target.url);
-    request.on("error", (error) => end({ fault: error instanceof LookupRefusal ? error.fault : faultOf() }));
+    request.on("error", (error) => end({ ok: false, fault: error instanceof LookupRefusal ? error.fault : faultOf() }));
     // As when the answer is one that changes the protocol: then there is no error.
-    request.on("close", () => end({ fault: faultOf() }));
+    request.on("close", () => end({ ok: false, fault: faultOf() }));
     request.on("response", (response) => {
       const fault = refusalOf(response);
       if (fault === undefined) readBody(response, end);
-      else end({ fault });
+      else end({ ok: false, fault });
     });
     request.end();
   });
@@ -104,8 +104,8 @@ function readBody(response: IncomingMessage, end: (answer: Download) => void): v
   response.on("data", (chunk: Uint8Array) => {
     chunks.push(chunk);
     size += chunk.length;
-    if (size > maxKeySetBytes) end({ fault: "key_set_too_large" });
+    if (size > maxKeySetBytes) end({ ok: false, fault: "key_set_too_large" });
   });
-  response.on("end", () => end({ bytes: Buffer.concat(chunks) }));
-  response.on("error", () => end({ fault: "key_set_broken_off" }));
+  response.on("end", () => end({ ok: true, bytes: Buffer.concat(chunks) }));
+  response.on("error", () => end({ ok: false, fault: "key_set_broken_off" }));
 }

@@ -17,6 +17,11 @@ export interface KeySetTarget {
   readonly isAllowedAddress: (address: string) => boolean;
 }
 
+/** A URL that may be asked, or why it may not. */
+export type KeySetTargetReading =
+  | { readonly ok: true; readonly target: KeySetTarget }
+  | { readonly ok: false; readonly fault: KeySetFault };
+
 /**
  * The URL of a key set, or nothing if it never can be one: an https URL, or an http URL of this machine, of at most 2048
  * characters, without credentials and fragment.
@@ -34,18 +39,18 @@ export function parseKeySetUrl(text: string): URL | undefined {
  * What a server may ask a URL for: nothing at all, or nothing at the address that the URL itself names, if that is not
  * allowed. A URL reads an address in whatever spelling (decimal, octal, hexadecimal, full-width) as what it is.
  */
-export function keySetTarget(text: string, access: KeySetAccess): KeySetTarget | { readonly fault: KeySetFault } {
+export function keySetTarget(text: string, access: KeySetAccess): KeySetTargetReading {
   const url = parseKeySetUrl(text);
-  if (url === undefined) return { fault: "key_set_url_not_allowed" };
+  if (url === undefined) return { ok: false, fault: "key_set_url_not_allowed" };
   const isHttp = url.protocol === "http:";
-  if (isHttp && !access.allowLoopbackHttp) return { fault: "key_set_url_not_allowed" };
+  if (isHttp && !access.allowLoopbackHttp) return { ok: false, fault: "key_set_url_not_allowed" };
   const host = hostOf(url);
   const isNamed = access.allowHosts.includes(host);
   const isAllowedAddress = (address: string) =>
     isHttp ? isLoopbackAddress(address) : isNamed || isPublicAddress(address);
   // The socket looks no address up, so that nothing else would check one.
-  if (isIP(host) !== 0 && !isAllowedAddress(host)) return { fault: "key_set_address_not_allowed" };
-  return { url, isAllowedAddress };
+  if (isIP(host) !== 0 && !isAllowedAddress(host)) return { ok: false, fault: "key_set_address_not_allowed" };
+  return { ok: true, target: { url, isAllowedAddress } };
 }
 
 /** A host as it is compared: a name in lower case and ASCII, or an address; nothing if a text is more or less than a host. */

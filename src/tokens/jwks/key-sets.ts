@@ -46,8 +46,8 @@ export class KeySets {
 
   /** Why a URL is not asked, as far as it says so itself; its host may still turn out to have no allowed address. */
   faultOf(url: string): KeySetFault | undefined {
-    const target = keySetTarget(url, this.#options.access);
-    return "fault" in target ? target.fault : undefined;
+    const reading = keySetTarget(url, this.#options.access);
+    return reading.ok ? undefined : reading.fault;
   }
 
   #forgetOldest(): void {
@@ -59,7 +59,7 @@ export class KeySets {
 
   async #fetch(url: string): Promise<KeySetReading> {
     const reading = await this.#options.fetch(url);
-    if ("fault" in reading) this.#options.onFailure?.({ host: new URL(url).host, fault: reading.fault });
+    if (!reading.ok) this.#options.onFailure?.({ host: new URL(url).host, fault: reading.fault });
     return reading;
   }
 }

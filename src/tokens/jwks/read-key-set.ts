@@ -9,11 +9,11 @@ import { readJwk } from "./read-jwk.ts";
  * verified with are left out, so that none may remain: a set without keys is how an issuer takes its keys back.
  */
 export function readKeySet(bytes: Uint8Array): KeySetReading {
-  if (bytes.length > maxKeySetBytes) return { fault: "key_set_too_large" };
+  if (bytes.length > maxKeySetBytes) return { ok: false, fault: "key_set_too_large" };
   const reading = readStrictObject(bytes, maxTokenDepth);
-  if ("fault" in reading) return { fault: `key_set_${reading.fault}` };
+  if (!reading.ok) return { ok: false, fault: `key_set_${reading.fault}` };
   const keys = ownClaim(reading.value, "keys");
-  if (!Array.isArray(keys)) return { fault: "key_set_without_keys" };
-  if (keys.length > maxKeysInSet) return { fault: "key_set_too_many_keys" };
-  return { keys: keys.map(readJwk).filter((key) => key !== undefined) };
+  if (!Array.isArray(keys)) return { ok: false, fault: "key_set_without_keys" };
+  if (keys.length > maxKeysInSet) return { ok: false, fault: "key_set_too_many_keys" };
+  return { ok: true, keys: keys.map(readJwk).filter((key) => key !== undefined) };
 }

@@ -14,44 +14,51 @@ export interface CompactJws {
   readonly payload: Uint8Array;
 }
 
+/** A token taken apart, or why it is no compact JWS that is supported. */
+export type CompactJwsReading =
+  | { readonly ok: true; readonly jws: CompactJws }
+  | { readonly ok: false; readonly fault: JwsFault };
+
+/** The claims of a payload, or why it has none. */
+export type ClaimsReading =
+  | { readonly ok: true; readonly claims: JsonObject }
+  | { readonly ok: false; readonly fault: PayloadFault };
+
 /**
  * Takes a token apart. Nothing is decoded of one that is too large. The header is a strict JSON object; of what it says
  * about keys only `kid` is read, so that `jwk`, `jku`, `x5u` and `x5c` decide nothing. No extension is supported.
  */
-export function readCompactJws(
-  token: string,
-  maxCharacters: number,
-): { readonly jws: CompactJws } | { readonly fault: JwsFault } {
-  if (token.length > maxCharacters) return { fault: "token_too_large" };
+export function readCompactJws(token: string, maxCharacters: number): CompactJwsReading {
+  if (token.length > maxCharacters) return { ok: false, fault: "token_too_large" };
   const parts = token.split(".");
-  if (parts.length !== 3) return { fault: "not_compact" };
-  if (parts.includes("")) return { fault: "empty_part" };
+  if (parts.length !== 3) return { ok: false, fault: "not_compact" };
+  if (parts.includes("")) return { ok: false, fault: "empty_part" };
   const [protectedHeader, payload, signature] = parts.map(decodeBase64url);
   if (protectedHeader === undefined || payload === undefined || signature === undefined) {
-    return { fault: "not_base64url" };
+    return { ok: false, fault: "not_base64url" };
   }
   const header = readStrictObject(protectedHeader, maxTokenDepth);
-  if ("fault" in header) return { fault: `header_${header.fault}` };
+  if (!header.ok) return { ok: false, fault: `header_${header.fault}` };
   return readHeader(header.value, { token, payload });
 }
 
 function readHeader(
   header: JsonObject,
   rest: { readonly token: string; readonly payload: Uint8Array },
-): { readonly jws: CompactJws } | { readonly fault: JwsFault } {
-  if (Object.hasOwn(header, "crit")) return { fault: "crit_not_supported" };
-  if (Object.hasOwn(header, "b64")) return { fault: "b64_not_supported" };
+): CompactJwsReading {
+  if (Object.hasOwn(header, "crit")) return { ok: false, fault: "crit_not_supported" };
+  if (Object.hasOwn(header, "b64")) return { ok: false, fault: "b64_not_supported" };
   const algorithm = Object.hasOwn(header, "alg") ? header.alg : undefined;
   const kid = Object.hasOwn(header, "kid") ? header.kid : undefined;
   const typ = Object.hasOwn(header, "typ") ? header.typ : undefined;
-  if (typeof algorithm !== "string") return { fault: "alg_missing" };
-  if (kid !== undefined && typeof kid !== "string") return { fault: "kid_not_a_string" };
-  if (typ !== undefined && typeof typ !== "string") return { fault: "typ_not_a_string" };
-  return { jws: { ...rest, algorithm, kid, typ } };
+  if (typeof algorithm !== "string") return { ok: false, fault: "alg_missing" };
+  if (kid !== undefined && typeof kid !== "string") return { ok: false, fault: "kid_not_a_string" };
+  if (typ !== undefined && typeof typ !== "string") return { ok: false, fault: "typ_not_a_string" };
+  return { ok: true, jws: { ...rest, algorithm, kid, typ } };
 }
 
 /** Reads the payload as claims: a strict JSON object (RFC 7519 §4). To be called once the signature is verified. */
-export function readClaims(jws: CompactJws): { readonly claims: JsonObject } | { readonly fault: PayloadFault } {
+export function readClaims(jws: CompactJws): ClaimsReading {
   const payload = readStrictObject(jws.payload, maxTokenDepth);
-  return "fault" in payload ? { fault: `payload_${payload.fault}` } : { claims: payload.value };
+  return payload.ok ? { ok: true, claims: payload.value } : { ok: false, fault: `payload_${payload.fault}` };
 }

@@ -15,29 +15,31 @@ const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 /** What decides on keys and depth, in a text that is known to be JSON. */
 const landmark = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
 
+/** The object, or why the bytes are not read as one. */
+export type StrictObjectReading =
+  | { readonly ok: true; readonly value: JsonObject }
+  | { readonly ok: false; readonly fault: StrictJsonFault };
+
 /**
  * Reads UTF-8 bytes as one JSON object (RFC 8259), within what interoperable JSON is (RFC 7493): no key twice in one
  * object, however it is escaped, no lone surrogate, no byte order mark. `{}` is one deep.
  */
-export function readStrictObject(
-  bytes: Uint8Array,
-  maxDepth: number,
-): { readonly value: JsonObject } | { readonly fault: StrictJsonFault } {
+export function readStrictObject(bytes: Uint8Array, maxDepth: number): StrictObjectReading {
   let text: string;
   try {
     text = decoder.decode(bytes);
   } catch {
-    return { fault: "not_utf8" };
+    return { ok: false, fault: "not_utf8" };
   }
   let value: Json;
   try {
     value = JSON.parse(text);
   } catch {
-    return { fault: "not_json" };
+    return { ok: false, fault: "not_json" };
   }
-  if (!isJsonObject(value)) return { fault: "not_an_object" };
+  if (!isJsonObject(value)) return { ok: false, fault: "not_an_object" };
   const fault = ambiguity(text, maxDepth);
-  return fault === undefined ? { value } : { fault };
+  return fault === undefined ? { ok: true, value } : { ok: false, fault };
 }
 
 /** What is wrong with the keys, the strings or the depth of a JSON text. */

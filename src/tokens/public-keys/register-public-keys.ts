@@ -22,6 +22,11 @@ export interface PublicKeyProblem {
   readonly message: string;
 }
 
+/** All of the keys, or everything that is wrong with one of them or with their number. */
+export type PublicKeyRegistration =
+  | { readonly ok: true; readonly keys: readonly RegisteredKey[] }
+  | { readonly ok: false; readonly problems: readonly PublicKeyProblem[] };
+
 type PemFault = "pem_too_large" | "private_key" | "not_one_pem" | "unreadable_key";
 type PublicKeyReason = PublicKeyFault | PemFault | "too_many_keys" | "no_keys";
 
@@ -45,16 +50,15 @@ const onePem = /^-----BEGIN (PUBLIC KEY|CERTIFICATE)-----[\sA-Za-z0-9+/=]+-----E
  * nor its issuer. Texts are kept byte for byte. A key that `publicKeyFault` finds fault with is refused. All problems are
  * reported.
  */
-export function registerPublicKeys(
-  pems: readonly string[],
-): { readonly keys: readonly RegisteredKey[] } | { readonly problems: readonly PublicKeyProblem[] } {
+export function registerPublicKeys(pems: readonly string[]): PublicKeyRegistration {
   if (pems.length === 0) {
     const type = "must_have_pem_files_for_trusted_token_profile_with_type_pem";
-    return { problems: [{ type, reason: "no_keys", message: "at least one public key is needed" }] };
+    return { ok: false, problems: [{ type, reason: "no_keys", message: "at least one public key is needed" }] };
   }
   if (pems.length > maxPublicKeys) {
     const type = "too_many_pem_files_for_trusted_token_profile";
     return {
+      ok: false,
       problems: [{ type, reason: "too_many_keys", message: `at most ${maxPublicKeys} public keys are allowed` }],
     };
   }
@@ -62,27 +66,31 @@ export function registerPublicKeys(
   const problems: PublicKeyProblem[] = [];
   for (const [index, pem] of pems.entries()) {
     const reading = readPem(pem);
-    if ("publicKey" in reading) keys.push({ pem, publicKey: reading.publicKey });
+    if (reading.ok) keys.push({ pem, publicKey: reading.publicKey });
     else {
       const reason = reading.fault;
       const message = `the public key at index ${index} is not accepted: ${messageByFault[reason]}`;
       problems.push({ type: "invalid_public_key", reason, index, message });
     }
   }
-  return problems.length === 0 ? { keys } : { problems };
+  return problems.length === 0 ? { ok: true, keys } : { ok: false, problems };
 }
 
-function readPem(pem: string): { readonly publicKey: KeyObject } | { readonly fault: PublicKeyFault | PemFault } {
-  if (pem.length > maxPemCharacters) return { fault: "pem_too_large" };
-  if (pem.includes("PRIVATE KEY-----")) return { fault: "private_key" };
+type PemReading =
+  | { readonly ok: true; readonly publicKey: KeyObject }
+  | { readonly ok: false; readonly fault: PublicKeyFault | PemFault };
+
+function readPem(pem: string): PemReading {
+  if (pem.length > maxPemCharacters) return { ok: false, fault: "pem_too_large" };
+  if (pem.includes("PRIVATE KEY-----")) return { ok: false, fault: "private_key" };
   const text = pem.trim();
   const block = onePem.exec(text);
-  if (block === null) return { fault: "not_one_pem" };
+  if (block === null) return { ok: false, fault: "not_one_pem" };
   try {
     const publicKey = block[1] === "CERTIFICATE" ? new X509Certificate(text).publicKey : createPublicKey(text);
     const fault = publicKeyFault(publicKey);
-    return fault === undefined ? { publicKey } : { fault };
+    return fault === undefined ? { ok: true, publicKey } : { ok: false, fault };
   } catch {
-    return { fault: "unreadable_key" };
+    return { ok: false, fault: "unreadable_key" };
   }
 }

@@ -44,7 +44,7 @@ export async function verifySessionToken({
   readonly waiveExpiry?: boolean;
 }): Promise<SessionTokenVerdict> {
   const reading = readCompactJws(token, maxSessionTokenCharacters);
-  if ("fault" in reading) return refuse(reading.fault);
+  if (!reading.ok) return refuse(reading.fault);
   const fault = await signatureFault(reading.jws, ring);
   if (fault !== undefined) return refuse(fault);
   const claims = ownClaims(reading.jws);

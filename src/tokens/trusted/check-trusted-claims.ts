@@ -13,7 +13,12 @@ export type ClaimsCheck =
       /** From then on the token is refused: its `exp` and the leeway. */
       readonly acceptableUntil: EpochMilliseconds;
     }
-  | { readonly ok: false; readonly reason: TrustedTokenReason };
+  | Refusal;
+
+interface Refusal {
+  readonly ok: false;
+  readonly reason: TrustedTokenReason;
+}
 
 /** Checks the registered claims (RFC 7519 §4.1) against a profile: who it is by and for, when, and the types of the ids. */
 export function checkTrustedClaims(
@@ -41,7 +46,7 @@ function checkTimes(
   invariant(leewaySeconds >= 0 && Number.isFinite(leewaySeconds), "the leeway is a number of seconds");
   invariant(maxLifetimeSeconds === null || maxLifetimeSeconds > 0, "the greatest lifetime is a number of seconds");
   const dates = readDates(claims);
-  if (typeof dates === "string") return refuse(dates);
+  if (!dates.ok) return dates;
   const { exp, iat, nbf } = dates;
   const acceptableUntil = (exp + leewaySeconds) * 1000;
   if (now >= acceptableUntil) return refuse("expired");
@@ -55,21 +60,19 @@ function checkTimes(
   return { ok: true, acceptableUntil };
 }
 
-interface Dates {
-  readonly exp: number;
-  readonly iat: number | undefined;
-  readonly nbf: number | undefined;
-}
+type DatesReading =
+  | { readonly ok: true; readonly exp: number; readonly iat: number | undefined; readonly nbf: number | undefined }
+  | Refusal;
 
-function readDates(claims: JsonObject): Dates | TrustedTokenReason {
-  if (!Object.hasOwn(claims, "exp")) return "exp_missing";
+function readDates(claims: JsonObject): DatesReading {
+  if (!Object.hasOwn(claims, "exp")) return refuse("exp_missing");
   const [exp, iat, nbf] = [claims.exp, ownClaim(claims, "iat"), ownClaim(claims, "nbf")].map(numericDate);
-  if (exp === undefined) return "exp_invalid";
-  if (iat === undefined && Object.hasOwn(claims, "iat")) return "iat_invalid";
-  if (nbf === undefined && Object.hasOwn(claims, "nbf")) return "nbf_invalid";
-  return { exp, iat, nbf };
+  if (exp === undefined) return refuse("exp_invalid");
+  if (iat === undefined && Object.hasOwn(claims, "iat")) return refuse("iat_invalid");
+  if (nbf === undefined && Object.hasOwn(claims, "nbf")) return refuse("nbf_invalid");
+  return { ok: true, exp, iat, nbf };
 }
 
-function refuse(reason: TrustedTokenReason): ClaimsCheck {
+function refuse(reason: TrustedTokenReason): Refusal {
   return { ok: false, reason };
 }

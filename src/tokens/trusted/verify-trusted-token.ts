@@ -42,14 +42,14 @@ export async function verifyTrustedToken({
   readonly now: EpochMilliseconds;
 }): Promise<TrustedTokenVerdict> {
   const reading = readCompactJws(token, maxTrustedTokenCharacters);
-  if ("fault" in reading) return refuse(reading.fault);
+  if (!reading.ok) return refuse(reading.fault);
   const signer = await findSigner(reading.jws, rules);
-  if (typeof signer === "string") return refuse(signer);
+  if (!signer.ok) return refuse(signer.reason);
   const payload = readClaims(reading.jws);
-  if ("fault" in payload) return refuse(payload.fault);
+  if (!payload.ok) return refuse(payload.fault);
   const check = checkTrustedClaims(payload.claims, { rules, now });
   if (!check.ok) return refuse(check.reason);
-  return { ok: true, claims: payload.claims, ...signer, acceptableUntil: check.acceptableUntil };
+  return { ok: true, claims: payload.claims, ...signer.signer, acceptableUntil: check.acceptableUntil };
 }
 
 interface Signer {
@@ -57,26 +57,36 @@ interface Signer {
   readonly kid?: string;
 }
 
+type SignerFinding =
+  | { readonly ok: true; readonly signer: Signer }
+  | { readonly ok: false; readonly reason: TrustedTokenReason };
+
 /** The key of the profile that made the signature. A key without an id is tried whatever `kid` the token has. */
-async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<Signer | TrustedTokenReason> {
+async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<SignerFinding> {
   const { algorithm, kid } = jws;
   const { algorithms = signatureAlgorithms } = rules;
-  if (!isSignatureAlgorithm(algorithm) || !algorithms.includes(algorithm)) return "alg_not_allowed";
-  if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) return "typ_not_allowed";
-  const found = typeof rules.keys === "function" ? await rules.keys(kid) : { keys: rules.keys };
-  if ("fault" in found) return found.fault;
+  if (!isSignatureAlgorithm(algorithm) || !algorithms.includes(algorithm)) return unsigned("alg_not_allowed");
+  if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) {
+    return unsigned("typ_not_allowed");
+  }
+  const found = typeof rules.keys === "function" ? await rules.keys(kid) : { ok: true as const, keys: rules.keys };
+  if (!found.ok) return unsigned(found.fault);
   const named = [...found.keys.entries()].filter(([, key]) => mayBeNamed(key, kid));
-  if (named.length === 0) return "unknown_kid";
+  if (named.length === 0) return unsigned("unknown_kid");
   const fitting = named.filter(
     ([, key]) => fitsKey(algorithm, key.publicKey) && (key.algorithm ?? algorithm) === algorithm,
   );
-  if (fitting.length === 0) return "key_type_mismatch";
+  if (fitting.length === 0) return unsigned("key_type_mismatch");
   for (const [keyIndex, key] of fitting) {
     if (await hasSignatureOf(jws, { algorithm, key: key.publicKey })) {
-      return { keyIndex, ...(key.kid === undefined ? {} : { kid: key.kid }) };
+      return { ok: true, signer: { keyIndex, ...(key.kid === undefined ? {} : { kid: key.kid }) } };
     }
   }
-  return "signature_invalid";
+  return unsigned("signature_invalid");
+}
+
+function unsigned(reason: TrustedTokenReason): SignerFinding {
+  return { ok: false, reason };
 }
 
 function mayBeNamed(key: TrustedKey, kid: string | undefined): boolean {

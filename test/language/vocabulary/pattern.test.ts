@@ -9,7 +9,7 @@ import { failureOf, resultOrCode } from "../evaluate/failure-of.ts";
 
 function compiled(source: string): Pattern {
   const result = compilePattern(source);
-  if ("error" in result) throw new Error(result.error);
+  if (!result.ok) throw new Error(result.error);
   return result.pattern;
 }
 
@@ -19,7 +19,7 @@ function matches(source: string, text: string): boolean {
 
 function errorOf(source: string): string {
   const result = compilePattern(source);
-  return "error" in result ? result.error : "no error";
+  return result.ok ? "no error" : result.error;
 }
 
 describe("Pattern.test", () => {
@@ -177,7 +177,7 @@ describe("patternWeight", () => {
     fc.assert(
       fc.property(source, (source) => {
         const result = compilePattern(source);
-        if ("error" in result) return;
+        if (!result.ok) return;
         sizes++;
         expect(patternWeight(source)).toBeGreaterThanOrEqual(result.pattern.size);
       }),

@@ -11,12 +11,16 @@ const outline = {
 
 describe("readPolicyOutline", () => {
   test("reads the API's shape, and the same under `policy`", () => {
-    expect(readPolicyOutline(outline)).toStrictEqual({ outline, pointer: "" });
-    expect(readPolicyOutline({ status_code: 200, policy: outline })).toStrictEqual({ outline, pointer: "/policy" });
+    expect(readPolicyOutline(outline)).toStrictEqual({ ok: true, outline, pointer: "" });
+    expect(readPolicyOutline({ status_code: 200, policy: outline })).toStrictEqual({
+      ok: true,
+      outline,
+      pointer: "/policy",
+    });
   });
 
   test("takes `policy` for an unknown field beside `roles`", () => {
-    expect(readPolicyOutline({ ...outline, policy: 1 })).toStrictEqual({ outline, pointer: "" });
+    expect(readPolicyOutline({ ...outline, policy: 1 })).toStrictEqual({ ok: true, outline, pointer: "" });
   });
 
   test("ignores fields that it does not know", () => {
@@ -26,6 +30,7 @@ describe("readPolicyOutline", () => {
       resources: [{ resource_id: "d", actions: [], extra: 1 }],
     };
     expect(readPolicyOutline(value)).toStrictEqual({
+      ok: true,
       outline: {
         roles: [{ role_id: "r", permissions: [{ resource_id: "d", actions: [] }] }],
         resources: [{ resource_id: "d", actions: [] }],
@@ -37,6 +42,7 @@ describe("readPolicyOutline", () => {
 
   test("does without resources, scopes, permissions and descriptions", () => {
     expect(readPolicyOutline({ roles: [{ role_id: "r" }] })).toStrictEqual({
+      ok: true,
       outline: { roles: [{ role_id: "r", permissions: [] }], resources: [], scopes: [] },
       pointer: "",
     });
@@ -47,19 +53,21 @@ describe("readPolicyOutline", () => {
     const reading = readPolicyOutline(value);
     value.roles[0]?.permissions[0]?.actions.push("b");
     value.roles.pop();
-    expect("outline" in reading && reading.outline.roles).toStrictEqual([
+    expect(reading.ok && reading.outline.roles).toStrictEqual([
       { role_id: "r", permissions: [{ resource_id: "d", actions: ["a"] }] },
     ]);
   });
 
   test.each([undefined, null, 1, "policy", []])("refuses %j", (value) => {
     expect(readPolicyOutline(value)).toStrictEqual({
+      ok: false,
       problems: [{ pointer: "", message: "a policy must be an object" }],
     });
   });
 
   test("does not read inherited properties", () => {
     expect(readPolicyOutline(Object.create(outline))).toStrictEqual({
+      ok: false,
       problems: [{ pointer: "", message: "`roles` is missing" }],
     });
   });
@@ -79,6 +87,7 @@ describe("readPolicyOutline", () => {
     const list = "this must be a list";
     const string = "this must be a string";
     expect(readPolicyOutline(value)).toStrictEqual({
+      ok: false,
       problems: [
         { pointer: "/policy/roles/0", message: "a role must be an object" },
         { pointer: "/policy/roles/1", message: "`role_id` is missing" },
@@ -105,7 +114,7 @@ describe("readPolicyOutline", () => {
     fc.assert(
       fc.property(fc.oneof(fc.anything(), fc.record({ roles: fc.anything(), resources: fc.anything() })), (value) => {
         const reading = readPolicyOutline(value);
-        expect("outline" in reading || reading.problems.length > 0).toBe(true);
+        expect(reading.ok || reading.problems.length > 0).toBe(true);
       }),
     );
   });
@@ -113,8 +122,9 @@ describe("readPolicyOutline", () => {
 
 describe("readRoles", () => {
   test("reads roles alone, and does not unwrap", () => {
-    expect(readRoles({ roles: outline.roles, scopes: [] })).toStrictEqual({ roles: outline.roles });
+    expect(readRoles({ roles: outline.roles, scopes: [] })).toStrictEqual({ ok: true, roles: outline.roles });
     expect(readRoles({ policy: outline })).toStrictEqual({
+      ok: false,
       problems: [{ pointer: "", message: "`roles` is missing" }],
     });
   });

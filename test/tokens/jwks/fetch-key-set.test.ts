@@ -44,7 +44,7 @@ describe("a fetch of a key set", () => {
       vi.unstubAllEnvs();
     });
     const { fetch } = await openEndpoint({ ...overTls, certificate: "other-name" });
-    expect(await fetch()).toEqual({ fault: "key_set_not_secure" });
+    expect(await fetch()).toEqual({ ok: false, fault: "key_set_not_secure" });
   });
 
   test("trusts the authorities of Node.js unless told of others", async () => {
@@ -55,7 +55,7 @@ describe("a fetch of a key set", () => {
       allowHosts: ["idp.example"],
       lookUp,
     });
-    expect(await reading).toEqual({ fault: "key_set_not_secure" });
+    expect(await reading).toEqual({ ok: false, fault: "key_set_not_secure" });
   });
 
   test("follows no redirect, to no place", async () => {
@@ -64,7 +64,7 @@ describe("a fetch of a key set", () => {
     const { fetch, server } = await openEndpoint({
       serve: answering({ status: "302 Found", headers: { location } }),
     });
-    expect(await fetch()).toEqual({ fault: "key_set_redirected" });
+    expect(await fetch()).toEqual({ ok: false, fault: "key_set_redirected" });
     expect([server.requests.length, elsewhere.connections()]).toEqual([1, 0]);
   });
 
@@ -76,7 +76,7 @@ describe("a fetch of a key set", () => {
         socket.write("HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 65537\r\n\r\n{");
       },
     });
-    expect(await fetch()).toEqual({ fault: "key_set_too_large" });
+    expect(await fetch()).toEqual({ ok: false, fault: "key_set_too_large" });
     expect(closed).toBeDefined();
     await closed;
   });

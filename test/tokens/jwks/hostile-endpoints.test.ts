@@ -7,7 +7,7 @@ async function outcomeOf(endpoint: (typeof hostileEndpoints)[number]["hostile"])
   const { fetch, server } = await openEndpoint(endpoint);
   const reading = await fetch();
   return {
-    outcome: "fault" in reading ? reading.fault : reading.keys.map(({ kid }) => kid),
+    outcome: reading.ok ? reading.keys.map(({ kid }) => kid) : reading.fault,
     wasAsked: server.connections() > 0,
   };
 }

@@ -45,9 +45,9 @@ describe("the URL of a key set", () => {
 describe("the addresses of a key set", () => {
   const access = { allowHosts: ["idp.internal", "10.0.0.1", "::1"], allowLoopbackHttp: true };
   const allowed = (url: string) => {
-    const target = keySetTarget(url, access);
+    const reading = keySetTarget(url, access);
     const candidates = ["8.8.8.8", "10.0.0.1", "127.0.0.1", "::1", "169.254.169.254"];
-    return "fault" in target ? target.fault : candidates.filter(target.isAllowedAddress);
+    return reading.ok ? candidates.filter(reading.target.isAllowedAddress) : reading.fault;
   };
 
   test("are public ones, for any name", () => {

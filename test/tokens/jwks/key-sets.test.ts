@@ -9,9 +9,10 @@ const hour = 60 * minute;
 const day = 24 * hour;
 
 const set = (...kids: readonly string[]): KeySetReading => ({
+  ok: true,
   keys: kids.map((kid) => ({ publicKey: rsa.publicKey, kid })),
 });
-const fault: KeySetReading = { fault: "key_set_unreachable" };
+const fault: KeySetReading = { ok: false, fault: "key_set_unreachable" };
 
 /** Key sets whose clock and endpoint do as they are told. */
 function world(first: KeySetReading = set("a")) {
@@ -53,7 +54,7 @@ function world(first: KeySetReading = set("a")) {
     /** The ids of the keys for a token that names one, or the fault. */
     async find(kid?: string, address = url) {
       const found = await keySets.find(address, kid);
-      return "fault" in found ? found.fault : found.keys.map((key) => key.kid).join();
+      return found.ok ? found.keys.map((key) => key.kid).join() : found.fault;
     },
   };
 }
@@ -97,7 +98,10 @@ describe("a key set that can be had", () => {
   });
 
   test("is not fetched again for a token that names no key, nor where a key has no id", async () => {
-    const nameless = { keys: [{ publicKey: rsa.publicKey }, { publicKey: otherRsa.publicKey, kid: "a" }] };
+    const nameless = {
+      ok: true as const,
+      keys: [{ publicKey: rsa.publicKey }, { publicKey: otherRsa.publicKey, kid: "a" }],
+    };
     const { find, asked, advance } = world(nameless);
     expect(await find()).toBe(",a");
     advance(minute);
@@ -211,7 +215,7 @@ describe("a key set that cannot be had", () => {
       },
     });
     await expect(keySets.find(url, "a")).rejects.toThrow("a bug");
-    expect(await keySets.find(url, "a")).toMatchObject({ keys: [{ kid: "a" }] });
+    expect(await keySets.find(url, "a")).toMatchObject({ ok: true as const, keys: [{ kid: "a" }] });
   });
 });
 

@@ -7,7 +7,7 @@ import { ed25519, otherRsa, p256, p384, p521, rsa } from "../support/keys.ts";
 /** The keys of a set, as they can be compared. */
 function read(text: string) {
   const reading = readKeySet(Buffer.from(text));
-  if ("fault" in reading) return reading.fault;
+  if (!reading.ok) return reading.fault;
   return reading.keys.map(({ publicKey, ...rest }) => ({ ...rest, jwk: publicKey.export({ format: "jwk" }) }));
 }
 

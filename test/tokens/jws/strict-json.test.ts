@@ -13,7 +13,7 @@ describe("readStrictObject", () => {
       fc.property(arbitraryObject, fc.boolean(), (value, indented) => {
         const text = JSON.stringify(value, null, indented ? 2 : 0);
         const isWellFormed = !/\\ud[89a-f]/.test(text);
-        const expected = isWellFormed ? { value: JSON.parse(text) } : { fault: "lone_surrogate" };
+        const expected = isWellFormed ? { ok: true, value: JSON.parse(text) } : { ok: false, fault: "lone_surrogate" };
         // As text: a key named `constructor` would count as the class of the value.
         expect(JSON.stringify(read(text))).toBe(JSON.stringify(expected));
       }),
@@ -27,20 +27,22 @@ describe("readStrictObject", () => {
         const text = `{${keys.map((name) => `"${name}":${value}`).join()}}`;
         const names = keys.map((name): string => JSON.parse(`"${name}"`));
         const isRepeated = new Set(names).size < names.length;
-        expect(read(text)).toStrictEqual(isRepeated ? { fault: "duplicate_key" } : { value: JSON.parse(text) });
+        expect(read(text)).toStrictEqual(
+          isRepeated ? { ok: false, fault: "duplicate_key" } : { ok: true, value: JSON.parse(text) },
+        );
       }),
     );
   });
 
   test("counts lists and objects, and not what stands in strings", () => {
-    expect(read('{"a":[{}]}', 3)).toEqual({ value: { a: [{}] } });
-    expect(read('{"a":[{}]}', 2)).toEqual({ fault: "too_deep" });
-    expect(read('{"a":"[[[{{{\\"","b":[],"c":{}}', 2)).toEqual({ value: { a: '[[[{{{"', b: [], c: {} } });
+    expect(read('{"a":[{}]}', 3)).toEqual({ ok: true, value: { a: [{}] } });
+    expect(read('{"a":[{}]}', 2)).toEqual({ ok: false, fault: "too_deep" });
+    expect(read('{"a":"[[[{{{\\"","b":[],"c":{}}', 2)).toEqual({ ok: true, value: { a: '[[[{{{"', b: [], c: {} } });
   });
 
   test("keeps prototypes out of it", () => {
     const reading = read('{"__proto__":{"exp":1}}');
-    expect("value" in reading && Object.hasOwn(reading.value, "exp")).toBe(false);
-    expect("value" in reading && Object.keys(reading.value)).toEqual(["__proto__"]);
+    expect(reading.ok && Object.hasOwn(reading.value, "exp")).toBe(false);
+    expect(reading.ok && Object.keys(reading.value)).toEqual(["__proto__"]);
   });
 });

@@ -32,8 +32,8 @@ describe("registerPublicKeys", () => {
   test("keeps up to five texts byte for byte", () => {
     const pems = [`\n  ${rsa.pem.replaceAll("\n", "\r\n")}`, p256.pem, p384.pem.trim(), ed25519.pem, certificate];
     const registered = registerPublicKeys(pems);
-    expect("keys" in registered && registered.keys.map(({ pem }) => pem)).toEqual(pems);
-    expect("keys" in registered && registered.keys.map(({ publicKey }) => publicKey.asymmetricKeyType)).toEqual([
+    expect(registered.ok && registered.keys.map(({ pem }) => pem)).toEqual(pems);
+    expect(registered.ok && registered.keys.map(({ publicKey }) => publicKey.asymmetricKeyType)).toEqual([
       "rsa",
       "ec",
       "ec",
@@ -44,24 +44,25 @@ describe("registerPublicKeys", () => {
 
   test("takes the key of a certificate, whose dates do not count", async () => {
     const registered = registerPublicKeys([certificate]);
-    const keys = "keys" in registered ? registered.keys : [];
+    const keys = registered.ok ? registered.keys : [];
     expect(await verifyTrustedToken({ token: makeToken(es256), rules: { ...rules, keys }, now })).toMatchObject({
       ok: true,
     });
   });
 
   test("accepts the least that is strong enough, and the most that can be verified with", () => {
-    expect(registerPublicKeys([rsaWith({ e: "AQAB" }), rsaWith({ e: odd(64) }), p521.pem])).toHaveProperty("keys");
-    expect(registerPublicKeys([rsaWith({ n: odd(2048) }), rsaWith({ n: odd(16_384) })])).toHaveProperty("keys");
+    expect(registerPublicKeys([rsaWith({ e: "AQAB" }), rsaWith({ e: odd(64) }), p521.pem])).toHaveProperty("ok", true);
+    expect(registerPublicKeys([rsaWith({ n: odd(2048) }), rsaWith({ n: odd(16_384) })])).toHaveProperty("ok", true);
     expect(publicKeyFault(rsa.publicKey)).toBeUndefined();
   });
 
   test("accepts a text of 16384 characters", () => {
-    expect(registerPublicKeys([rsa.pem.padEnd(16_384)])).toHaveProperty("keys");
+    expect(registerPublicKeys([rsa.pem.padEnd(16_384)])).toHaveProperty("ok", true);
   });
 
   test("wants one to five", () => {
     expect(registerPublicKeys([])).toEqual({
+      ok: false,
       problems: [
         {
           type: "must_have_pem_files_for_trusted_token_profile_with_type_pem",
@@ -71,6 +72,7 @@ describe("registerPublicKeys", () => {
       ],
     });
     expect(registerPublicKeys(Array.from({ length: 6 }, () => rsa.pem))).toEqual({
+      ok: false,
       problems: [
         {
           type: "too_many_pem_files_for_trusted_token_profile",
@@ -110,6 +112,7 @@ describe("registerPublicKeys", () => {
   ])("refuses %s, and names it by its index", (_, pem, reason) => {
     const refused = registerPublicKeys([rsa.pem, pem]);
     expect(refused).toEqual({
+      ok: false,
       problems: [{ type: "invalid_public_key", reason, index: 1, message: expect.any(String) }],
     });
     expect(JSON.stringify(refused)).not.toMatch(/MII|BEGIN/);
@@ -135,12 +138,13 @@ describe("registerPublicKeys", () => {
     }
     const key = ed25519.publicKey.export({ format: "der", type: "spki" }).subarray(-32);
     expect(hasOrderBelowNine(key)).toBe(false);
-    expect(registerPublicKeys([ed25519.pem])).toHaveProperty("keys");
+    expect(registerPublicKeys([ed25519.pem])).toHaveProperty("ok", true);
   });
 
   test("reports every problem", () => {
     const refused = registerPublicKeys(["", rsa.pem, shortRsa.pem]);
     expect(refused).toEqual({
+      ok: false,
       problems: [
         {
           type: "invalid_public_key",

@@ -30,7 +30,7 @@ export const profile = {
 
 function registered(pems: readonly string[]): readonly RegisteredKey[] {
   const registration = registerPublicKeys(pems);
-  if ("problems" in registration) throw new Error(registration.problems[0]?.message);
+  if (!registration.ok) throw new Error(registration.problems[0]?.message);
   return registration.keys;
 }
 

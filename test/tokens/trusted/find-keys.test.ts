@@ -13,7 +13,10 @@ async function verify(recipe: Recipe, reading: KeySetReading) {
   return { verdict: await verifyTrustedToken({ token: makeToken(recipe), rules: { ...rules, keys }, now }), asked };
 }
 
-const good = { keys: [{ publicKey: otherRsa.publicKey }, { publicKey: rsa.publicKey, kid: "a" }] };
+const good: KeySetReading = {
+  ok: true,
+  keys: [{ publicKey: otherRsa.publicKey }, { publicKey: rsa.publicKey, kid: "a" }],
+};
 
 describe("keys that are to be found", () => {
   test("are looked for once, by the id in the token's header", async () => {
@@ -38,14 +41,14 @@ describe("keys that are to be found", () => {
   });
 
   test.each(Object.entries(messageByKeySetFault))("may not be had: %s", async (reason, message) => {
-    const reading = { fault: reason } as KeySetReading;
+    const reading = { ok: false, fault: reason } as KeySetReading;
     const { verdict } = await verify({}, reading);
     expect(verdict).toEqual({ ok: false, error: { type: "service_unavailable", reason, message } });
     expect(message).toMatch(/^[a-z].*[^.]$/);
   });
 
   test("may be none", async () => {
-    expect((await verify({}, { keys: [] })).verdict).toMatchObject({
+    expect((await verify({}, { ok: true, keys: [] })).verdict).toMatchObject({
       error: { type: "invalid_trusted_auth_token", reason: "unknown_kid" },
     });
   });

@@ -25,7 +25,7 @@ async function checkKeySet(
   const reading = await keySets.find(jwksUrl, undefined);
   // The rest of the URL may be a secret.
   const { host, hostname } = new URL(jwksUrl);
-  if ("fault" in reading) {
+  if (!reading.ok) {
     const help = helpFor(reading.fault, hostname);
     return { ...about, status: "failed", message: messageByKeySetFault[reading.fault], ...(help && { help }) };
   }
