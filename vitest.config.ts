@@ -6,7 +6,7 @@ export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
     reporters: ["default", "./test/support/store-count-reporter.ts"],
-    globalSetup: ["test/support/mongodb/broker.ts"],
+    globalSetup: ["test/support/mongodb/broker.ts", "test/support/program-folder.ts"],
     // Each worker is one process that is busy most of the time; the default leaves a core idle.
     maxWorkers: "100%",
     // Files share the modules of their process: to load them again for each took as long as the tests.

@@ -1,13 +1,12 @@
 import { spawn } from "node:child_process";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
+import { bundleProgram, commandProgram } from "../support/bundle-programs.ts";
 import { workspace } from "./workspace.ts";
 
-const main = fileURLToPath(new URL("../../src/cli/main.ts", import.meta.url));
-const loader = import.meta.resolve("tsx");
+const main = await bundleProgram(commandProgram);
 
 function start(cwd: string, ...argv: readonly string[]) {
-  const child = spawn(process.execPath, ["--import", loader, main, ...argv], {
+  const child = spawn(process.execPath, [main, ...argv], {
     cwd,
     env: { ...process.env, NO_COLOR: "1", npm_command: "" },
   });

@@ -1,11 +1,11 @@
 import { fork } from "node:child_process";
 import { sign, verify } from "node:crypto";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
 import { type Project, type ProjectKeys, projectKeys } from "../../src/projects/index.ts";
 import { generatePrivateKey, type SigningAlgorithm, verificationKey } from "../../src/tokens/index.ts";
 import { masterKeysOf, type TestBackend } from "../support/backend.ts";
+import { bundleProgram } from "../support/bundle-programs.ts";
 import { recordedStore } from "../support/recorded-store.ts";
 import { newBackend, newShop, projectId } from "./support/new-backend.ts";
 
@@ -62,10 +62,8 @@ describe("the keys of a project", () => {
 
   test("are one ring, though several processes ask for them first at the same time", async () => {
     const { test, keys } = await world();
-    const program = fileURLToPath(new URL("support/keys-program.ts", import.meta.url));
-    const processes = ["one", "two"].map((seed) =>
-      fork(program, [test.directory, seed, projectId], { execArgv: ["--import", "tsx"] }),
-    );
+    const program = await bundleProgram(new URL("support/keys-program.ts", import.meta.url));
+    const processes = ["one", "two"].map((seed) => fork(program, [test.directory, seed, projectId]));
     await Promise.all(processes.map((child) => once(child, "message")));
     const told = processes.map((child) => once(child, "message"));
     for (const child of processes) child.send("go");

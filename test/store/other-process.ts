@@ -1,6 +1,8 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
+import { join } from "node:path";
+import { pathToFileURL } from "node:url";
+import { bundledName, bundlePrograms } from "../support/bundle-programs.ts";
 import type { Tasks } from "./contract-tasks.ts";
 
 interface Message {
@@ -32,11 +34,10 @@ export class OtherProcess {
 
   /** Starts a process; `module` exports `openStore`, `settings` say which store. Resolves once it has opened the store. */
   static async start(module: URL, settings: unknown): Promise<OtherProcess> {
-    const program = fileURLToPath(new URL("store-program.ts", import.meta.url));
-    const child = fork(program, [module.href, JSON.stringify(settings)], {
-      execArgv: ["--import", "tsx"],
-      serialization: "advanced",
-    });
+    const program = new URL("store-program.ts", import.meta.url);
+    const folder = await bundlePrograms(program, module);
+    const parameters = [pathToFileURL(join(folder, bundledName(module))).href, JSON.stringify(settings)];
+    const child = fork(join(folder, bundledName(program)), parameters, { serialization: "advanced" });
     const opened = new OtherProcess(child);
     const [message] = await Promise.race([once(child, "message"), once(child, "exit")]);
     if (typeof message !== "object") throw new Error(`the other process ended with ${message}`);

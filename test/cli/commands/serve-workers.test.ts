@@ -3,16 +3,15 @@ import { once } from "node:events";
 import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
-import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test } from "vitest";
 import { b2b, declaredState } from "../../sdk/support/declared-state.ts";
 import { trustedToken } from "../../sdk/support/trusted-token.ts";
 import { metricValue } from "../../server/support/read-metrics.ts";
+import { bundleProgram, commandProgram } from "../../support/bundle-programs.ts";
 import { freePort } from "../../support/free-port.ts";
 import { describeWithMongodb } from "../../support/mongodb.ts";
 import { workspace } from "../workspace.ts";
 
-const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
 const masterKey = Buffer.from("k".repeat(32)).toString("base64");
 const authorization = `Basic ${Buffer.from(`${b2b.projectId}:${b2b.secret}`).toString("base64")}`;
 
@@ -20,8 +19,8 @@ const authorization = `Basic ${Buffer.from(`${b2b.projectId}:${b2b.secret}`).toS
 async function serving(...options: readonly string[]) {
   const place = workspace({ "state.json": declaredState({ settings: { signing_algorithm: "ES256" } }) });
   onTestFinished(() => place[Symbol.dispose]());
-  const parameters = ["--import", import.meta.resolve("tsx"), main, "serve", "--apply", "state.json", ...options];
-  const child = spawn(process.execPath, parameters, {
+  const program = await bundleProgram(commandProgram);
+  const child = spawn(process.execPath, [program, "serve", "--apply", "state.json", ...options], {
     cwd: place.folder,
     env: { ...process.env, NO_COLOR: "1", CLAIMSMITH_MASTER_KEY: masterKey },
   });

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { Io } from "../../../src/cli/io.ts";
 import { logLevels } from "../../../src/cli/options.ts";
 import { logLevels as levelsOfServer } from "../../../src/server/index.ts";
+import { bundleProgram, commandProgram } from "../../support/bundle-programs.ts";
 import { type Workspace, workspace } from "../workspace.ts";
 
 const masterKey = Buffer.from("k".repeat(32)).toString("base64");
@@ -346,8 +346,6 @@ describe("claimsmith serve ends with 2 and names", () => {
 });
 
 describe("the process", () => {
-  const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
-
   /** Starts the command, and waits until it listens. */
   async function serving(env: Readonly<Record<string, string>>, ...options: readonly string[]) {
     const place = newPlace();
@@ -361,7 +359,7 @@ describe("the process", () => {
   }
 
   async function servingIn(place: Workspace, env: Readonly<Record<string, string>>, ...options: readonly string[]) {
-    const child = spawn(process.execPath, ["--import", import.meta.resolve("tsx"), main, "serve", ...options], {
+    const child = spawn(process.execPath, [await bundleProgram(commandProgram), "serve", ...options], {
       cwd: place.folder,
       env: { ...process.env, NO_COLOR: "1", ...env },
     });

@@ -1,9 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { EventEmitter, once } from "node:events";
-import { mkdtemp, rm } from "node:fs/promises";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { build } from "esbuild";
+import { bundleProgram } from "../../support/bundle-programs.ts";
 
 /** How a server is started in another process: options of `startServer`, as far as JSON can say them. */
 export type ProcessOptions = Readonly<Record<string, unknown>> & { readonly store: string };
@@ -75,20 +72,14 @@ export interface ServerProcesses {
   end(): Promise<void>;
 }
 
-/** Starts so many. Their program is bundled first: to compile its modules one by one takes each process seconds. */
+/** Starts so many. */
 export async function startProcesses(count: number): Promise<ServerProcesses> {
-  const root = fileURLToPath(new URL("../../../", import.meta.url));
-  const folder = await mkdtemp(join(root, "node_modules/.claimsmith-test-"));
-  const outfile = join(folder, "server-program.mjs");
-  const entryPoints = [fileURLToPath(new URL("server-program.ts", import.meta.url))];
-  const shape = { bundle: true, format: "esm", platform: "node", target: "node20", packages: "external" } as const;
-  await build({ entryPoints, outfile, ...shape });
-  const all = Array.from({ length: count }, () => new ServerProcess(outfile));
+  const program = await bundleProgram(new URL("server-program.ts", import.meta.url));
+  const all = Array.from({ length: count }, () => new ServerProcess(program));
   return {
     all,
     async end() {
       await Promise.all(all.map((process) => process.kill()));
-      await rm(folder, { recursive: true, force: true });
     },
   };
 }

@@ -2,16 +2,15 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, onTestFinished, test, vi } from "vitest";
 import type { StartOptions } from "../../../src/server/index.ts";
 import { StartError } from "../../../src/server/start/start-error.ts";
 import { startWorkers } from "../../../src/server/workers/start-workers.ts";
+import { bundleProgram, commandProgram } from "../../support/bundle-programs.ts";
 
-const main = fileURLToPath(new URL("../../../src/cli/main.ts", import.meta.url));
 const settings = {
   count: 2,
-  program: { script: main, parameters: ["serve-worker"], nodeParameters: ["--import", import.meta.resolve("tsx")] },
+  program: { script: await bundleProgram(commandProgram), parameters: ["serve-worker"], nodeParameters: [] },
 };
 
 function folder(): string {
