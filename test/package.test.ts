@@ -82,7 +82,7 @@ describe("the packed package", () => {
   beforeAll(async () => {
     await buildIfStale();
     await install(project);
-  }, 300_000);
+  });
 
   afterAll(() => rmSync(project, { recursive: true, force: true }));
 

@@ -7,6 +7,7 @@ import { b2b, declaredState } from "../sdk/support/declared-state.ts";
 import { memberClient, refusalOf } from "../sdk/support/sdk-clients.ts";
 import { trustedToken } from "../sdk/support/trusted-token.ts";
 import { masterKey } from "../support/each-store.ts";
+import { eventually } from "../support/eventually.ts";
 import { type CommandFailure, failCommands } from "../support/mongodb/fail-commands.ts";
 import { type Fate, MongodbProxy } from "../support/mongodb/proxy.ts";
 import { describeWithMongodb } from "../support/mongodb.ts";
@@ -38,12 +39,7 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
     const apply = declaredState({ isSingleUse: true });
     undisturbed = await startServer({ store: direct, masterKey, apply });
     // An error of a deposed primary has the driver wait for what the server tells of itself next.
-    const store = proxy.uri(direct, {
-      appName: "disturbed",
-      serverSelectionTimeoutMS: "1500",
-      heartbeatFrequencyMS: "500",
-    });
-    server = await startServer({ store, masterKey });
+    server = await startDisturbed("60000");
     client = memberClient(server.url);
     other = memberClient(undisturbed.url);
     // The first session makes the keys.
@@ -59,6 +55,12 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
   afterEach(() => {
     proxy.intercept = () => "pass";
   });
+
+  /** Starts a server that waits so many milliseconds for a MongoDB that is away. */
+  const startDisturbed = (serverSelectionTimeoutMS: string) => {
+    const options = { appName: "disturbed", serverSelectionTimeoutMS, heartbeatFrequencyMS: "500" };
+    return startServer({ store: proxy.uri(direct, options), masterKey });
+  };
 
   let people = 0;
   let sub: string;
@@ -171,6 +173,16 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
   });
 
   describe("that is away", () => {
+    let hasty: RunningServer;
+    let client: stytch.B2BClient;
+    const isBack = () => eventually(async () => (await fetch(`${hasty.url}/readyz`)).status === 200);
+
+    beforeAll(async () => {
+      hasty = await startDisturbed("500");
+      client = memberClient(hasty.url);
+    });
+    afterAll(() => hasty.close());
+
     test("answers 503 to every request, does not end, and serves again when it is back", async () => {
       const { session_token, member_id } = await attest(client, stranger());
       const named = { organization_id: "acme", member_id: "u1" };
@@ -187,7 +199,7 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
       await proxy.cut();
       const outcomes = await Promise.all(calls.map((call) => refusalOf(call())));
       expect(outcomes).toEqual(Array(calls.length).fill(AWAY));
-      const answer = await fetch(`${server.url}/v1/b2b/sessions/jwks/${b2b.projectId}`);
+      const answer = await fetch(`${hasty.url}/v1/b2b/sessions/jwks/${b2b.projectId}`);
       expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
       expect(await answer.json()).toEqual({
         status_code: 503,
@@ -197,6 +209,7 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
         error_url: expect.any(String),
       });
       await proxy.restore();
+      await isBack();
       const again = await Promise.all(calls.map((call) => call()));
       expect(again.map(({ status_code }) => status_code)).toEqual(Array(calls.length).fill(200));
     });
@@ -214,6 +227,7 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
         ),
       );
       await proxy.restore();
+      await isBack();
       const refusals = outcomes.filter((outcome) => typeof outcome === "string");
       expect([new Set(refusals), refusals.length > 0]).toEqual([new Set([AWAY]), true]);
       for (const outcome of outcomes) {

@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { describe } from "vitest";
 import type { Store } from "../../src/store/index.ts";
 import { MongodbProxy } from "./mongodb/proxy.ts";
-import { describeWithMongodb, slowTimeout, type TestMongodb } from "./mongodb.ts";
+import { describeWithMongodb, type TestMongodb } from "./mongodb.ts";
 import { type OpenOptions, openStoreAt } from "./open-store-at.ts";
 
 /** A store for tests, which servers and programs may share. */
@@ -34,7 +34,7 @@ export const masterKey = Buffer.from("k".repeat(32)).toString("base64");
 
 /** Describes tests once on the embedded store and once on a MongoDB; without one the latter are skipped, as it says. */
 export function describeOnEachStore(tests: (stores: TestStores) => void): void {
-  describe("on the embedded store", { timeout: slowTimeout }, () => tests(embeddedStores));
+  describe("on the embedded store", () => tests(embeddedStores));
   describeWithMongodb("on MongoDB", (mongodb) => tests(mongodbStores(mongodb)));
 }
 

@@ -19,7 +19,7 @@ export interface TestMongodb {
  */
 export function describeWithMongodb(name: string, tests: (mongodb: TestMongodb) => void): void {
   if (found.kind === "found") {
-    describe(name, { timeout: slowTimeout }, () => {
+    describe(name, () => {
       const lease = new Lease();
       beforeAll(() => lease.take());
       afterAll(() => lease.giveBack());
@@ -36,8 +36,8 @@ export function describeWithMongodb(name: string, tests: (mongodb: TestMongodb) 
   }
 }
 
-/** For tests whose MongoDB may be slow, or that race for long, in milliseconds. */
-export const slowTimeout = 240_000;
+/** A MongoDB on a busy machine may be slow, and is not to be taken for one that is away. */
+const PATIENCE = { connectTimeoutMS: "60000", socketTimeoutMS: "60000", waitQueueTimeoutMS: "60000" };
 
 const found = (await ask("find")).answer as Exclude<BrokerAnswer, { readonly kind: "started" }>;
 
@@ -61,7 +61,7 @@ class Lease implements TestMongodb {
   database(options: Readonly<Record<string, string>> = {}): string {
     const [, base = "", query = ""] = /^([^:]+:\/\/[^/?]*)\/?[^?]*\??(.*)$/.exec(this.#uri) ?? [];
     const parameters = new URLSearchParams(query);
-    for (const [option, value] of Object.entries(options)) parameters.set(option, value);
+    for (const [option, value] of Object.entries({ ...PATIENCE, ...options })) parameters.set(option, value);
     return `${base}/claimsmith-test-${randomUUID()}?${parameters}`;
   }
 

@@ -79,11 +79,8 @@ describe("allOccurrences", () => {
   });
 
   test("takes time linear in long strings that nearly match everywhere", () => {
-    const text = "a".repeat(65_536);
-    const half = "a".repeat(16_000);
-    const started = performance.now();
-    for (let round = 0; round < 20; round++) allOccurrences(text, `${half}b${half}`);
-    // The engine's own search takes about 150 ms for each of these.
-    expect(performance.now() - started).toBeLessThan(1000);
+    // A search whose time is their product, as the engine's own, would take hours.
+    const half = "a".repeat(1_000_000);
+    expect(allOccurrences("a".repeat(8_000_000), `${half}b${half}`)).toEqual([]);
   });
 });

@@ -31,10 +31,10 @@ describe("a server that is overloaded", () => {
   });
 
   test("serves again when it is no longer", async () => {
-    const { app } = await testApp({ limits: { maxEventLoopDelay: 30, pressureSample: 100 } });
+    const { app } = await testApp({ limits: { maxEventLoopDelay: 300, pressureSample: 100 } });
     const status = async () => (await app.inject("/readyz")).statusCode;
     const hold = () => {
-      for (const until = performance.now() + 150; performance.now() < until; );
+      for (const until = performance.now() + 700; performance.now() < until; );
     };
     const seen = new Set<number>();
     for (let last = 0; !(seen.has(503) && last === 200); await nextTurn()) {
@@ -42,6 +42,6 @@ describe("a server that is overloaded", () => {
       seen.add(last);
       if (!seen.has(503)) hold();
     }
-    expect([...seen]).toEqual([200, 503]);
+    expect(seen).toEqual(new Set([200, 503]));
   });
 });

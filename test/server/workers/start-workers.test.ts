@@ -90,17 +90,17 @@ describe("a server of several workers", () => {
 
   test("says why its workers cannot start", async () => {
     const problem = { option: "store", message: "there is no room" };
-    const program = `process.send({ kind: "failed", problems: [${JSON.stringify(problem)}], isTemporary: false });
+    const program = `const failure = { kind: "failed", problems: [${JSON.stringify(problem)}], isTemporary: false };
       process.once("message", () => {});
-      setTimeout(() => process.exit(0), 50);`;
+      process.send(failure, () => process.exit(0));`;
     expect(await problemsOf({ ephemeral: true }, running(program))).toEqual([problem]);
   });
 
   test("looks for another port when one of its choice is taken meanwhile", async () => {
     const problem = { option: "port", message: "another program listens on it" };
-    const program = `process.send({ kind: "failed", problems: [${JSON.stringify(problem)}], isTemporary: false });
+    const program = `const failure = { kind: "failed", problems: [${JSON.stringify(problem)}], isTemporary: false };
       console.error("tried");
-      setTimeout(() => process.exit(0), 50);`;
+      process.send(failure, () => process.exit(0));`;
     let log = "";
     const logger = {
       stream: {

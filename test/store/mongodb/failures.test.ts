@@ -9,6 +9,7 @@ import {
   StoreUnavailableError,
 } from "../../../src/store/index.ts";
 import { openMongoStore } from "../../../src/store/mongodb/open-mongo-store.ts";
+import { eventually } from "../../support/eventually.ts";
 import { type CommandFailure, failCommands } from "../../support/mongodb/fail-commands.ts";
 import { type Fate, MongodbProxy } from "../../support/mongodb/proxy.ts";
 import { describeWithMongodb } from "../../support/mongodb.ts";
@@ -43,7 +44,7 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
     admin = new MongoClient(direct);
     const undisturbed = await openStore(direct, { clock, collections });
     others = undisturbed.scope("s").collection(members);
-    store = await openDisturbed({ serverSelectionTimeoutMS: "1500" });
+    store = await openDisturbed({ serverSelectionTimeoutMS: "60000" });
     collection = store.scope("s").collection(members);
     closings = [
       () => store.close(),
@@ -291,26 +292,33 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
   });
 
   describe("a server that is away", () => {
-    const operations = () => [
-      () => collection.get("m"),
-      () => collection.find("email", [], { limit: 1 }),
-      () => collection.findOne("email", ["acme", "m"]),
-      () => collection.insert(member("n")),
-      () => collection.replace({ ...member("m"), revision: 1 }),
-      () => collection.delete("n"),
-      () => store.sweep(clock(), 1),
-    ];
+    /** A store that does not wait for it, and its operations. */
+    const openHasty = async (options: Readonly<Record<string, string>>) => {
+      const hasty = await openDisturbed(options);
+      closings.unshift(() => hasty.close());
+      return { hasty, there: hasty.scope("s").collection(members) };
+    };
 
     test("fails each operation after a while, and serves again when it is back", async () => {
       const first = await insertFirst();
+      const { hasty, there } = await openHasty({ serverSelectionTimeoutMS: "500" });
       await proxy.cut();
-      const outcomes = await Promise.all(operations().map((operation) => outcomeOf(operation())));
-      expect(outcomes).toEqual(Array(7).fill("failed"));
-      await expect(collection.get("m")).rejects.toThrow(
+      const operations = [
+        there.get("m"),
+        there.find("email", [], { limit: 1 }),
+        there.findOne("email", ["acme", "m"]),
+        there.insert(member("n")),
+        there.replace({ ...member("m"), revision: 1 }),
+        there.delete("n"),
+        hasty.sweep(clock(), 1),
+      ];
+      expect(await Promise.all(operations.map(outcomeOf))).toEqual(Array(7).fill("failed"));
+      await expect(there.get("m")).rejects.toThrow(
         /^the store at `127\.0\.0\.1:\d+\/claimsmith-test-.*` cannot be reached: /,
       );
       await proxy.restore();
-      expect(await collection.get("m")).toEqual(first);
+      await eventually(async () => (await outcomeOf(there.get("m"))) !== "failed");
+      expect(await there.get("m")).toEqual(first);
       expect(await collection.replace({ ...first, note: "new" })).toMatchObject({ revision: 2 });
     });
 
@@ -326,9 +334,7 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
 
     test("fails what is under way when it does not answer in time", async () => {
       const first = await insertFirst();
-      const hasty = await openDisturbed({ socketTimeoutMS: "300" });
-      closings.unshift(() => hasty.close());
-      const there = hasty.scope("s").collection(members);
+      const { there } = await openHasty({ socketTimeoutMS: "300" });
       proxy.intercept = (command) => (command === "find" || command === "insert" ? "hang" : "pass");
       expect(await outcomeOf(there.get("m"))).toBe("failed");
       expect(await outcomeOf(there.insert(member("n")))).toBe("failed");
@@ -337,12 +343,13 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
     });
 
     test("does not keep a store from being closed", async () => {
-      await collection.insert(member("m"));
+      const { hasty, there } = await openHasty({ serverSelectionTimeoutMS: "500" });
+      await there.insert(member("m"));
       await proxy.cut();
-      const underWay = outcomeOf(collection.get("m"));
-      await store.close();
+      const underWay = outcomeOf(there.get("m"));
+      await hasty.close();
       expect(await underWay).toBe("failed");
-      expect(await outcomeOf(collection.get("m"))).toBe("closed");
+      expect(await outcomeOf(there.get("m"))).toBe("closed");
     });
   });
 

@@ -46,7 +46,7 @@ def client(secret=WORLD["workspaceKeySecret"], key_id=WORLD["workspaceKeyId"]):
 def backend_status(secret):
     """What the backend API answers to a secret of the project."""
     url = f"{WORLD['url']}/v1/b2b/rbac/policy"
-    return requests.get(url, auth=("project-test-shop", secret), timeout=30).status_code
+    return requests.get(url, auth=("project-test-shop", secret), timeout=300).status_code
 
 
 def check_credentials():

@@ -47,7 +47,7 @@ export async function runManagementClient(bin: string): Promise<ClientRun> {
     const env = { PATH: process.env.PATH, NO_PROXY: "*", REQUESTS_CA_BUNDLE: bundle, SSL_CERT_FILE: bundle };
     return await new Promise((resolve) => {
       const args = [program, JSON.stringify(world)];
-      execFile(join(bin, "python"), args, { env, timeout: 120_000 }, (error, stdout, stderr) => {
+      execFile(join(bin, "python"), args, { env }, (error, stdout, stderr) => {
         const code = typeof error?.code === "number" ? error.code : error === null ? 0 : 1;
         resolve({ code, output: `${stdout}${stderr}` });
       });
