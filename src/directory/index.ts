@@ -25,7 +25,7 @@ export { insertSubject } from "./insert-subject.ts";
 export { readMetadata } from "./metadata.ts";
 export { MetadataMismatchError } from "./metadata-mismatch-error.ts";
 export { newOrganization, type OrganizationFields } from "./new-organization.ts";
-export { type GivenNameParts, newSubject, type SubjectFields } from "./new-subject.ts";
+export { newSubject, type SubjectFields } from "./new-subject.ts";
 export { type ImplicitRole, type Organization, organizationCollection } from "./organization.ts";
 export {
   type GivenOrganizationSettings,
@@ -37,6 +37,7 @@ export { reactivateSubject } from "./reactivate-subject.ts";
 export { looksLikeId } from "./record-ids.ts";
 export { assignedRoles, checkRoleIds, implicitRolesOf, rolesOf } from "./roles.ts";
 export { type NameParts, type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
+export type { GivenNameParts, MemberDetails, UserDetails } from "./subject-details.ts";
 export {
   type GivenMemberSettings,
   type MemberSettings,

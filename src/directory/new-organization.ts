@@ -2,27 +2,21 @@ import { maxOrganizationNameCodePoints } from "../language/vocabulary/limits.ts"
 import { ApiError, newId, type ProjectContext } from "../projects/index.ts";
 import type { NewDocument } from "../store/index.ts";
 import { checkedImplicitRoles } from "./implicit-roles.ts";
-import type { ImplicitRole, Organization } from "./organization.ts";
-import { type GivenOrganizationSettings, newOrganizationSettings } from "./organization-settings.ts";
+import type { Organization } from "./organization.ts";
+import type { OrganizationDetails } from "./organization-details.ts";
+import { newOrganizationSettings } from "./organization-settings.ts";
 import { checkedSlug, freeSlug } from "./organization-slug.ts";
 import { isPlainText } from "./plain-text.ts";
 import { checkedExternalId } from "./record-ids.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What a new organization can be told. */
-export interface OrganizationFields {
+export interface OrganizationFields extends OrganizationDetails {
   /** An id that a declared state has chosen; a new one unless given. */
   readonly id?: string | undefined;
   readonly name: string;
-  /** Made of the name unless given. */
-  readonly slug?: string | undefined;
   /** What a slug that is made must not be either, though no organization has it yet. */
   readonly isReservedSlug?: ((slug: string) => boolean) | undefined;
-  readonly externalId?: string | null | undefined;
-  readonly logoUrl?: string | undefined;
-  readonly trustedMetadata?: unknown;
-  readonly implicitRoles?: readonly ImplicitRole[] | undefined;
-  readonly settings?: GivenOrganizationSettings | undefined;
 }
 
 /**

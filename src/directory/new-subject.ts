@@ -8,32 +8,19 @@ import { isPlainText } from "./plain-text.ts";
 import { checkedExternalId } from "./record-ids.ts";
 import { checkRoleIds } from "./roles.ts";
 import type { NameParts, Subject } from "./subject.ts";
-import { type GivenMemberSettings, newMemberSettings, newUserFactorIds } from "./subject-settings.ts";
+import type { GivenNameParts, SubjectDetails } from "./subject-details.ts";
+import { newMemberSettings, newUserFactorIds } from "./subject-settings.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What a new member or user can be told. */
-export interface SubjectFields {
+export interface SubjectFields extends SubjectDetails {
   /** The member's organization; empty for a user. */
   readonly organizationId: string;
   /** A member has one; a user this or a phone number. */
   readonly emailAddress?: string | null | undefined;
-  readonly externalId?: string | null | undefined;
-  /** A member's name. */
-  readonly name?: string | undefined;
-  /** A user's name. */
-  readonly nameParts?: GivenNameParts | undefined;
-  readonly phoneNumber?: string | undefined;
-  readonly roles?: readonly string[] | undefined;
-  readonly trustedMetadata?: unknown;
-  readonly untrustedMetadata?: unknown;
   /** Pending instead of active. */
   readonly isPending?: boolean | undefined;
-  /** A member's. */
-  readonly settings?: GivenMemberSettings | undefined;
 }
-
-/** Parts of a user's name; what is undefined is not said. */
-export type GivenNameParts = { readonly [part in keyof NameParts]?: string | undefined };
 
 /**
  * A member or user as it would be inserted: every rule is checked but for the uniqueness of e-mail address and external id,

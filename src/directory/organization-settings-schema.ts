@@ -1,4 +1,5 @@
-import { Type } from "typebox";
+import { type TSchema, Type } from "typebox";
+import type { OrganizationSettings } from "./organization-settings.ts";
 
 const texts = Type.Array(Type.String({ maxLength: 254 }), { maxItems: 1000 });
 const allowance = Type.Enum(["ALL_ALLOWED", "RESTRICTED", "NOT_ALLOWED"]);
@@ -44,5 +45,5 @@ export const organizationSettingsSchema = Type.Partial(
     allowed_first_party_connected_apps: texts,
     third_party_connected_apps_allowed_type: allowance,
     allowed_third_party_connected_apps: texts,
-  }),
+  } satisfies Record<keyof OrganizationSettings, TSchema>),
 ).properties;

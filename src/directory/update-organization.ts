@@ -4,24 +4,16 @@ import { namingDuplicates } from "./duplicates.ts";
 import { checkedImplicitRoles } from "./implicit-roles.ts";
 import { organizationDuplicates } from "./insert-organization.ts";
 import { checkedLogoUrl, checkedOrganizationName } from "./new-organization.ts";
-import { type ImplicitRole, type Organization, organizationCollection } from "./organization.ts";
-import { changedOrganizationSettings, type GivenOrganizationSettings } from "./organization-settings.ts";
+import { type Organization, organizationCollection } from "./organization.ts";
+import type { OrganizationDetails } from "./organization-details.ts";
+import { changedOrganizationSettings } from "./organization-settings.ts";
 import { checkedSlug } from "./organization-slug.ts";
 import { checkedExternalId } from "./record-ids.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What an update says of an organization; what is undefined stays. */
-export interface OrganizationChanges {
+export interface OrganizationChanges extends OrganizationDetails {
   readonly name?: string | undefined;
-  readonly slug?: string | undefined;
-  /** Null takes it away. */
-  readonly externalId?: string | null | undefined;
-  readonly logoUrl?: string | undefined;
-  /** Merged into what is there, as `changedTrustedMetadata` does. */
-  readonly trustedMetadata?: unknown;
-  /** These instead of what is there. */
-  readonly implicitRoles?: readonly ImplicitRole[] | undefined;
-  readonly settings?: GivenOrganizationSettings | undefined;
 }
 
 /**

@@ -5,30 +5,18 @@ import { canonicalEmail } from "./email-address.ts";
 import { subjectNotFound } from "./find-subject.ts";
 import { subjectDuplicates } from "./insert-subject.ts";
 import { mergeMetadata } from "./metadata.ts";
-import { checkedName, checkedNameParts, type GivenNameParts } from "./new-subject.ts";
+import { checkedName, checkedNameParts } from "./new-subject.ts";
 import { checkedPhoneNumber } from "./phone-number.ts";
 import { checkedExternalId } from "./record-ids.ts";
 import { checkRoleIds } from "./roles.ts";
 import { type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
-import { changedMemberSettings, type GivenMemberSettings } from "./subject-settings.ts";
+import type { SubjectDetails } from "./subject-details.ts";
+import { changedMemberSettings } from "./subject-settings.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
 /** What an update says of a member or user; what is undefined stays. */
-export interface SubjectChanges {
+export interface SubjectChanges extends SubjectDetails {
   readonly emailAddress?: string | undefined;
-  /** Null takes it away. */
-  readonly externalId?: string | null | undefined;
-  readonly name?: string | undefined;
-  readonly nameParts?: GivenNameParts | undefined;
-  /** A member that has another one keeps it: the change is refused. */
-  readonly phoneNumber?: string | undefined;
-  /** These instead of the ones that are assigned directly. */
-  readonly roles?: readonly string[] | undefined;
-  /** Merged into what is there, as `changedTrustedMetadata` does. */
-  readonly trustedMetadata?: unknown;
-  /** Merged into what is there, as `mergeMetadata` does. */
-  readonly untrustedMetadata?: unknown;
-  readonly settings?: GivenMemberSettings | undefined;
   /** Where the subject stands; being deleted is no change. */
   readonly status?: Exclude<SubjectStatus, "deleted"> | undefined;
 }

@@ -1,9 +1,9 @@
 import { invariant } from "../../language/invariant.ts";
 import { type PolicyOutline, readPolicyOutline } from "../../language/vocabulary/policy-outline.ts";
-import type { Configuration, ProjectSettings } from "../../projects/index.ts";
+import type { Configuration, NothingLeft, ProjectSettings } from "../../projects/index.ts";
 import { changedProfile, type IdSource, newProfile } from "../profiles/changed-profile.ts";
 import { profileIndex, readDeclaredProfile } from "./declared-profile.ts";
-import type { DeclaredProject } from "./declared-state.ts";
+import type { DeclaredProject, DeclaredSettings } from "./declared-state.ts";
 import type { StateFiles } from "./state-files.ts";
 
 /** A project of a state, with the files that it names. */
@@ -19,14 +19,34 @@ export function declaredChange(
   { declared, files }: ReadProject,
   ids: IdSource,
 ): (before: Configuration) => Configuration {
-  return (before) => {
+  const {
+    custom_audience: customAudience,
+    policy,
+    profiles: declaredProfiles = [],
+    settings = {},
+    // Read as files.
+    template: _template,
+    schemas: _schemas,
+    // Of the record of the project.
+    project_id: _id,
+    project_slug: _projectSlug,
+    environment_slug: _environmentSlug,
+    vertical: _vertical,
+    secret: _secret,
+    // Records of their own.
+    organizations: _organizations,
+    users: _users,
+    ...rest
+  } = declared;
+  rest satisfies NothingLeft;
+  return (before): Configuration => {
     const schemas = new Map(Object.entries(before.schemas));
     for (const [path, schema] of files.schemas) {
       if (schema === null) schemas.delete(path);
       else schemas.set(path, schema);
     }
     const profiles = [...before.profiles];
-    for (const [index, profile] of (declared.profiles ?? []).entries()) {
+    for (const [index, profile] of declaredProfiles.entries()) {
       const place = profileIndex(profiles, profile);
       const fields = readDeclaredProfile(profile, files.publicKeys[index]);
       const next = changedProfile(profiles[place] ?? newProfile(ids, profile.profile_id), fields, ids);
@@ -35,13 +55,13 @@ export function declaredChange(
     }
     return {
       template: files.template ?? before.template,
-      customAudience: declared.custom_audience ?? before.customAudience,
+      customAudience: customAudience ?? before.customAudience,
       m2mTemplate: before.m2mTemplate,
       m2mCustomAudience: before.m2mCustomAudience,
       schemas: Object.fromEntries(schemas),
-      policy: declared.policy === undefined ? before.policy : policyOf(declared.policy),
+      policy: policy === undefined ? before.policy : policyOf(policy),
       profiles,
-      settings: settingsOf(declared, before.settings),
+      settings: settingsOf(settings, before.settings),
     };
   };
 }
@@ -53,13 +73,15 @@ function policyOf(policy: DeclaredProject["policy"]): PolicyOutline {
   return reading.outline;
 }
 
-function settingsOf({ settings = {} }: DeclaredProject, before: ProjectSettings): ProjectSettings {
-  const minutes = settings.max_session_lifetime_minutes;
-  return {
-    issuer: settings.issuer ?? before.issuer,
-    signingAlgorithm: settings.signing_algorithm ?? before.signingAlgorithm,
-    namespace: settings.namespace ?? before.namespace,
-    attestRequiresDuration: settings.attest_requires_duration ?? before.attestRequiresDuration,
-    maxSessionLifetimeMinutes: minutes === undefined ? before.maxSessionLifetimeMinutes : minutes,
-  };
+function settingsOf(declared: DeclaredSettings, before: ProjectSettings): ProjectSettings {
+  const {
+    issuer = before.issuer,
+    signing_algorithm: signingAlgorithm = before.signingAlgorithm,
+    namespace = before.namespace,
+    attest_requires_duration: attestRequiresDuration = before.attestRequiresDuration,
+    max_session_lifetime_minutes: maxSessionLifetimeMinutes = before.maxSessionLifetimeMinutes,
+    ...rest
+  } = declared;
+  rest satisfies NothingLeft;
+  return { issuer, signingAlgorithm, namespace, attestRequiresDuration, maxSessionLifetimeMinutes };
 }

@@ -113,6 +113,8 @@ const member = closed({
   create_member_as_pending: flag("Of a member that is not there yet."),
 });
 
+const assignment = closed({ domain: Type.String(), role_id: Type.String() });
+
 const organization = closed({
   organization_id: text("Else the organization is matched by external id, then by slug."),
   organization_name: text(),
@@ -120,18 +122,18 @@ const organization = closed({
   organization_external_id: textOrNull("null takes it away."),
   organization_logo_url: text(),
   trusted_metadata: metadata("Merged into what is there: null deletes a key."),
-  rbac_email_implicit_role_assignments: Type.Optional(
-    Type.Array(closed({ domain: Type.String(), role_id: Type.String() }), { maxItems: maxImplicitRoles }),
-  ),
+  rbac_email_implicit_role_assignments: Type.Optional(Type.Array(assignment, { maxItems: maxImplicitRoles })),
   ...organizationSettingsSchema,
   members: list(member, "Members that are not named are left alone."),
 });
+
+const nameParts = closed({ first_name: text(), middle_name: text(), last_name: text() });
 
 const user = closed({
   user_id: text("Else the user is matched by external id, then by e-mail address."),
   email: text(),
   external_id: textOrNull("null takes it away."),
-  name: Type.Optional(closed({ first_name: text(), middle_name: text(), last_name: text() })),
+  name: Type.Optional(nameParts),
   phone_number: text(),
   roles: texts("The roles that are assigned directly, in the place of those before."),
   trusted_metadata: metadata("Merged into what is there: null deletes a key."),
@@ -182,8 +184,11 @@ export const declaredState = closed({
 export type DeclaredState = Static<typeof declaredState>;
 export type DeclaredProject = Static<typeof project>;
 export type DeclaredProfile = Static<typeof profile>;
+export type DeclaredSettings = Static<typeof settings>;
+export type DeclaredAssignment = Static<typeof assignment>;
 export type DeclaredOrganization = Static<typeof organization>;
 export type DeclaredMember = Static<typeof member>;
+export type DeclaredNameParts = Static<typeof nameParts>;
 export type DeclaredUser = Static<typeof user>;
 
 /** The schema as it is published. */

@@ -1,5 +1,12 @@
-import type { SubjectChanges } from "../../directory/index.ts";
-import type { DeclaredMember, DeclaredUser } from "./declared-state.ts";
+import type {
+  GivenNameParts,
+  MemberDetails,
+  MemberSettings,
+  SubjectChanges,
+  UserDetails,
+} from "../../directory/index.ts";
+import type { Exactly, NothingLeft } from "../../projects/index.ts";
+import type { DeclaredMember, DeclaredNameParts, DeclaredUser } from "./declared-state.ts";
 
 /** A declared member or user, whatever the API calls its fields. */
 export interface DeclaredSubject {
@@ -24,25 +31,29 @@ export const memberForm: SubjectForm<DeclaredMember> = {
   idField: "member_id",
   emailField: "email_address",
   read(declared) {
-    const { email_address: emailAddress, external_id: externalId, mfa_phone_number: phoneNumber } = declared;
-    const { name, roles, is_breakglass, mfa_enrolled, default_mfa_method } = declared;
-    return {
-      id: declared.member_id,
-      emailAddress,
+    const {
+      member_id: id,
+      email_address: emailAddress,
+      create_member_as_pending: isPending = false,
+      external_id: externalId,
+      name,
+      mfa_phone_number: phoneNumber,
+      roles,
+      trusted_metadata: trustedMetadata,
+      untrusted_metadata: untrustedMetadata,
+      ...settings
+    } = declared;
+    settings satisfies Exactly<MemberSettings, typeof settings>;
+    const details: Required<MemberDetails> = {
       externalId,
+      name,
       phoneNumber,
-      isPending: declared.create_member_as_pending ?? false,
-      changes: {
-        emailAddress,
-        externalId,
-        name,
-        phoneNumber,
-        roles,
-        trustedMetadata: declared.trusted_metadata,
-        untrustedMetadata: declared.untrusted_metadata,
-        settings: { is_breakglass, mfa_enrolled, default_mfa_method },
-      },
+      roles,
+      trustedMetadata,
+      untrustedMetadata,
+      settings,
     };
+    return { id, emailAddress, externalId, phoneNumber, isPending, changes: { ...details, emailAddress } };
   },
 };
 
@@ -51,22 +62,33 @@ export const userForm: SubjectForm<DeclaredUser> = {
   idField: "user_id",
   emailField: "email",
   read(declared) {
-    const { email: emailAddress, external_id: externalId, phone_number: phoneNumber, roles, name = {} } = declared;
-    return {
-      id: declared.user_id,
-      emailAddress,
+    const {
+      user_id: id,
+      email: emailAddress,
+      create_user_as_pending: isPending = false,
+      external_id: externalId,
+      name = {},
+      phone_number: phoneNumber,
+      roles,
+      trusted_metadata: trustedMetadata,
+      untrusted_metadata: untrustedMetadata,
+      ...rest
+    } = declared;
+    rest satisfies NothingLeft;
+    const details: Required<UserDetails> = {
       externalId,
+      nameParts: readNameParts(name),
       phoneNumber,
-      isPending: declared.create_user_as_pending ?? false,
-      changes: {
-        emailAddress,
-        externalId,
-        nameParts: { firstName: name.first_name, middleName: name.middle_name, lastName: name.last_name },
-        phoneNumber,
-        roles,
-        trustedMetadata: declared.trusted_metadata,
-        untrustedMetadata: declared.untrusted_metadata,
-      },
+      roles,
+      trustedMetadata,
+      untrustedMetadata,
     };
+    return { id, emailAddress, externalId, phoneNumber, isPending, changes: { ...details, emailAddress } };
   },
 };
+
+function readNameParts(declared: DeclaredNameParts): Required<GivenNameParts> {
+  const { first_name: firstName, middle_name: middleName, last_name: lastName, ...rest } = declared;
+  rest satisfies NothingLeft;
+  return { firstName, middleName, lastName };
+}

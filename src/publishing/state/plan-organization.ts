@@ -1,15 +1,17 @@
 import {
   changedOrganization,
   createOrganization,
+  type ImplicitRole,
   newOrganization,
   type Organization,
   type OrganizationChanges,
   type OrganizationFields,
+  type OrganizationSettings,
   updateOrganization,
 } from "../../directory/index.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
-import type { ProjectContext } from "../../projects/index.ts";
-import type { DeclaredOrganization } from "./declared-state.ts";
+import type { Exactly, NothingLeft, ProjectContext } from "../../projects/index.ts";
+import type { DeclaredAssignment, DeclaredOrganization } from "./declared-state.ts";
 import { fieldProblems, problemsOf } from "./field-problems.ts";
 import { matchOrganization, organizationsInTheWay } from "./match-organization.ts";
 import { isSameRecord, type RecordPlan } from "./record-plan.ts";
@@ -68,7 +70,7 @@ async function newcomerProblems(
   return [...problems, { code: "missing_field", pointer, message }];
 }
 
-function changesOf(declared: DeclaredOrganization): OrganizationChanges {
+function changesOf(declared: DeclaredOrganization): Required<OrganizationChanges> {
   const {
     organization_id: _id,
     members: _members,
@@ -80,6 +82,20 @@ function changesOf(declared: DeclaredOrganization): OrganizationChanges {
     rbac_email_implicit_role_assignments: assignments,
     ...settings
   } = declared;
-  const implicitRoles = assignments?.map(({ domain, role_id: roleId }) => ({ domain, roleId }));
-  return { name, slug, externalId, logoUrl, trustedMetadata, implicitRoles, settings };
+  settings satisfies Exactly<OrganizationSettings, typeof settings>;
+  return {
+    name,
+    slug,
+    externalId,
+    logoUrl,
+    trustedMetadata,
+    implicitRoles: assignments?.map(readAssignment),
+    settings,
+  };
+}
+
+function readAssignment(declared: DeclaredAssignment): ImplicitRole {
+  const { domain, role_id: roleId, ...rest } = declared;
+  rest satisfies NothingLeft;
+  return { domain, roleId };
 }

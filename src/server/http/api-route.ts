@@ -1,5 +1,5 @@
 import type { Static, TSchema } from "typebox";
-import type { ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
+import type { Exactly, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
 
 /** What a route reads of a request. Every part fits its schema. */
 export interface ApiRequest<Params, Query, Body> {
@@ -29,8 +29,17 @@ export interface ApiRoute {
   readonly handle: (context: ProjectContext, request: ApiRequest<never, never, never>) => Promise<object>;
 }
 
-/** Declares an endpoint, so that what its handler reads and answers has the types of its schemas. */
-export function apiRoute<P extends TSchema, Q extends TSchema, B extends TSchema, R extends TSchema>(route: {
+/**
+ * Declares an endpoint, so that what its handler reads and answers has the types of its schemas. An answer has all fields
+ * of its schema and no other, which would not be sent.
+ */
+export function apiRoute<
+  P extends TSchema,
+  Q extends TSchema,
+  B extends TSchema,
+  R extends TSchema,
+  A extends Static<R> & object,
+>(route: {
   readonly method: ApiRoute["method"];
   readonly path: string;
   readonly vertical: ApiRoute["vertical"];
@@ -43,7 +52,7 @@ export function apiRoute<P extends TSchema, Q extends TSchema, B extends TSchema
   readonly handle: (
     context: ProjectContext,
     request: ApiRequest<Static<P>, Static<Q>, Static<B>>,
-  ) => Promise<Static<R> & object>;
+  ) => Promise<A & Exactly<Static<R>, A>>;
 }): ApiRoute {
   return route;
 }

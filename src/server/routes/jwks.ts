@@ -1,8 +1,9 @@
-import { Type } from "typebox";
-import type { ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
-import { publishedKeys } from "../../tokens/index.ts";
+import { type Static, Type } from "typebox";
+import type { NothingLeft, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
+import { type PublishedKey, publishedKeys } from "../../tokens/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { nothing } from "../http/nothing.ts";
+import { optionalField } from "../views/optional-field.ts";
 
 /** A public key as RFC 7517 §4 has it, with the fields that the SDKs' type names for RSA keys. */
 const keySchema = Type.Object({
@@ -11,13 +12,13 @@ const keySchema = Type.Object({
   key_ops: Type.Array(Type.String()),
   alg: Type.String(),
   kid: Type.String(),
-  x5c: Type.Optional(Type.Array(Type.String())),
-  x5tS256: Type.Optional(Type.String()),
-  n: Type.Optional(Type.String()),
-  e: Type.Optional(Type.String()),
-  crv: Type.Optional(Type.String()),
-  x: Type.Optional(Type.String()),
-  y: Type.Optional(Type.String()),
+  x5c: optionalField(Type.Array(Type.String())),
+  x5tS256: optionalField(Type.String()),
+  n: optionalField(Type.String()),
+  e: optionalField(Type.String()),
+  crv: optionalField(Type.String()),
+  x: optionalField(Type.String()),
+  y: optionalField(Type.String()),
 });
 
 /** The key sets that session JWTs are verified with, for everybody. */
@@ -40,11 +41,12 @@ function jwksRoute(vertical: ProjectVerticalId, path: string): ApiRoute {
   });
 }
 
-async function keysOf({ keys, backend }: ProjectContext) {
-  const published = publishedKeys(await keys.ring(), backend.clock());
-  return published.keys.map(({ key_ops, x5c, ...key }) => ({
-    ...key,
-    key_ops: [...key_ops],
-    ...(x5c === undefined ? {} : { x5c: [...x5c] }),
-  }));
+async function keysOf({ keys, backend }: ProjectContext): Promise<Static<typeof keySchema>[]> {
+  return publishedKeys(await keys.ring(), backend.clock()).keys.map(keyView);
+}
+
+function keyView(key: PublishedKey): Required<Static<typeof keySchema>> {
+  const { kty, use, key_ops, alg, kid, x5c, x5tS256, n, e, crv, x, y, ...rest } = key;
+  rest satisfies NothingLeft;
+  return { kty, use, key_ops: [...key_ops], alg, kid, x5c: x5c && [...x5c], x5tS256, n, e, crv, x, y };
 }

@@ -1,24 +1,34 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { findOrganization, findSubject, type Organization } from "../../directory/index.ts";
 import { invariant } from "../../language/invariant.ts";
-import type { ProjectContext } from "../../projects/index.ts";
-import { attest, authenticate, listSessions, revoke, type SessionAnswer } from "../../sessions/index.ts";
+import type { Exactly, NothingLeft, ProjectContext } from "../../projects/index.ts";
+import {
+  type AttestRequest,
+  type AuthenticateRequest,
+  attest,
+  authenticate,
+  listSessions,
+  revoke,
+  type SessionAnswer,
+} from "../../sessions/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { nothing } from "../http/nothing.ts";
 import { memberSchema, memberView } from "../views/member-view.ts";
+import { optionalField } from "../views/optional-field.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
 import { memberSessionSchema, memberSessionView } from "../views/session-view.ts";
-import { attestFields, sessionArguments, sessionWishes, verdictSchema } from "./session-requests.ts";
+import { verdictSchema, verdictView } from "../views/verdict-view.ts";
+import { attestFields, sessionArguments, sessionWishes } from "./session-requests.ts";
 
 const path = "/v1/b2b/sessions";
 
-const answerFields = {
+const answerSchema = Type.Object({
   member_session: memberSessionSchema,
   session_token: Type.String(),
   session_jwt: Type.String(),
   member: memberSchema,
   organization: organizationSchema,
-};
+});
 
 /** Sessions of B2B projects. */
 export const memberSessionRoutes: readonly ApiRoute[] = [
@@ -44,9 +54,11 @@ export const memberSessionRoutes: readonly ApiRoute[] = [
     params: nothing,
     query: nothing,
     body: Type.Object({ ...attestFields, organization_id: Type.Optional(Type.String()) }),
-    response: Type.Object({ member_id: Type.String(), ...answerFields }),
+    response: Type.Object({ member_id: Type.String(), ...answerSchema.properties }),
     handle: async (context, { body }) => {
-      const answer = await attest(context, body);
+      const { telemetry_id: _telemetry, ...request } = body;
+      request satisfies Exactly<AttestRequest, typeof request>;
+      const answer = await attest(context, request);
       return { member_id: answer.subject.id, ...answerView(context, answer) };
     },
   }),
@@ -63,14 +75,11 @@ export const memberSessionRoutes: readonly ApiRoute[] = [
         Type.Object({ organization_id: Type.String(), resource_id: Type.String(), action: Type.String() }),
       ),
     }),
-    response: Type.Object({ ...answerFields, verdict: Type.Optional(verdictSchema) }),
+    response: Type.Object({ ...answerSchema.properties, verdict: optionalField(verdictSchema) }),
     handle: async (context, { body }) => {
+      body satisfies Exactly<AuthenticateRequest, typeof body>;
       const answer = await authenticate(context, body);
-      const { verdict } = answer;
-      const view = answerView(context, answer);
-      return verdict === undefined
-        ? view
-        : { ...view, verdict: { authorized: true, granting_roles: [...verdict.grantingRoles] } };
+      return { ...answerView(context, answer), verdict: verdictView(answer.verdict) };
     },
   }),
   apiRoute({
@@ -86,14 +95,18 @@ export const memberSessionRoutes: readonly ApiRoute[] = [
     }),
     response: nothing,
     handle: async (context, { body }) => {
-      const { member_session_id: sessionId, member_id: subjectId, ...named } = body;
-      await revoke(context, { ...named, sessionId, subjectId });
+      const { member_session_id: sessionId, member_id: subjectId, session_token, session_jwt, ...rest } = body;
+      rest satisfies NothingLeft;
+      await revoke(context, { sessionId, subjectId, session_token, session_jwt });
       return {};
     },
   }),
 ];
 
-function answerView(context: ProjectContext, { subject, organization, minted }: SessionAnswer) {
+function answerView(
+  context: ProjectContext,
+  { subject, organization, minted }: SessionAnswer,
+): Required<Static<typeof answerSchema>> {
   invariant(organization !== undefined && minted !== undefined, "a B2B attest has an organization and a session");
   return {
     member_session: memberSessionView(minted, slugOf(organization)),

@@ -17,6 +17,7 @@ import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { nothing } from "../http/nothing.ts";
 import { memberSchema, memberView } from "../views/member-view.ts";
 import { organizationSchema, organizationView } from "../views/organization-view.ts";
+import { memberChanges, newMemberFields, readMemberChanges, readNewMember } from "./member-fields.ts";
 
 const path = "/v1/b2b/organizations/:organization_id/members";
 /** An id, an external id or a slug. */
@@ -24,21 +25,6 @@ const organizationParams = Type.Object({ organization_id: Type.String() });
 /** Besides, an id or an external id of a member. */
 const memberParams = Type.Object({ organization_id: Type.String(), member_id: Type.String() });
 const response = Type.Object({ member_id: Type.String(), member: memberSchema, organization: organizationSchema });
-
-/** What a request can say of a member; metadata has an error type of its own for what is no object. */
-const fields = Type.Partial(
-  Type.Object({
-    name: Type.String(),
-    external_id: Type.String(),
-    trusted_metadata: Type.Unknown(),
-    untrusted_metadata: Type.Unknown(),
-    roles: Type.Array(Type.String()),
-    is_breakglass: Type.Boolean(),
-    mfa_phone_number: Type.String(),
-    mfa_enrolled: Type.Boolean(),
-    default_mfa_method: Type.Enum(["", "sms_otp", "totp"]),
-  }),
-);
 
 /** Members of organizations of B2B projects. */
 export const memberRoutes: readonly ApiRoute[] = [
@@ -48,20 +34,11 @@ export const memberRoutes: readonly ApiRoute[] = [
     vertical: "b2b",
     params: organizationParams,
     query: nothing,
-    body: Type.Object({
-      ...fields.properties,
-      email_address: Type.String(),
-      create_member_as_pending: Type.Optional(Type.Boolean()),
-    }),
+    body: newMemberFields,
     response,
     handle: async (context, { params, body }) => {
       const organization = await findOrganization(context, params.organization_id);
-      const member = newSubject(context, {
-        ...readFields(body),
-        organizationId: organization.id,
-        emailAddress: body.email_address,
-        isPending: body.create_member_as_pending,
-      });
+      const member = newSubject(context, { ...readNewMember(body), organizationId: organization.id });
       return answer(context, await insertSubject(context, member), organization);
     },
   }),
@@ -98,18 +75,11 @@ export const memberRoutes: readonly ApiRoute[] = [
     vertical: "b2b",
     params: memberParams,
     query: nothing,
-    body: Type.Object({
-      ...fields.properties,
-      email_address: Type.Optional(Type.String()),
-      // An address that is given up is free at once, and no session here hangs on a connection: both change nothing.
-      unlink_email: Type.Optional(Type.Boolean()),
-      preserve_existing_sessions: Type.Optional(Type.Boolean()),
-    }),
+    body: memberChanges,
     response,
     handle: async (context, { params, body }) => {
       const { member, organization } = await namedMember(context, params);
-      const changes = { ...readFields(body), emailAddress: body.email_address };
-      return answer(context, await updateSubject(context, member, changes), organization);
+      return answer(context, await updateSubject(context, member, readMemberChanges(body)), organization);
     },
   }),
   apiRoute({
@@ -171,19 +141,6 @@ async function queriedMember(
   const member = await subjectByEmail(context, organizationId, email);
   if (member === undefined) throw new ApiError("member_not_found");
   return member;
-}
-
-/** A request's fields in the words of the directory. */
-function readFields(body: Static<typeof fields>) {
-  return {
-    name: body.name,
-    externalId: body.external_id,
-    trustedMetadata: body.trusted_metadata,
-    untrustedMetadata: body.untrusted_metadata,
-    roles: body.roles,
-    phoneNumber: body.mfa_phone_number,
-    settings: body,
-  };
 }
 
 function answer(context: ProjectContext, member: Subject, organization: Organization): Static<typeof response> {

@@ -26,8 +26,8 @@ export const organizationRoutes: readonly ApiRoute[] = [
     body: organizationFields,
     response,
     handle: async (context, { body }) => {
-      const fields = { ...readOrganizationFields(body), name: body.organization_name ?? "" };
-      return { organization: organizationView(await createOrganization(context, fields)) };
+      const { name = "", ...details } = readOrganizationFields(body);
+      return { organization: organizationView(await createOrganization(context, { ...details, name })) };
     },
   }),
   apiRoute({
@@ -52,7 +52,7 @@ export const organizationRoutes: readonly ApiRoute[] = [
     response,
     handle: async (context, request) => {
       const organization = await findOrganization(context, request.params.organization_id);
-      const changes = { ...readOrganizationFields(request.body), name: request.body.organization_name };
+      const changes = readOrganizationFields(request.body);
       return { organization: organizationView(await updateOrganization(context, organization, changes)) };
     },
   }),

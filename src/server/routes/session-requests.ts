@@ -20,6 +20,3 @@ export const attestFields = {
   ...sessionArguments,
   ...sessionWishes,
 };
-
-/** What a granted authorization check is answered with. */
-export const verdictSchema = Type.Object({ authorized: Type.Boolean(), granting_roles: Type.Array(Type.String()) });

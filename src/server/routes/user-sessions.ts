@@ -1,11 +1,21 @@
 import { Type } from "typebox";
 import { findSubject } from "../../directory/index.ts";
-import { attest, authenticate, listSessions, revoke } from "../../sessions/index.ts";
+import type { Exactly, NothingLeft } from "../../projects/index.ts";
+import {
+  type AttestRequest,
+  type AuthenticateRequest,
+  attest,
+  authenticate,
+  listSessions,
+  revoke,
+} from "../../sessions/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { nothing } from "../http/nothing.ts";
+import { optionalField } from "../views/optional-field.ts";
 import { userSessionSchema, userSessionView } from "../views/session-view.ts";
 import { userSchema, userView } from "../views/user-view.ts";
-import { attestFields, sessionArguments, sessionWishes, verdictSchema } from "./session-requests.ts";
+import { verdictSchema, verdictView } from "../views/verdict-view.ts";
+import { attestFields, sessionArguments, sessionWishes } from "./session-requests.ts";
 
 const path = "/v1/sessions";
 
@@ -41,7 +51,9 @@ export const userSessionRoutes: readonly ApiRoute[] = [
       user: userSchema,
     }),
     handle: async (context, { body }) => {
-      const { subject, minted } = await attest(context, body);
+      const { telemetry_id: _telemetry, ...request } = body;
+      request satisfies Exactly<Omit<AttestRequest, "organization_id">, typeof request>;
+      const { subject, minted } = await attest(context, request);
       return {
         user_id: subject.id,
         session: minted === undefined ? null : userSessionView(minted),
@@ -66,16 +78,17 @@ export const userSessionRoutes: readonly ApiRoute[] = [
       session: userSessionSchema,
       ...tokens,
       user: userSchema,
-      verdict: Type.Optional(verdictSchema),
+      verdict: optionalField(verdictSchema),
     }),
     handle: async (context, { body }) => {
+      body satisfies Exactly<AuthenticateRequest, typeof body>;
       const { subject, minted, verdict } = await authenticate(context, body);
       return {
         session: userSessionView(minted),
         session_token: minted.sessionToken,
         session_jwt: minted.sessionJwt,
         user: userView(context, subject),
-        ...(verdict && { verdict: { authorized: true, granting_roles: [...verdict.grantingRoles] } }),
+        verdict: verdictView(verdict),
       };
     },
   }),
@@ -88,8 +101,9 @@ export const userSessionRoutes: readonly ApiRoute[] = [
     body: Type.Object({ ...sessionArguments, session_id: Type.Optional(Type.String()) }),
     response: nothing,
     handle: async (context, { body }) => {
-      const { session_id: sessionId, ...named } = body;
-      await revoke(context, { ...named, sessionId });
+      const { session_id: sessionId, session_token, session_jwt, ...rest } = body;
+      rest satisfies NothingLeft;
+      await revoke(context, { sessionId, session_token, session_jwt });
       return {};
     },
   }),

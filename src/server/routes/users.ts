@@ -11,24 +11,12 @@ import type { ProjectContext } from "../../projects/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { nothing } from "../http/nothing.ts";
 import { userSchema, userView } from "../views/user-view.ts";
+import { newUserFields, readNewUser, readUserChanges, userChanges } from "./user-fields.ts";
 
 const path = "/v1/users";
 /** An id or an external id. */
 const params = Type.Object({ user_id: Type.String() });
 const { emails, phone_numbers, crypto_wallets } = userSchema.properties;
-
-/** What a request can say of a user; metadata has an error type of its own for what is no object. */
-const fields = Type.Partial(
-  Type.Object({
-    name: Type.Partial(
-      Type.Object({ first_name: Type.String(), middle_name: Type.String(), last_name: Type.String() }),
-    ),
-    external_id: Type.String(),
-    trusted_metadata: Type.Unknown(),
-    untrusted_metadata: Type.Unknown(),
-    roles: Type.Array(Type.String()),
-  }),
-);
 
 /** Users of consumer projects. */
 export const userRoutes: readonly ApiRoute[] = [
@@ -38,12 +26,7 @@ export const userRoutes: readonly ApiRoute[] = [
     vertical: "consumer",
     params: nothing,
     query: nothing,
-    body: Type.Object({
-      ...fields.properties,
-      email: Type.Optional(Type.String()),
-      phone_number: Type.Optional(Type.String()),
-      create_user_as_pending: Type.Optional(Type.Boolean()),
-    }),
+    body: newUserFields,
     response: Type.Object({
       user_id: Type.String(),
       email_id: Type.String(),
@@ -52,14 +35,7 @@ export const userRoutes: readonly ApiRoute[] = [
       user: userSchema,
     }),
     handle: async (context, { body }) => {
-      const fields = newSubject(context, {
-        ...readFields(body),
-        organizationId: "",
-        emailAddress: body.email,
-        phoneNumber: body.phone_number,
-        isPending: body.create_user_as_pending,
-      });
-      const user = userView(context, await insertSubject(context, fields));
+      const user = userView(context, await insertSubject(context, newSubject(context, readNewUser(body))));
       const [email] = user.emails;
       const [phone] = user.phone_numbers;
       const ids = { user_id: user.user_id, email_id: email?.email_id ?? "", phone_id: phone?.phone_id ?? "" };
@@ -82,11 +58,11 @@ export const userRoutes: readonly ApiRoute[] = [
     vertical: "consumer",
     params,
     query: nothing,
-    body: fields,
+    body: userChanges,
     response: Type.Object({ user_id: Type.String(), emails, phone_numbers, crypto_wallets, user: userSchema }),
     handle: async (context, request) => {
       const before = await namedUser(context, request.params);
-      const user = userView(context, await updateSubject(context, before, readFields(request.body)));
+      const user = userView(context, await updateSubject(context, before, readUserChanges(request.body)));
       const { user_id, emails, phone_numbers, crypto_wallets } = user;
       return { user_id, emails, phone_numbers, crypto_wallets, user };
     },
@@ -122,16 +98,4 @@ export const userRoutes: readonly ApiRoute[] = [
 
 function namedUser(context: ProjectContext, { user_id }: Static<typeof params>): Promise<Subject> {
   return findSubject(context, { organizationId: "", ref: user_id });
-}
-
-/** A request's fields in the words of the directory. */
-function readFields(body: Static<typeof fields>) {
-  const { first_name: firstName, middle_name: middleName, last_name: lastName } = body.name ?? {};
-  return {
-    nameParts: { firstName, middleName, lastName },
-    externalId: body.external_id,
-    trustedMetadata: body.trusted_metadata,
-    untrustedMetadata: body.untrusted_metadata,
-    roles: body.roles,
-  };
 }

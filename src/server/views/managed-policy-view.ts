@@ -1,62 +1,56 @@
 import { type Static, Type } from "typebox";
 import { defaultPolicies, withDefaults } from "../../language/vocabulary/default-policy.ts";
-import type { Permission, PolicyOutline, Resource } from "../../language/vocabulary/policy-outline.ts";
-import type { ProjectVerticalId } from "../../projects/index.ts";
+import type { PolicyOutline, Resource, Role } from "../../language/vocabulary/policy-outline.ts";
+import type { NothingLeft, ProjectVerticalId } from "../../projects/index.ts";
+import { optionalField } from "./optional-field.ts";
+import { permissionsSchema, permissionViews, roleSchema, roleView, scopeSchema, scopeView } from "./policy-view.ts";
 
-const permissions = Type.Array(Type.Object({ resource_id: Type.String(), actions: Type.Array(Type.String()) }));
-const defaultRole = Type.Optional(Type.Object({ permissions }));
-const resources = Type.Array(
-  Type.Object({
-    resource_id: Type.String(),
-    description: Type.String(),
-    available_actions: Type.Array(Type.String()),
-  }),
-);
+const resourceSchema = Type.Object({
+  resource_id: Type.String(),
+  description: Type.String(),
+  available_actions: Type.Array(Type.String()),
+});
+const defaultRole = optionalField(Type.Object({ permissions: permissionsSchema }));
 
 /** A policy as the management API returns it: what every policy has stands apart from what is the project's own. */
 export const managedPolicySchema = Type.Object({
   stytch_member: defaultRole,
   stytch_admin: defaultRole,
   stytch_user: defaultRole,
-  stytch_resources: resources,
-  custom_roles: Type.Array(Type.Object({ role_id: Type.String(), description: Type.String(), permissions })),
-  custom_resources: resources,
-  custom_scopes: Type.Array(Type.Object({ scope: Type.String(), description: Type.String(), permissions })),
+  stytch_resources: Type.Array(resourceSchema),
+  custom_roles: Type.Array(roleSchema),
+  custom_resources: Type.Array(resourceSchema),
+  custom_scopes: Type.Array(scopeSchema),
 });
 
 /** The view of a policy, defaults included. */
 export function managedPolicyView(
   policy: PolicyOutline,
   vertical: ProjectVerticalId,
-): Static<typeof managedPolicySchema> {
-  const { roles, resources: all, scopes = [] } = withDefaults(policy, vertical);
+): Required<Static<typeof managedPolicySchema>> {
+  const { roles, resources, scopes = [] } = withDefaults(policy, vertical);
   const defaults = defaultPolicies[vertical];
-  const roleIds = new Set(defaults.roles.map(({ role_id }) => role_id));
-  const resourceIds = new Set(defaults.resources.map(({ resource_id }) => resource_id));
-  const ofDefaults = roles.filter(({ role_id }) => roleIds.has(role_id));
+  const defaultRoleIds = new Set(defaults.roles.map(({ role_id }) => role_id));
+  const defaultResourceIds = new Set(defaults.resources.map(({ resource_id }) => resource_id));
+  const ofDefaults = roles.filter(({ role_id }) => defaultRoleIds.has(role_id));
   return {
-    ...Object.fromEntries(ofDefaults.map((role) => [role.role_id, { permissions: permissionViews(role.permissions) }])),
-    stytch_resources: all.filter(({ resource_id }) => resourceIds.has(resource_id)).map(resourceView),
-    custom_roles: roles
-      .filter(({ role_id }) => !roleIds.has(role_id))
-      .map(({ role_id, description = "", permissions: granted }) => ({
-        role_id,
-        description,
-        permissions: permissionViews(granted),
-      })),
-    custom_resources: all.filter(({ resource_id }) => !resourceIds.has(resource_id)).map(resourceView),
-    custom_scopes: scopes.map(({ scope, description = "", permissions: granted }) => ({
-      scope,
-      description,
-      permissions: permissionViews(granted),
-    })),
+    stytch_member: defaultRoleView(ofDefaults, "stytch_member"),
+    stytch_admin: defaultRoleView(ofDefaults, "stytch_admin"),
+    stytch_user: defaultRoleView(ofDefaults, "stytch_user"),
+    stytch_resources: resources.filter(({ resource_id }) => defaultResourceIds.has(resource_id)).map(resourceView),
+    custom_roles: roles.filter(({ role_id }) => !defaultRoleIds.has(role_id)).map(roleView),
+    custom_resources: resources.filter(({ resource_id }) => !defaultResourceIds.has(resource_id)).map(resourceView),
+    custom_scopes: scopes.map(scopeView),
   };
 }
 
-function permissionViews(granted: readonly Permission[]) {
-  return granted.map(({ resource_id, actions }) => ({ resource_id, actions: [...actions] }));
+function defaultRoleView(roles: readonly Role[], id: string): Static<typeof defaultRole> {
+  const role = roles.find(({ role_id }) => role_id === id);
+  return role && { permissions: permissionViews(role.permissions) };
 }
 
-function resourceView({ resource_id, description = "", actions }: Resource) {
+function resourceView(resource: Resource): Required<Static<typeof resourceSchema>> {
+  const { resource_id, description = "", actions, ...rest } = resource;
+  rest satisfies NothingLeft;
   return { resource_id, description, available_actions: [...actions] };
 }

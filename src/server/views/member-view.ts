@@ -8,21 +8,21 @@ import {
   type Subject,
 } from "../../directory/index.ts";
 import { invariant } from "../../language/invariant.ts";
-import type { ProjectContext } from "../../projects/index.ts";
+import type { NothingLeft, ProjectContext } from "../../projects/index.ts";
+import { optionalField } from "./optional-field.ts";
 import { rfc3339Micros } from "./rfc3339-micros.ts";
 
-const roleSchema = Type.Object({
-  role_id: Type.String(),
-  sources: Type.Array(
-    Type.Object({ type: Type.String(), details: Type.Optional(Type.Object({ domain: Type.String() })) }),
-  ),
+const sourceSchema = Type.Object({
+  type: Type.String(),
+  details: optionalField(Type.Object({ domain: Type.String() })),
 });
+const roleSchema = Type.Object({ role_id: Type.String(), sources: Type.Array(sourceSchema) });
 
 /** A member as the API returns it. What belongs to other ways to sign in is empty. */
 export const memberSchema = Type.Object({
   organization_id: Type.String(),
   member_id: Type.String(),
-  external_id: Type.Optional(Type.String()),
+  external_id: optionalField(Type.String()),
   email_address: Type.String(),
   email_address_verified: Type.Boolean(),
   retired_email_addresses: Type.Array(Type.Unknown()),
@@ -51,14 +51,16 @@ export function memberView(
   context: ProjectContext,
   member: Subject,
   organization: Organization,
-): Static<typeof memberSchema> {
+): Required<Static<typeof memberSchema>> {
   const { emailAddress } = member;
   invariant(emailAddress !== null, "a member has an e-mail address");
   const roles = rolesOf(context, member, organization);
+  const { is_breakglass, mfa_enrolled, default_mfa_method, ...rest } = readMemberSettings(member.otherFields);
+  rest satisfies NothingLeft;
   return {
     organization_id: member.organizationId,
     member_id: member.id,
-    ...(member.externalId !== null && { external_id: member.externalId }),
+    external_id: member.externalId ?? undefined,
     email_address: emailAddress,
     email_address_verified: false,
     retired_email_addresses: [],
@@ -68,10 +70,12 @@ export function memberView(
     untrusted_metadata: readMetadata(member.untrustedMetadata),
     roles: roles.map((roleId) => ({ role_id: roleId, sources: sourcesOf(roleId, member, organization) })),
     is_admin: roles.includes("stytch_admin"),
-    ...readMemberSettings(member.otherFields),
+    is_breakglass,
     is_locked: false,
+    mfa_enrolled,
     mfa_phone_number: member.phoneNumber,
     mfa_phone_number_verified: false,
+    default_mfa_method,
     totp_registration_id: "",
     member_password_id: "",
     sso_registrations: [],
@@ -82,10 +86,14 @@ export function memberView(
 }
 
 /** Where a role in effect comes from. The role that everybody has counts as assigned directly: the API has no other word for it. */
-function sourcesOf(roleId: string, member: Subject, organization: Organization) {
+function sourcesOf(
+  roleId: string,
+  member: Subject,
+  organization: Organization,
+): Required<Static<typeof sourceSchema>>[] {
   const byDomain = implicitRolesOf(member, organization)
     .filter((implicit) => implicit.roleId === roleId)
     .map(({ domain }) => ({ type: "email_assignment", details: { domain } }));
   const isDirect = member.roles.includes(roleId) || byDomain.length === 0;
-  return [...(isDirect ? [{ type: "direct_assignment" }] : []), ...byDomain];
+  return [...(isDirect ? [{ type: "direct_assignment", details: undefined }] : []), ...byDomain];
 }

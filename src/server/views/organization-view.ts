@@ -1,5 +1,11 @@
 import { type Static, Type } from "typebox";
-import { type Organization, readMetadata, readOrganizationSettings } from "../../directory/index.ts";
+import {
+  type Organization,
+  type OrganizationSettings,
+  readMetadata,
+  readOrganizationSettings,
+} from "../../directory/index.ts";
+import { optionalField } from "./optional-field.ts";
 import { rfc3339Micros } from "./rfc3339-micros.ts";
 
 const texts = Type.Immutable(Type.Array(Type.String()));
@@ -10,10 +16,10 @@ export const organizationSchema = Type.Object({
   organization_name: Type.String(),
   organization_logo_url: Type.String(),
   organization_slug: Type.String(),
-  organization_external_id: Type.Optional(Type.String()),
+  organization_external_id: optionalField(Type.String()),
   trusted_metadata: Type.Unknown(),
   rbac_email_implicit_role_assignments: Type.Array(Type.Object({ domain: Type.String(), role_id: Type.String() })),
-  sso_default_connection_id: Type.Optional(Type.String()),
+  sso_default_connection_id: optionalField(Type.String()),
   sso_jit_provisioning: Type.String(),
   sso_jit_provisioning_allowed_connections: texts,
   sso_active_connections: Type.Array(Type.Unknown()),
@@ -41,22 +47,27 @@ export const organizationSchema = Type.Object({
   updated_at: Type.String(),
 });
 
+type View = Static<typeof organizationSchema>;
+
 /** The view of an organization. The slug of a deleted one is empty. */
-export function organizationView(organization: Organization): Static<typeof organizationSchema> {
-  const { sso_default_connection_id, ...settings } = readOrganizationSettings(organization.otherFields);
+export function organizationView(organization: Organization): Required<View> {
+  const settings = readOrganizationSettings(organization.otherFields);
+  const ofSettings: Required<Pick<View, keyof OrganizationSettings>> = {
+    ...settings,
+    sso_default_connection_id: settings.sso_default_connection_id || undefined,
+  };
   return {
+    ...ofSettings,
     organization_id: organization.id,
     organization_name: organization.name,
     organization_logo_url: organization.logoUrl,
     organization_slug: organization.slug ?? "",
-    ...(organization.externalId !== null && { organization_external_id: organization.externalId }),
+    organization_external_id: organization.externalId ?? undefined,
     trusted_metadata: readMetadata(organization.trustedMetadata),
     rbac_email_implicit_role_assignments: organization.implicitRoles.map(({ domain, roleId }) => ({
       domain,
       role_id: roleId,
     })),
-    ...(sso_default_connection_id !== "" && { sso_default_connection_id }),
-    ...settings,
     sso_active_connections: [],
     custom_roles: [],
     created_at: rfc3339Micros(organization.createdAt),

@@ -1,5 +1,6 @@
 import { type Static, Type } from "typebox";
 import type { PemFile, TrustedTokenProfile } from "../../projects/index.ts";
+import { optionalField } from "./optional-field.ts";
 
 /** A public key as the management API returns it, byte for byte as it was given. */
 export const pemFileSchema = Type.Object({ pem_file_id: Type.String(), public_key: Type.String() });
@@ -12,7 +13,7 @@ export const profileSchema = Type.Object({
   issuer: Type.String(),
   pem_files: Type.Array(pemFileSchema),
   can_jit_provision: Type.Boolean(),
-  jwks_url: Type.Optional(Type.String()),
+  jwks_url: optionalField(Type.String()),
   attribute_mapping: Type.Unknown(),
   public_key_type: Type.String(),
   single_use: Type.Boolean(),
@@ -23,7 +24,7 @@ export const profileSchema = Type.Object({
 });
 
 /** The view of a profile. */
-export function profileView(profile: TrustedTokenProfile): Static<typeof profileSchema> {
+export function profileView(profile: TrustedTokenProfile): Required<Static<typeof profileSchema>> {
   return {
     profile_id: profile.profileId,
     name: profile.name,
@@ -31,7 +32,7 @@ export function profileView(profile: TrustedTokenProfile): Static<typeof profile
     issuer: profile.issuer,
     pem_files: profile.pemFiles.map(pemFileView),
     can_jit_provision: profile.canJitProvision,
-    ...(profile.jwksUrl !== null && { jwks_url: profile.jwksUrl }),
+    jwks_url: profile.jwksUrl ?? undefined,
     attribute_mapping: profile.attributeMapping,
     public_key_type: profile.publicKeyType,
     single_use: profile.singleUse,
@@ -43,6 +44,6 @@ export function profileView(profile: TrustedTokenProfile): Static<typeof profile
 }
 
 /** The view of a public key. */
-export function pemFileView({ pemFileId, publicKey }: PemFile): Static<typeof pemFileSchema> {
+export function pemFileView({ pemFileId, publicKey }: PemFile): Required<Static<typeof pemFileSchema>> {
   return { pem_file_id: pemFileId, public_key: publicKey };
 }

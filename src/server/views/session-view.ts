@@ -13,29 +13,31 @@ const factorSchema = Type.Object({
   trusted_auth_token_factor: Type.Object({ token_id: Type.String() }),
 });
 
-const times = { started_at: Type.String(), last_accessed_at: Type.String(), expires_at: Type.String() };
+/** What sessions of both verticals have. */
+const sharedSchema = Type.Object({
+  started_at: Type.String(),
+  last_accessed_at: Type.String(),
+  expires_at: Type.String(),
+  authentication_factors: Type.Array(factorSchema),
+  roles: Type.Array(Type.String()),
+  custom_claims: Type.Optional(Type.Unknown()),
+});
 
 /** A B2B session as the API returns it. */
 export const memberSessionSchema = Type.Object({
   member_session_id: Type.String(),
   member_id: Type.String(),
-  ...times,
-  authentication_factors: Type.Array(factorSchema),
+  ...sharedSchema.properties,
   organization_id: Type.String(),
-  roles: Type.Array(Type.String()),
   organization_slug: Type.String(),
-  custom_claims: Type.Optional(Type.Unknown()),
 });
 
 /** A consumer session as the API returns it. */
 export const userSessionSchema = Type.Object({
   session_id: Type.String(),
   user_id: Type.String(),
-  ...times,
-  authentication_factors: Type.Array(factorSchema),
-  roles: Type.Array(Type.String()),
+  ...sharedSchema.properties,
   attributes: Type.Object({ ip_address: Type.String(), user_agent: Type.String() }),
-  custom_claims: Type.Optional(Type.Unknown()),
 });
 
 /** A session with what it gives now. */
@@ -47,7 +49,10 @@ export interface ViewedSession {
 }
 
 /** The view of a B2B session. */
-export function memberSessionView(viewed: ViewedSession, organizationSlug: string): Static<typeof memberSessionSchema> {
+export function memberSessionView(
+  viewed: ViewedSession,
+  organizationSlug: string,
+): Required<Static<typeof memberSessionSchema>> {
   const { id, subjectId, organizationId } = viewed.session;
   return {
     member_session_id: id,
@@ -59,23 +64,23 @@ export function memberSessionView(viewed: ViewedSession, organizationSlug: strin
 }
 
 /** The view of a consumer session. */
-export function userSessionView(viewed: ViewedSession): Static<typeof userSessionSchema> {
+export function userSessionView(viewed: ViewedSession): Required<Static<typeof userSessionSchema>> {
   const { id, subjectId } = viewed.session;
   return { session_id: id, user_id: subjectId, ...shared(viewed), attributes: { ip_address: "", user_agent: "" } };
 }
 
-function shared({ session, roles, claims }: ViewedSession) {
+function shared({ session, roles, claims }: ViewedSession): Required<Static<typeof sharedSchema>> {
   return {
     started_at: rfc3339Micros(session.startedAt),
     last_accessed_at: rfc3339Micros(session.lastAccessedAt),
     expires_at: rfc3339Micros(session.expiresAt),
     authentication_factors: session.factors.map(factorView),
     roles: [...roles],
-    ...(claims === undefined ? {} : { custom_claims: claims }),
+    custom_claims: claims,
   };
 }
 
-function factorView({ tokenId, createdAt, lastAuthenticatedAt }: Factor): Static<typeof factorSchema> {
+function factorView({ tokenId, createdAt, lastAuthenticatedAt }: Factor): Required<Static<typeof factorSchema>> {
   return {
     type: "trusted_auth_token",
     delivery_method: "trusted_token_exchange",

@@ -1,6 +1,7 @@
 import { type Static, Type } from "typebox";
 import { readMetadata, readUserFactorIds, rolesOf, type Subject } from "../../directory/index.ts";
 import type { ProjectContext } from "../../projects/index.ts";
+import { optionalField } from "./optional-field.ts";
 import { rfc3339Micros } from "./rfc3339-micros.ts";
 
 const none = Type.Array(Type.Unknown());
@@ -8,7 +9,7 @@ const none = Type.Array(Type.Unknown());
 /** A user as the API returns it. What belongs to other ways to sign in is empty. */
 export const userSchema = Type.Object({
   user_id: Type.String(),
-  external_id: Type.Optional(Type.String()),
+  external_id: optionalField(Type.String()),
   emails: Type.Array(Type.Object({ email_id: Type.String(), email: Type.String(), verified: Type.Boolean() })),
   phone_numbers: Type.Array(
     Type.Object({ phone_id: Type.String(), phone_number: Type.String(), verified: Type.Boolean() }),
@@ -28,12 +29,12 @@ export const userSchema = Type.Object({
 });
 
 /** The view of a user. */
-export function userView(context: ProjectContext, user: Subject): Static<typeof userSchema> {
+export function userView(context: ProjectContext, user: Subject): Required<Static<typeof userSchema>> {
   const { emailAddress, phoneNumber, nameParts } = user;
   const { email_id, phone_id } = readUserFactorIds(user.otherFields);
   return {
     user_id: user.id,
-    ...(user.externalId !== null && { external_id: user.externalId }),
+    external_id: user.externalId ?? undefined,
     emails: emailAddress === null ? [] : [{ email_id, email: emailAddress, verified: false }],
     phone_numbers: phoneNumber === "" ? [] : [{ phone_id, phone_number: phoneNumber, verified: false }],
     status: user.status,

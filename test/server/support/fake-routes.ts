@@ -40,7 +40,12 @@ export const fakeRoutes: readonly ApiRoute[] = [
     }),
     handle: async (_context, { body }) => {
       received.body = body;
-      return { keys: Object.keys(body), body, unlisted: "planted-unlisted" };
+      // The type of the answer does not know of the field that the schema does not name.
+      const answer: { readonly keys: string[]; readonly name?: string; readonly body: unknown } = Object.assign(
+        { keys: Object.keys(body), body },
+        { unlisted: "planted-unlisted" },
+      );
+      return answer;
     },
   }),
   apiRoute({

@@ -1,5 +1,5 @@
-import { Type } from "typebox";
-import { ApiError, type Configuration } from "../../../projects/index.ts";
+import { type Static, Type } from "typebox";
+import { ApiError, type Configuration, type NothingLeft } from "../../../projects/index.ts";
 import { changeConfiguration, publicationWarnings } from "../../../publishing/index.ts";
 import type { ApiRoute } from "../../http/api-route.ts";
 import { managementRoute } from "./management-route.ts";
@@ -33,21 +33,21 @@ export const jwtTemplateRoutes: readonly ApiRoute[] = [
     response: Type.Object({ jwt_template: jwtTemplate, warnings: Type.Array(Type.Unknown()) }),
     handle: async (context, { params: { jwt_template_type }, body, actor }) => {
       const { part, changed, view } = kindOf(jwt_template_type);
-      const change = changed(body.template_content ?? "", body.custom_audience ?? "");
+      const { template_content, custom_audience, ...rest } = body;
+      rest satisfies NothingLeft;
+      const change = changed(template_content ?? "", custom_audience ?? "");
       const made = await changeConfiguration(context, { actor, part, change, fieldOf: fieldOfAudience });
       return { jwt_template: view(made.configuration), warnings: [...publicationWarnings(made, part)] };
     },
   }),
 ];
 
+type JwtTemplate = Required<Static<typeof jwtTemplate>>;
+
 /** A type of templates, and where a configuration has it. */
 interface TemplateKind {
   readonly part: "template" | "m2m_template";
-  readonly view: (configuration: Configuration) => {
-    readonly template_content: string;
-    readonly custom_audience: string;
-    readonly jwt_template_type: string;
-  };
+  readonly view: (configuration: Configuration) => JwtTemplate;
   readonly changed: (template: string, customAudience: string) => (before: Configuration) => Configuration;
 }
 
@@ -56,7 +56,7 @@ const kindByType: ReadonlyMap<string, TemplateKind> = new Map<string, TemplateKi
     "SESSION",
     {
       part: "template",
-      view: ({ template, customAudience }) => ({
+      view: ({ template, customAudience }): JwtTemplate => ({
         template_content: template,
         custom_audience: customAudience,
         jwt_template_type: "SESSION",
@@ -68,7 +68,7 @@ const kindByType: ReadonlyMap<string, TemplateKind> = new Map<string, TemplateKi
     "M2M",
     {
       part: "m2m_template",
-      view: ({ m2mTemplate, m2mCustomAudience }) => ({
+      view: ({ m2mTemplate, m2mCustomAudience }): JwtTemplate => ({
         template_content: m2mTemplate,
         custom_audience: m2mCustomAudience,
         jwt_template_type: "M2M",

@@ -1,6 +1,6 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { invariant } from "../../../language/invariant.ts";
-import { ApiError, type ProjectContext } from "../../../projects/index.ts";
+import { ApiError, type Exactly, type ProjectContext } from "../../../projects/index.ts";
 import type { ApiRoute } from "../../http/api-route.ts";
 import { nothing } from "../../http/nothing.ts";
 
@@ -14,9 +14,14 @@ export interface ManagementRequest<Param extends string, Body> {
 
 /**
  * Declares an endpoint of the management API for one environment of a project, of whichever vertical. The path is what
- * stands behind `…/environments/{environment_slug}`; `params` are the names in it.
+ * stands behind `…/environments/{environment_slug}`; `params` are the names in it. An answer is as `apiRoute` has it.
  */
-export function managementRoute<B extends TSchema, R extends TSchema, Param extends string = never>(route: {
+export function managementRoute<
+  B extends TSchema,
+  R extends TSchema,
+  A extends Static<R> & object,
+  Param extends string = never,
+>(route: {
   readonly method: ApiRoute["method"];
   readonly path: string;
   readonly params?: readonly Param[];
@@ -25,7 +30,7 @@ export function managementRoute<B extends TSchema, R extends TSchema, Param exte
   readonly handle: (
     context: ProjectContext,
     request: ManagementRequest<Param, Static<B>>,
-  ) => Promise<Static<R> & object>;
+  ) => Promise<A & Exactly<Static<R>, A>>;
 }): ApiRoute {
   const names = ["project_slug", "environment_slug", ...(route.params ?? [])];
   return {

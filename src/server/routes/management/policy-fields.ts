@@ -1,27 +1,39 @@
 import { type Static, Type } from "typebox";
 import { defaultPolicies } from "../../../language/vocabulary/default-policy.ts";
-import type { Permission, PolicyOutline } from "../../../language/vocabulary/policy-outline.ts";
-import { ApiError, type ApiErrorType, type ProjectVerticalId } from "../../../projects/index.ts";
+import type { Permission, PolicyOutline, Resource, Role, Scope } from "../../../language/vocabulary/policy-outline.ts";
+import {
+  ApiError,
+  type ApiErrorType,
+  type Exactly,
+  type NothingLeft,
+  type ProjectVerticalId,
+} from "../../../projects/index.ts";
 import { listOrNull, textOrNull } from "./optional-fields.ts";
 
-const permissions = listOrNull(Type.Object({ resource_id: textOrNull, actions: listOrNull(Type.String()) }));
+const permission = Type.Object({ resource_id: textOrNull, actions: listOrNull(Type.String()) });
+const permissions = listOrNull(permission);
 const defaultRole = Type.Optional(
   Type.Unsafe<{ readonly permissions?: Static<typeof permissions> } | null>({
     type: ["object", "null"],
     properties: { permissions },
   }),
 );
+const role = Type.Object({ role_id: textOrNull, description: textOrNull, permissions });
+const resource = Type.Object({
+  resource_id: textOrNull,
+  description: textOrNull,
+  available_actions: listOrNull(Type.String()),
+});
+const scope = Type.Object({ scope: textOrNull, description: textOrNull, permissions });
 
 /** What a request says of a policy. It is the whole of it: what is left out is empty, or as every policy has it. */
 export const policyFields = Type.Object({
   stytch_member: defaultRole,
   stytch_admin: defaultRole,
   stytch_user: defaultRole,
-  custom_roles: listOrNull(Type.Object({ role_id: textOrNull, description: textOrNull, permissions })),
-  custom_resources: listOrNull(
-    Type.Object({ resource_id: textOrNull, description: textOrNull, available_actions: listOrNull(Type.String()) }),
-  ),
-  custom_scopes: listOrNull(Type.Object({ scope: textOrNull, description: textOrNull, permissions })),
+  custom_roles: listOrNull(role),
+  custom_resources: listOrNull(resource),
+  custom_scopes: listOrNull(scope),
 });
 
 /** A policy that a request asks for. */
@@ -43,24 +55,14 @@ const defaultRoleFields = ["stytch_member", "stytch_admin", "stytch_user"] as co
  */
 export function readPolicyFields(body: Static<typeof policyFields>, vertical: ProjectVerticalId): PolicyReading {
   const defaults = defaultPolicies[vertical];
-  const roles = (body.custom_roles ?? []).map((role) => ({
-    role_id: role.role_id ?? "",
-    description: role.description ?? "",
-    permissions: permissionsOf(role.permissions),
-  }));
-  const resources = (body.custom_resources ?? []).map((resource) => ({
-    resource_id: resource.resource_id ?? "",
-    description: resource.description ?? "",
-    actions: [...(resource.available_actions ?? [])],
-  }));
-  const scopes = (body.custom_scopes ?? []).map((scope) => ({
-    scope: scope.scope ?? "",
-    description: scope.description ?? "",
-    permissions: permissionsOf(scope.permissions),
-  }));
+  const { custom_roles, custom_resources, custom_scopes, ...defaultRoles } = body;
+  defaultRoles satisfies Exactly<Record<(typeof defaultRoleFields)[number], unknown>, typeof defaultRoles>;
+  const roles = (custom_roles ?? []).map(readRole);
+  const resources = (custom_resources ?? []).map(readResource);
+  const scopes = (custom_scopes ?? []).map(readScope);
   const given = defaultRoleFields.flatMap((id) => {
-    const role = body[id] ?? undefined;
-    return role === undefined ? [] : [{ role_id: id, permissions: permissionsOf(role.permissions) }];
+    const said = defaultRoles[id] ?? undefined;
+    return said === undefined ? [] : [{ role_id: id, permissions: permissionsOf(said.permissions) }];
   });
   const isDefault = ({ resource_id }: { readonly resource_id: string }) =>
     defaults.resources.some((other) => other.resource_id === resource_id);
@@ -88,11 +90,30 @@ export function readPolicyFields(body: Static<typeof policyFields>, vertical: Pr
   };
 }
 
+function readRole(said: Static<typeof role>): Required<Role> {
+  const { role_id, description, permissions: granted, ...rest } = said;
+  rest satisfies NothingLeft;
+  return { role_id: role_id ?? "", description: description ?? "", permissions: permissionsOf(granted) };
+}
+
+function readResource(said: Static<typeof resource>): Required<Resource> {
+  const { resource_id, description, available_actions, ...rest } = said;
+  rest satisfies NothingLeft;
+  return { resource_id: resource_id ?? "", description: description ?? "", actions: [...(available_actions ?? [])] };
+}
+
+function readScope(said: Static<typeof scope>): Required<Scope> {
+  const { scope: name, description, permissions: granted, ...rest } = said;
+  rest satisfies NothingLeft;
+  return { scope: name ?? "", description: description ?? "", permissions: permissionsOf(granted) };
+}
+
 function permissionsOf(given: Static<typeof permissions> | undefined): readonly Permission[] {
-  return (given ?? []).map(({ resource_id, actions }) => ({
-    resource_id: resource_id ?? "",
-    actions: [...(actions ?? [])],
-  }));
+  return (given ?? []).map((said): Required<Permission> => {
+    const { resource_id, actions, ...rest } = said;
+    rest satisfies NothingLeft;
+    return { resource_id: resource_id ?? "", actions: [...(actions ?? [])] };
+  });
 }
 
 /** Throws the error of what every policy has at a place of a list of the project's own; -1 is no place. */

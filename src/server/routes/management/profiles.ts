@@ -1,4 +1,5 @@
 import { Type } from "typebox";
+import type { NothingLeft } from "../../../projects/index.ts";
 import {
   addPemFile,
   createProfile,
@@ -74,7 +75,9 @@ export const profileRoutes: readonly ApiRoute[] = [
     body: Type.Object({ public_key: textOrNull }),
     response: pemFileAnswer,
     handle: async (context, { params, body, actor }) => {
-      const fields = { publicKey: body.public_key ?? "" };
+      const { public_key, ...rest } = body;
+      rest satisfies NothingLeft;
+      const fields = { publicKey: public_key ?? "" };
       return { pem_file: pemFileView(await addPemFile(context, params.profile_id, { actor, fields })) };
     },
   }),

@@ -1,4 +1,4 @@
-import { Type } from "typebox";
+import { type Static, Type } from "typebox";
 import { ApiError, addSecret, deleteSecret, type ProjectSecret } from "../../../projects/index.ts";
 import type { ApiRoute } from "../../http/api-route.ts";
 import { nothing } from "../../http/nothing.ts";
@@ -23,8 +23,7 @@ export const secretRoutes: readonly ApiRoute[] = [
     response: Type.Object({ secret: newSecret }),
     handle: async ({ backend, project }) => {
       const { secret, secretId, project: after } = await addSecret(backend, project, { isDeclared: false });
-      const { createdAt } = secretIn(after.secrets, secretId);
-      return { secret: { secret_id: secretId, secret, created_at: rfc3339Micros(createdAt) } };
+      return { secret: newSecretView(secretIn(after.secrets, secretId), secret) };
     },
   }),
   managementRoute({
@@ -60,6 +59,10 @@ function secretIn(secrets: readonly ProjectSecret[], id: string): ProjectSecret 
   return secret;
 }
 
-function secretView({ secretId, lastFour, createdAt }: ProjectSecret) {
+function newSecretView({ secretId, createdAt }: ProjectSecret, secret: string): Required<Static<typeof newSecret>> {
+  return { secret_id: secretId, secret, created_at: rfc3339Micros(createdAt) };
+}
+
+function secretView({ secretId, lastFour, createdAt }: ProjectSecret): Required<Static<typeof maskedSecret>> {
   return { secret_id: secretId, last_four: lastFour, created_at: rfc3339Micros(createdAt), used_at: null };
 }
