@@ -29,9 +29,9 @@ test("each rule has a page and each page a rule", () => {
   expect(readdirSync(pagesFolder).toSorted()).toEqual(ids.map((id) => `${id}.md`).toSorted());
 });
 
-test("each rule has a file of its name and each name is given once", () => {
-  const files = new Set(readdirSync(rulesFolder));
-  expect(ids.filter((id) => !files.has(`${id}.ts`))).toEqual([]);
+test("each rule has a file and a test of its name, and each name is given once", () => {
+  const files = new Set([...readdirSync(rulesFolder), ...readdirSync(new URL(".", import.meta.url))]);
+  expect(ids.flatMap((id) => [`${id}.ts`, `${id}.test.ts`]).filter((name) => !files.has(name))).toEqual([]);
   expect(new Set(ids).size).toBe(ids.length);
 });
 
