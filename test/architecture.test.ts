@@ -1,54 +1,42 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve, sep } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
-import { importsByRoom, languageLayers, publishingLayers } from "./support/rooms.ts";
-
-const root = fileURLToPath(new URL("..", import.meta.url));
-
-/** Files of the language that stand below all of its rooms. */
-const LANGUAGE_GROUND: ReadonlySet<string> = new Set([
-  "invariant.ts",
-  "json.ts",
-  "json-pointer.ts",
-  "json-bytes.ts",
-  "code-points.ts",
-]);
-/** What a room may import of the files that stand above: what a compiled template looks like from outside. */
-const LANGUAGE_SHAPES: ReadonlySet<string> = new Set(["template.ts"]);
-
-interface Import {
-  readonly from: string;
-  readonly to: string;
-  /** `import(…)`: it is loaded only when a command needs it. */
-  readonly dynamic: boolean;
-}
-
-function sourceFiles(folder: string): readonly string[] {
-  return readdirSync(join(root, folder), { recursive: true, encoding: "utf8" })
-    .filter((name) => name.endsWith(".ts"))
-    .map((name) => join(folder, name).split(sep).join("/"));
-}
+import { circlesOf, codeOf, type Import, importsOf, sourceFiles } from "./support/imports.ts";
+import {
+  importsByRoom,
+  languageGround,
+  languageLayers,
+  languageSeams,
+  lateImportsByRoom,
+  publishingLayers,
+} from "./support/rooms.ts";
 
 const files = [...sourceFiles("grammar"), ...sourceFiles("src")];
-
-function importsOf(file: string): readonly Import[] {
-  const text = readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-  const found = [...text.matchAll(/(?:\bfrom\s+|\bimport\s+|\bimport\(\s*)"(\.[^"]+)"/g)];
-  return found.map(([whole, target = ""]) => ({
-    from: file,
-    to: relative(root, resolve(root, dirname(file), target))
-      .split(sep)
-      .join("/"),
-    dynamic: whole.startsWith("import("),
-  }));
-}
-
 const imports = files.flatMap(importsOf);
+/** Those that load what they import, at once or late; a type loads nothing. */
+const loading = imports.filter(({ kind }) => kind !== "type");
 
 function roomOf(file: string): string {
   const [first = "", second = ""] = file.split("/");
   return first === "src" ? second : first;
+}
+
+/** Where two files part: the folder that both are in, and what of it each is in. */
+function parting(from: string, to: string): readonly [folder: string, from: string, to: string] {
+  const [left, right] = [from.split("/"), to.split("/")];
+  const shared = left.findIndex((part, index) => part !== right[index]);
+  return [left.slice(0, shared).join("/"), left[shared] ?? "", right[shared] ?? ""];
+}
+
+/** The graph of some imports; what an import leads from and to is the file, unless said otherwise. */
+function graphOf(
+  edges: readonly Import[],
+  endsOf: (edge: Import) => readonly [from: string, to: string] = ({ from, to }) => [from, to],
+): ReadonlyMap<string, ReadonlySet<string>> {
+  const graph = new Map<string, Set<string>>();
+  for (const edge of edges) {
+    const [from, to] = endsOf(edge);
+    graph.set(from, (graph.get(from) ?? new Set()).add(to));
+  }
+  return graph;
 }
 
 describe("the rooms", () => {
@@ -62,19 +50,20 @@ describe("the rooms", () => {
   });
 
   test("imports go one way", () => {
-    const breaches = imports.filter(({ from, to, dynamic }) => {
+    const breaches = imports.filter(({ from, to, kind }) => {
       const [room, target] = [roomOf(from), roomOf(to)];
       if (room === target || !Object.hasOwn(importsByRoom, room) || to === "package.json") return false;
-      if (room === "cli" && dynamic) return false;
+      if (kind !== "loaded" && (room === "cli" || lateImportsByRoom[room]?.includes(target))) return false;
       return !importsByRoom[room]?.includes(target);
     });
     expect(breaches).toEqual([]);
   });
 
-  test("nothing but the command imports the testing kit", () => {
-    expect(
-      imports.filter(({ from, to }) => roomOf(to) === "testing" && !["testing", "cli"].includes(roomOf(from))),
-    ).toEqual([]);
+  test("nothing but the command and the console loads the testing kit at once", () => {
+    const breaches = imports.filter(
+      ({ from, to, kind }) => kind === "loaded" && roomOf(to) === "testing" && roomOf(from) !== "testing",
+    );
+    expect(breaches.filter(({ from }) => !["cli", "console"].includes(roomOf(from)))).toEqual([]);
   });
 
   test("only the server opens a store: the other rooms know its port", () => {
@@ -85,62 +74,67 @@ describe("the rooms", () => {
     expect(breaches).toEqual([]);
   });
 
-  test("the rooms of the language stand in layers", () => {
-    const levelOf = (file: string): number => {
-      const [, , first = "", second] = file.split("/");
-      if (second === undefined) return LANGUAGE_GROUND.has(first) ? -1 : languageLayers.length;
-      return languageLayers.indexOf(first);
-    };
-    const inLanguage = imports.filter(({ from, to }) => roomOf(from) === "language" && roomOf(to) === "language");
-    expect(inLanguage.filter(({ from }) => from.split("/").length > 3 && levelOf(from) < 0)).toEqual([]);
-    expect(
-      inLanguage.filter(({ from, to }) => levelOf(to) > levelOf(from) && !LANGUAGE_SHAPES.has(to.split("/")[2] ?? "")),
-    ).toEqual([]);
-  });
-
-  test("the folders of publishing stand in layers", () => {
-    const levelOf = (file: string): number => publishingLayers.indexOf(file.split("/")[2] ?? "");
-    const inFolders = imports.filter(({ from, to }) =>
-      [from, to].every((file) => roomOf(file) === "publishing" && file.split("/").length > 3),
-    );
-    const breaches = inFolders.filter(({ from, to }) => levelOf(from) < 0 || levelOf(to) > levelOf(from));
-    expect(breaches).toEqual([]);
-  });
-
   test("no files import each other in a circle", () => {
-    const targets = new Map(
-      files.map((file) => [file, imports.filter(({ from }) => from === file).map(({ to }) => to)]),
-    );
-    const done = new Set<string>();
-    const circles: string[] = [];
-    const visit = (file: string, path: readonly string[]): void => {
-      if (path.includes(file)) {
-        circles.push([...path.slice(path.indexOf(file)), file].join(" → "));
-        return;
-      }
-      if (done.has(file)) return;
-      for (const target of targets.get(file) ?? []) visit(target, [...path, file]);
-      done.add(file);
-    };
-    for (const file of files) visit(file, []);
-    expect(circles).toEqual([]);
+    expect(circlesOf(graphOf(imports))).toEqual([]);
+  });
+
+  test("no folders of a room import each other, at whatever depth", () => {
+    // A file that lies beside the folders is the room's front or its ground, and no folder.
+    const betweenFolders = imports.filter(({ from, to }) => {
+      const [folder, left, right] = parting(from, to);
+      return !["", "src"].includes(folder) && [left, right].every((part) => !part.endsWith(".ts"));
+    });
+    const graph = graphOf(betweenFolders, ({ from, to }) => {
+      const [folder, left, right] = parting(from, to);
+      return [`${folder}/${left}`, `${folder}/${right}`];
+    });
+    expect(circlesOf(graph)).toEqual([]);
   });
 
   test("no drawer is called utils, helpers or common", () => {
     expect(files.filter((file) => /(?:^|\/)(?:utils?|helpers?|common)(?:\/|\.ts$)/.test(file))).toEqual([]);
   });
+});
 
-  test("the language is pure: no clock, no randomness, no input or output", () => {
+describe("the language", () => {
+  const ofLanguage = (file: string) => file.slice("src/language/".length);
+
+  test("has rooms that stand in layers", () => {
+    const levelOf = (file: string): number => {
+      const [first = "", second] = ofLanguage(file).split("/");
+      if (second === undefined) return languageGround.includes(first) ? -1 : languageLayers.length;
+      return languageLayers.indexOf(first);
+    };
+    const inside = loading.filter(({ from, to }) => roomOf(from) === "language" && roomOf(to) === "language");
+    expect(inside.filter(({ from }) => ofLanguage(from).includes("/") && levelOf(from) < 0)).toEqual([]);
+    expect(inside.filter(({ from, to }) => levelOf(to) > levelOf(from))).toEqual([]);
+  });
+
+  test("is imported by its seams, and each of them is", () => {
+    const fromOutside = imports.filter(({ from, to }) => roomOf(to) === "language" && roomOf(from) !== "language");
+    const used = new Set(fromOutside.map(({ to }) => ofLanguage(to)));
+    expect([...used].toSorted()).toEqual(Object.keys(languageSeams).toSorted());
+  });
+
+  test("is pure: no clock, no randomness, no input or output", () => {
     const impure =
       /\bDate\.now\(|new Date\(\)|Math\.random\(|\bconsole\.|"node:(?:fs|http|https|net|child_process|process)/;
     const pure = files.filter((file) => ["grammar", "language", "claims", "policy"].includes(roomOf(file)));
-    expect(pure.filter((file) => impure.test(readFileSync(join(root, file), "utf8")))).toEqual([]);
+    expect(pure.filter((file) => impure.test(codeOf(file)))).toEqual([]);
   });
+});
 
-  test("tokens are given the time and the randomness, and neither read files nor print", () => {
-    const impure =
-      /\bDate\.now\(|new Date\(\)|\brandom(?:Bytes|Fill|Int|UUID)|Math\.random\(|\bconsole\.|"node:(?:fs|process)/;
-    const code = (file: string) => readFileSync(join(root, file), "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
-    expect(files.filter((file) => roomOf(file) === "tokens" && impure.test(code(file)))).toEqual([]);
-  });
+test("the folders of publishing stand in layers", () => {
+  const levelOf = (file: string): number => publishingLayers.indexOf(file.split("/")[2] ?? "");
+  const inFolders = loading.filter(({ from, to }) =>
+    [from, to].every((file) => roomOf(file) === "publishing" && file.split("/").length > 3),
+  );
+  const breaches = inFolders.filter(({ from, to }) => levelOf(from) < 0 || levelOf(to) > levelOf(from));
+  expect(breaches).toEqual([]);
+});
+
+test("tokens are given the time and the randomness, and neither read files nor print", () => {
+  const impure =
+    /\bDate\.now\(|new Date\(\)|\brandom(?:Bytes|Fill|Int|UUID)|Math\.random\(|\bconsole\.|"node:(?:fs|process)/;
+  expect(files.filter((file) => roomOf(file) === "tokens" && impure.test(codeOf(file)))).toEqual([]);
 });

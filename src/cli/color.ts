@@ -1,5 +1,5 @@
 import picocolors from "picocolors";
-import type { Paint } from "../language/diagnostics/paint.ts";
+import type { Paint } from "../language/diagnostics/index.ts";
 import type { Io } from "./io.ts";
 
 /** The colours of diagnostics on one of the streams, or none, as `isColored` decides. */

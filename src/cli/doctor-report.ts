@@ -1,10 +1,5 @@
-import type { Paint } from "../language/diagnostics/paint.ts";
-import { visible, visibleJson } from "../language/diagnostics/visible-text.ts";
-
-/** What the server found out about one thing. */
-export type Finding = Awaited<
-  ReturnType<typeof import("../server/beside/doctor/examine-store.ts")["examineStore"]>
->[number];
+import { type Paint, visible, visibleJson } from "../language/diagnostics/index.ts";
+import type { Finding } from "../server/beside/doctor/examine-store.ts";
 
 const severityByStatus = { ok: "info", warning: "warning", failed: "error" } as const;
 

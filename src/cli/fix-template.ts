@@ -1,8 +1,6 @@
-import { applyFixes, fixesToApply } from "../language/diagnostics/apply-fixes.ts";
-import { type CatalogueEntry, catalogue } from "../language/diagnostics/catalogue.ts";
-import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
+import { applyFixes, type CatalogueEntry, catalogue, fixesToApply } from "../language/diagnostics/index.ts";
+import type { Compilation, Diagnostic } from "../language/index.ts";
 import { lineMapOf } from "../language/source/line-map.ts";
-import type { Compilation } from "../language/template.ts";
 
 /** A fix that was applied: its title, and where it stood in the text as it then was. Line and column from 1. */
 export interface AppliedFix {

@@ -1,5 +1,5 @@
 import { relative, sep } from "node:path";
-import { visible } from "../language/diagnostics/visible-text.ts";
+import { visible } from "../language/diagnostics/index.ts";
 import type { Io } from "./io.ts";
 
 /** Why a file that the command needs cannot be used: what exit code 2 is about. */

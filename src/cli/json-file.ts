@@ -1,5 +1,5 @@
+import type { Span } from "../language/index.ts";
 import { lineMapOf } from "../language/source/line-map.ts";
-import type { Span } from "../language/source/span.ts";
 import type { InputProblem } from "./input-problem.ts";
 import type { Io } from "./io.ts";
 import { jsonOffsets } from "./json-offsets.ts";

@@ -1,4 +1,4 @@
-import { type Paint, plainPaint } from "../language/diagnostics/paint.ts";
+import { type Paint, plainPaint } from "../language/diagnostics/index.ts";
 
 const INDENT = "    ";
 const DEFAULT_WIDTH = 80;

@@ -1,4 +1,4 @@
-import { type CatalogueEntry, catalogue } from "../language/diagnostics/catalogue.ts";
+import { type CatalogueEntry, catalogue } from "../language/diagnostics/index.ts";
 import { lintRules } from "../language/lint/rules.ts";
 import { paintFor } from "./color.ts";
 import type { Io } from "./io.ts";
@@ -26,21 +26,21 @@ export async function renderReport(
 ): Promise<string> {
   switch (format) {
     case "pretty": {
-      const { renderPretty } = await import("../language/diagnostics/render-pretty.ts");
+      const { renderPretty } = await import("../language/diagnostics/renderers.ts");
       const { renderSummaries } = await import("./summary/render-summaries.ts");
       const paint = paintFor(io, stream, color);
       return renderSummaries(reports, paint) + renderPretty(reports, { paint, ...frameWidth(io) });
     }
     case "json":
-      return (await import("../language/diagnostics/render-json.ts")).renderJson(reports);
+      return (await import("../language/diagnostics/renderers.ts")).renderJson(reports);
     case "sarif": {
-      const { renderSarif } = await import("../language/diagnostics/render-sarif.ts");
+      const { renderSarif } = await import("../language/diagnostics/renderers.ts");
       return renderSarif(reports, { version: await versionOf(io), titleOf });
     }
     case "junit":
-      return (await import("../language/diagnostics/render-junit.ts")).renderJunit(reports, { warningsFail });
+      return (await import("../language/diagnostics/renderers.ts")).renderJunit(reports, { warningsFail });
     case "github":
-      return (await import("../language/diagnostics/render-github.ts")).renderGithub(reports);
+      return (await import("../language/diagnostics/renderers.ts")).renderGithub(reports);
   }
 }
 

@@ -1,5 +1,5 @@
+import type { CompileOptions } from "../language/index.ts";
 import { isJsonObject } from "../language/json.ts";
-import type { CompileOptions } from "../language/template.ts";
 import { compilePolicy, rbacOf } from "../policy/index.ts";
 
 /** Data for a template, or where it is wrong. */

@@ -1,5 +1,5 @@
-import type { DataMisfit } from "../language/data/misfits.ts";
-import { quotePath } from "../language/diagnostics/quote-source.ts";
+import { quotePath } from "../language/diagnostics/index.ts";
+import type { DataMisfit } from "../language/index.ts";
 import { ApiError } from "../projects/index.ts";
 
 /**

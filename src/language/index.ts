@@ -18,5 +18,5 @@ export type {
   VerticalId,
 } from "./template.ts";
 export type { Permission, PolicyOutline, Resource, Role, Scope } from "./vocabulary/policy-outline.ts";
-export type { Atom, Kind, Type } from "./vocabulary/type.ts";
+export type { Atom, Kind, ObjectAtom, Type } from "./vocabulary/type.ts";
 export { printType } from "./vocabulary/types/print-type.ts";

@@ -1,4 +1,4 @@
-import type { VerticalId } from "../language/template.ts";
+import type { VerticalId } from "../language/index.ts";
 import { defaultRoleId } from "../language/vocabulary/default-policy.ts";
 import { outlinePolicy, type PolicyOutline } from "../language/vocabulary/policy-outline.ts";
 import { grantingOwners, indexGrants, namedActions } from "./grants.ts";

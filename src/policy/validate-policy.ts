@@ -1,4 +1,4 @@
-import type { VerticalId } from "../language/template.ts";
+import type { VerticalId } from "../language/index.ts";
 import { defaultPolicies, withDefaults } from "../language/vocabulary/default-policy.ts";
 import {
   type PolicyOutline,

@@ -1,5 +1,5 @@
 import type { MetadataCheck } from "../language/data/metadata-checks.ts";
-import type { Template } from "../language/template.ts";
+import type { Template } from "../language/index.ts";
 import type { CompiledPolicy } from "../policy/index.ts";
 import type { TokenProject, TrustedTokenRules } from "../tokens/index.ts";
 import type { Configuration, TrustedTokenProfile } from "./configuration.ts";

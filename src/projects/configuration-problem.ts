@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../language/index.ts";
 
 /** One thing that keeps a configuration from being saved, or that is worth knowing about it. */
 export interface ConfigurationProblem {

@@ -1,7 +1,6 @@
 import { compile } from "../language/compile.ts";
-import type { Diagnostic } from "../language/diagnostics/diagnostic.ts";
+import type { Diagnostic, Template } from "../language/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
-import type { Template } from "../language/template.ts";
 import { validatePolicy } from "../policy/index.ts";
 import { checkCustomAudiences, checkSettings } from "./check-settings.ts";
 import type { Configuration } from "./configuration.ts";

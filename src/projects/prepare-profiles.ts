@@ -1,4 +1,4 @@
-import { didYouMean } from "../language/diagnostics/did-you-mean.ts";
+import { didYouMean } from "../language/diagnostics/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
 import { attributeMappingError, parseKeySetUrl, registerPublicKeys, type TrustedKey } from "../tokens/index.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";

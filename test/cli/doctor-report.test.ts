@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
-import { doctorJson, doctorText, type Finding } from "../../src/cli/doctor-report.ts";
+import { doctorJson, doctorText } from "../../src/cli/doctor-report.ts";
 import { plainPaint } from "../../src/language/diagnostics/paint.ts";
+import type { Finding } from "../../src/server/beside/doctor/examine-store.ts";
 
 const findings: readonly Finding[] = [
   { check: "store", status: "ok", message: "is reachable" },

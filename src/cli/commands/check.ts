@@ -1,8 +1,7 @@
 import { compileWith } from "../../language/compile.ts";
-import { tallyOf } from "../../language/diagnostics/file-report.ts";
-import { visible } from "../../language/diagnostics/visible-text.ts";
-import type { Compilation } from "../../language/template.ts";
-import type { ReadOptions } from "../../language/vocabulary/read-options.ts";
+import { tallyOf, visible } from "../../language/diagnostics/index.ts";
+import type { Compilation } from "../../language/index.ts";
+import type { ReadOptions } from "../../language/options.ts";
 import { projectLoader } from "../configuration/load-project.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type AppliedFix, fixTemplate } from "../fix-template.ts";

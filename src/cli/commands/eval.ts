@@ -1,9 +1,8 @@
 import { assemble } from "../../claims/index.ts";
 import { compileWith } from "../../language/compile.ts";
-import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
-import { renderPretty, renderProblem } from "../../language/diagnostics/render-pretty.ts";
-import { escapeJson, visible } from "../../language/diagnostics/visible-text.ts";
-import { dataMisfits } from "../../language/index.ts";
+import { escapeJson, visible } from "../../language/diagnostics/index.ts";
+import { renderPretty, renderProblem } from "../../language/diagnostics/renderers.ts";
+import { type Diagnostic, dataMisfits } from "../../language/index.ts";
 import type { JsonObject } from "../../language/json.ts";
 import { paintFor } from "../color.ts";
 import { type Project, projectLoader } from "../configuration/load-project.ts";

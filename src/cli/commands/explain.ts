@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
+import { didYouMean } from "../../language/diagnostics/index.ts";
 import { paintFor } from "../color.ts";
 import { ExitCode } from "../exit-code.ts";
 import { reportProblems } from "../input-problem.ts";

@@ -1,6 +1,5 @@
-import type { FileReport } from "../../language/diagnostics/file-report.ts";
-import { renderPretty } from "../../language/diagnostics/render-pretty.ts";
-import { visible } from "../../language/diagnostics/visible-text.ts";
+import { type FileReport, visible } from "../../language/diagnostics/index.ts";
+import { renderPretty } from "../../language/diagnostics/renderers.ts";
 import { format } from "../../language/index.ts";
 import { paintFor } from "../color.ts";
 import { ExitCode } from "../exit-code.ts";

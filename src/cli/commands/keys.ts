@@ -1,3 +1,6 @@
+import type { StoreOptions } from "../../server/beside/beside-servers.ts";
+import type * as ManageKeys from "../../server/beside/manage-keys.ts";
+import type { SigningKeysOutcome } from "../../server/beside/manage-keys.ts";
 import { ExitCode } from "../exit-code.ts";
 import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
@@ -19,9 +22,6 @@ export interface KeysListOptions extends KeysOptions {
   readonly format: "pretty" | "json";
 }
 
-type ManageKeys = typeof import("../../server/beside/manage-keys.ts");
-type StoreOptions = Parameters<ManageKeys["listKeys"]>[0];
-
 /** `claimsmith keys list`: the signing keys of one project or of all. */
 export function listKeys(io: Io, { format, project, ...options }: KeysListOptions): Promise<ExitCode> {
   return managing(io, options, async (server, store) => {
@@ -35,7 +35,7 @@ export function listKeys(io: Io, { format, project, ...options }: KeysListOption
 export function rotateKeys(io: Io, { project, ...options }: KeysOptions): Promise<ExitCode> {
   return managing(io, options, async (server, store) => {
     let code: ExitCode = ExitCode.ok;
-    const tell: Parameters<ManageKeys["rotateKeys"]>[1]["tell"] = (outcome) => {
+    const tell = (outcome: SigningKeysOutcome) => {
       if (outcome.ok) io.stdout(rotationText(outcome));
       else if (outcome.error.code === "no_signing_key") reportProblems(io, [keyProblem(outcome)], "warning");
       else {
@@ -73,7 +73,7 @@ export function reencryptKeys(io: Io, options: Pick<KeysOptions, "store">): Prom
 async function managing(
   io: Io,
   { store }: Pick<KeysOptions, "store">,
-  work: (server: ManageKeys, store: StoreOptions) => Promise<ExitCode>,
+  work: (server: typeof ManageKeys, store: StoreOptions) => Promise<ExitCode>,
 ): Promise<ExitCode> {
   const server = await import("../../server/beside/manage-keys.ts");
   try {

@@ -1,4 +1,4 @@
-import { visibleJson } from "../../language/diagnostics/visible-text.ts";
+import { visibleJson } from "../../language/diagnostics/index.ts";
 import { lintRules } from "../../language/lint/rules.ts";
 import { ExitCode } from "../exit-code.ts";
 import type { Io } from "../io.ts";

@@ -1,4 +1,4 @@
-import type { RuleLevel, VerticalId } from "../../language/template.ts";
+import type { RuleLevel, VerticalId } from "../../language/index.ts";
 
 /** The name of the file that configures the templates in its folder and below. */
 export const CONFIGURATION_FILE = "claimsmith.json";

@@ -1,8 +1,8 @@
 import { dirname, resolve } from "node:path";
-import type { FileReport } from "../../language/diagnostics/file-report.ts";
+import type { FileReport } from "../../language/diagnostics/index.ts";
+import type { CompileOptions } from "../../language/index.ts";
 import { lintRules } from "../../language/lint/rules.ts";
-import type { CompileOptions } from "../../language/template.ts";
-import { type ReadOptions, readOptions } from "../../language/vocabulary/read-options.ts";
+import { type ReadOptions, readOptions } from "../../language/options.ts";
 import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { readJsonFile } from "../json-file.ts";

@@ -1,4 +1,4 @@
-import type { VerticalId } from "../../language/template.ts";
+import type { VerticalId } from "../../language/index.ts";
 import type { PolicyOutline } from "../../language/vocabulary/policy-outline.ts";
 import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";

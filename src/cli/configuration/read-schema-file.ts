@@ -1,7 +1,5 @@
-import type { DiagnosticCode } from "../../language/diagnostics/catalogue.ts";
-import type { FileReport } from "../../language/diagnostics/file-report.ts";
-import { report } from "../../language/diagnostics/report.ts";
-import { fromJsonSchema, type SchemaProblem } from "../../language/vocabulary/json-schema/from-json-schema.ts";
+import { type DiagnosticCode, type FileReport, report } from "../../language/diagnostics/index.ts";
+import { fromJsonSchema, type SchemaProblem } from "../../language/options.ts";
 import { maxMetadataBytes } from "../../language/vocabulary/limits.ts";
 import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";

@@ -1,9 +1,8 @@
-import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
-import { quoteSource } from "../../language/diagnostics/quote-source.ts";
+import { didYouMean, quoteSource } from "../../language/diagnostics/index.ts";
+import type { RuleLevel, VerticalId } from "../../language/index.ts";
 import { isJsonObject } from "../../language/json.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
-import type { RuleLevel, VerticalId } from "../../language/template.ts";
-import { metadataPaths } from "../../language/vocabulary/vocabulary.ts";
+import { metadataPaths } from "../../language/options.ts";
 import { type Configuration, defaultConfiguration } from "./configuration.ts";
 
 /** One thing that is wrong with a configuration. */

@@ -1,9 +1,7 @@
-import { visible } from "../../language/diagnostics/visible-text.ts";
+import { visible } from "../../language/diagnostics/index.ts";
+import type { SigningKeysOutcome } from "../../server/beside/manage-keys.ts";
 import type { InputProblem } from "../input-problem.ts";
 import { timeOf } from "./key-table.ts";
-
-/** What came of a change of signing keys, as the server tells it. */
-export type SigningKeysOutcome = Awaited<ReturnType<typeof import("../../server/beside/manage-keys.ts")["revokeKey"]>>;
 
 type Changed = SigningKeysOutcome & { readonly ok: true };
 

@@ -1,7 +1,5 @@
-import { visible, visibleJson } from "../../language/diagnostics/visible-text.ts";
-
-/** The signing keys of a project, as the server tells them. */
-export type ProjectSigningKeys = import("../../server/beside/manage-keys.ts").ProjectSigningKeys;
+import { visible, visibleJson } from "../../language/diagnostics/index.ts";
+import type { ProjectSigningKeys } from "../../server/beside/manage-keys.ts";
 
 type ListedSigningKey = ProjectSigningKeys["keys"][number];
 

@@ -1,10 +1,8 @@
+import type { StoreReencryption } from "../../server/beside/manage-keys.ts";
 import type { InputProblem } from "../input-problem.ts";
 
-/** What came of encrypting a store anew, as the server tells it. */
-export type Reencryption = Awaited<ReturnType<typeof import("../../server/beside/manage-keys.ts")["reencryptStore"]>>;
-
 /** What encrypting a store anew came to. */
-export function reencryptionText({ masterKeyId, secretKeys, signingKeys, ...result }: Reencryption): string {
+export function reencryptionText({ masterKeyId, secretKeys, signingKeys, ...result }: StoreReencryption): string {
   const lines = [
     `encrypted anew under the master key ${masterKeyId}:`,
     `  ${signingKeys.changed} of ${counted(signingKeys.found, "signing key")}`,
@@ -18,7 +16,7 @@ export function reencryptionText({ masterKeyId, secretKeys, signingKeys, ...resu
 const FORGOTTEN = "The store wants no other master key any more: start every server with this one alone.";
 
 /** That a server has gone on encrypting under an older master key, if one has. */
-export function lateProblems({ late }: Reencryption): readonly InputProblem[] {
+export function lateProblems({ late }: StoreReencryption): readonly InputProblem[] {
   if (late === 0) return [];
   const message = `${counted(late, "key")} came under an older master key meanwhile: a server has that one first`;
   const help = "start every server with the new one first, and do this again";
@@ -26,7 +24,7 @@ export function lateProblems({ late }: Reencryption): readonly InputProblem[] {
 }
 
 /** That a key does not open. */
-export function unopenedProblem({ projectId, message }: Reencryption["unopened"][number]): InputProblem {
+export function unopenedProblem({ projectId, message }: StoreReencryption["unopened"][number]): InputProblem {
   return {
     path: projectId ?? "workspace",
     message,

@@ -1,15 +1,11 @@
+import type { RunningServer } from "../../server/index.ts";
 import type { StateFile } from "./start-problems.ts";
 
-type StartServer = typeof import("../../server/index.ts")["startServer"];
-
-/** How a server is started. */
-export type StartOptions = NonNullable<Parameters<StartServer>[0]>;
-
 /** A server that has started. */
-export type StartedServer = Awaited<ReturnType<StartServer>> & {
+export interface StartedServer extends RunningServer {
   /** Of a server of several processes: rejects when it cannot go on. */
   readonly failure?: Promise<never>;
-};
+}
 
 /** What `serve` prints when it can be stopped: where it listens, what the state came to, and secrets that are new. */
 export function greeting({ url, secrets, changes }: StartedServer, state: StateFile | undefined): string {

@@ -1,14 +1,10 @@
 import { dirname, resolve } from "node:path";
 import { lineMapOf } from "../../language/source/line-map.ts";
+import type { StartProblem } from "../../server/index.ts";
 import { type InputProblem, shownPath } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { JsonFile } from "../json-file.ts";
 import { readInput, sourceOf } from "../read-input.ts";
-
-type Server = typeof import("../../server/index.ts");
-
-/** What the server says of its start. */
-export type StartProblem = ConstructorParameters<Server["StartError"]>[0][number];
 
 /** The file of a declared state. */
 export interface StateFile {

@@ -1,7 +1,6 @@
-/** How a worker speaks with the first process. */
-export type WorkerChannel = Parameters<typeof import("../../server/workers/run-worker.ts")["runWorker"]>[0];
+import type { WorkerChannel } from "../../server/workers/run-worker.ts";
 
-/** The same, with its end. */
+/** The channel on which a worker speaks with the first process, with its end. */
 export interface ProcessChannel extends WorkerChannel {
   /** Ends the process, when all is done. */
   readonly end: () => never;

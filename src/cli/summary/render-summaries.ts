@@ -1,6 +1,4 @@
-import type { FileReport } from "../../language/diagnostics/file-report.ts";
-import type { Paint } from "../../language/diagnostics/paint.ts";
-import { visible } from "../../language/diagnostics/visible-text.ts";
+import { type FileReport, type Paint, visible } from "../../language/diagnostics/index.ts";
 import { maxClaimsBytes } from "../../language/vocabulary/limits.ts";
 import type { Summary, SummaryClaim, SummaryPlace } from "./summary.ts";
 

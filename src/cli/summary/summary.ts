@@ -1,7 +1,5 @@
+import { type ObjectAtom, printType, type Template } from "../../language/index.ts";
 import { lineMapOf } from "../../language/source/line-map.ts";
-import type { Template } from "../../language/template.ts";
-import type { ObjectAtom } from "../../language/vocabulary/type.ts";
-import { printType } from "../../language/vocabulary/types/print-type.ts";
 
 /** What a compiled template tells, as plain JSON. */
 export interface Summary {

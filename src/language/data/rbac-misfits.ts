@@ -3,6 +3,7 @@ import { quoteSource } from "../diagnostics/quote-source.ts";
 import { isJsonList, isJsonObject, type Json } from "../json.ts";
 import { pointerTo } from "../json-pointer.ts";
 import type { OutlinedPolicy, OutlinedResource } from "../vocabulary/policy-outline.ts";
+import type { Type } from "../vocabulary/type.ts";
 import { type AddMisfit, addMisfits } from "../vocabulary/types/misfits.ts";
 import { actionsType, rolesType } from "../vocabulary/vocabulary.ts";
 
@@ -100,7 +101,7 @@ function addUnknownAction(
 
 /** A list of ids, each once. */
 function addIdMisfits(
-  type: Parameters<typeof addMisfits>[0],
+  type: Type,
   ids: Json,
   pointer: string,
   add: AddMisfit,

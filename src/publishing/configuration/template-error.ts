@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../language/index.ts";
 import type { JsonObject } from "../../language/json.ts";
 import { lineMapOf } from "../../language/source/line-map.ts";
 import type { ApiErrorType } from "../../projects/index.ts";

@@ -1,7 +1,7 @@
 import { setImmediate } from "node:timers/promises";
 import { organizationCollection, readMetadata, subjectCollection } from "../../directory/index.ts";
 import type { MetadataCheck } from "../../language/data/metadata-checks.ts";
-import type { DataMisfit } from "../../language/data/misfits.ts";
+import type { DataMisfit } from "../../language/index.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import { everyDocument } from "../../store/index.ts";
 

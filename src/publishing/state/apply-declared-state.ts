@@ -1,4 +1,4 @@
-import { quotePath } from "../../language/diagnostics/quote-source.ts";
+import { quotePath } from "../../language/diagnostics/index.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
 import type { Backend } from "../../projects/index.ts";
 import type { Trials } from "../configuration/publish-configuration.ts";

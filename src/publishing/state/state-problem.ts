@@ -1,4 +1,4 @@
-import type { Diagnostic } from "../../language/diagnostics/diagnostic.ts";
+import type { Diagnostic } from "../../language/index.ts";
 
 /** One thing that is wrong with a declared state, or worth knowing about it. */
 export interface StateProblem {

@@ -1,4 +1,4 @@
-import { didYouMean } from "../../language/diagnostics/did-you-mean.ts";
+import { didYouMean } from "../../language/diagnostics/index.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
 import { type DeclaredState, declaredState } from "./declared-state.ts";
 import type { StateProblem } from "./state-problem.ts";
