@@ -39,6 +39,8 @@ export const messageByType = {
   trusted_token_profile_incorrect_external_id_mapping:
     "the attribute mapping has the external id of the other vertical",
   trusted_token_external_id_mismatch: "the record with the e-mail address of the token has another external id",
+  trusted_token_email_not_verified:
+    "the token does not vouch for its e-mail address as the profile requires, so it leads to no record and makes none",
   // Trusted token profiles
   trusted_token_profile_invalid_request: "a field of the profile is not what it must be",
   too_many_trusted_token_profiles_for_project: "the project has as many profiles as it can have",

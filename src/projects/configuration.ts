@@ -34,6 +34,8 @@ export interface TrustedTokenProfile {
   /** Where the issuer publishes the keys (RFC 7517 §5); null where they are given. */
   readonly jwksUrl: string | null;
   readonly attributeMapping: AttributeMapping;
+  /** When a token's e-mail address counts as its owner's: for finding a record by it, and for making one under it. */
+  readonly linkByEmail: LinkByEmail;
   /** Whether an attest may make members or users, and organizations. */
   readonly canJitProvision: boolean;
   /** Whether each token is accepted once only, by its token id. */
@@ -46,6 +48,13 @@ export interface TrustedTokenProfile {
   /** From `iat` to `exp`; null for any. */
   readonly maxLifetimeSeconds: number | null;
 }
+
+/**
+ * Whether the e-mail address of a token leads to the record that has it. `never`; `verified`, where the token says that
+ * the address is; or `asserted`, unless the token says anything else. Under `never` records are made as under `asserted`.
+ */
+export const linkByEmailSettings = ["never", "verified", "asserted"] as const;
+export type LinkByEmail = (typeof linkByEmailSettings)[number];
 
 /** A public key of a profile. */
 export interface PemFile {
@@ -67,6 +76,9 @@ export interface ProjectSettings {
 
 /** How far the clocks of an issuer and of this service may differ, where a profile does not say. */
 export const defaultLeewaySeconds = 60;
+
+/** How a profile that does not say links by e-mail address. */
+export const defaultLinkByEmail: LinkByEmail = "asserted";
 
 /** The greatest lifetime of a trusted token, where a profile does not say: a day. */
 export const defaultMaxLifetimeSeconds = 86_400;

@@ -51,7 +51,7 @@ export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertic
     const keys = readKeys(profile, report);
     if (keys === undefined) continue;
     prepared.set(profile.profileId, { profile, keys });
-    notes.push(...mappingNotes(profile, vertical, pointerTo(base, "attribute_mapping")));
+    notes.push(...mappingNotes(profile, vertical, pointerTo(base, "attribute_mapping")), ...linkNotes(profile, base));
   }
   return { profiles: prepared, problems, notes };
 }
@@ -152,9 +152,31 @@ function mappingNotes(
   ];
 }
 
+/** What of the way in which a profile links by e-mail address lets in more than its author may mean, or nobody twice. */
+function linkNotes(
+  { linkByEmail, publicKeyType, attributeMapping }: TrustedTokenProfile,
+  base: string,
+): readonly ConfigurationProblem[] {
+  const pointer = pointerTo(base, "link_by_email");
+  if (linkByEmail === "asserted" && publicKeyType === "JWK") {
+    const message = "whatever address the tokens of the issuer assert, they sign in as whoever has it here";
+    const help =
+      "if people can sign up with the issuer under any address, set `link_by_email` to `verified` or `never`";
+    return [{ code: "email_linked_as_asserted", pointer, message, help }];
+  }
+  const mapsExternalId = Object.keys(attributeMapping).some((attribute) =>
+    /^external_(?:member|user)_id$/.test(attribute),
+  );
+  if (linkByEmail === "never" && !mapsExternalId) {
+    const message = "nobody is found by address, and the mapping has no external id, so that nobody signs in twice";
+    return [{ code: "nothing_to_link_by", pointer, message }];
+  }
+  return [];
+}
+
 function knownAttributes(vertical: Vertical): readonly string[] {
   const own = vertical.hasOrganization ? ["organization_id"] : [];
-  return ["email", "token_id", "role_ids", vertical.externalIdAttribute, ...own];
+  return ["email", "email_verified", "token_id", "role_ids", vertical.externalIdAttribute, ...own];
 }
 
 /** Whether a text is neither empty nor too long, and can be shown as it is. */

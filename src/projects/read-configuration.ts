@@ -5,6 +5,7 @@ import {
   type ConfigurationDocument,
   configurationCollection,
   configurationId,
+  defaultLinkByEmail,
   emptyConfiguration,
 } from "./configuration.ts";
 
@@ -39,7 +40,12 @@ export function configurationOf(document: ConfigurationDocument | undefined): Co
 const withoutM2m = { m2mTemplate: emptyConfiguration.m2mTemplate, m2mCustomAudience: "" } as const;
 
 /** What a profile is that was stored without a word on it. */
-const whereNotStored = { publicKeyType: "PEM", jwksUrl: null, singleUse: false } as const;
+const whereNotStored = {
+  publicKeyType: "PEM",
+  jwksUrl: null,
+  singleUse: false,
+  linkByEmail: defaultLinkByEmail,
+} as const;
 
 /** A configuration as it is stored: the same text for the same configuration, in whatever order it was put together. */
 export function configurationText(configuration: Configuration): string {
@@ -61,6 +67,7 @@ export function configurationText(configuration: Configuration): string {
       pemFiles: profile.pemFiles.map(({ pemFileId, publicKey }) => ({ pemFileId, publicKey })),
       jwksUrl: profile.jwksUrl,
       attributeMapping: profile.attributeMapping,
+      linkByEmail: profile.linkByEmail,
       canJitProvision: profile.canJitProvision,
       singleUse: profile.singleUse,
       allowedOrganizations: profile.allowedOrganizations,

@@ -12,6 +12,7 @@ import { defaultRoleId } from "../language/vocabulary/default-policy.ts";
 import { ApiError, type ProjectContext, type TrustedTokenProfile } from "../projects/index.ts";
 import type { TrustedAttributes } from "../tokens/index.ts";
 import { changed, created, type Draft, unchanged } from "./draft.ts";
+import { requireCreation, requireLink } from "./link-by-email.ts";
 import type { LiveSession } from "./live-session.ts";
 
 /** What names the member or user of an attest. */
@@ -25,9 +26,10 @@ export interface SubjectSources {
 }
 
 /**
- * The member or user that a token speaks of: by external id, whatever its e-mail address; else by e-mail address, whose
- * record gets the external id if it has none. One that does not exist is made where the profile allows it. The roles
- * that the token maps become the assigned ones.
+ * The member or user that a token speaks of: by external id, whatever its e-mail address; else by e-mail address, as the
+ * profile links by it, and the record gets the external id if it has none. One that does not exist is made where the
+ * profile allows it and would take the token's word for the address. The roles that the token maps become the assigned
+ * ones.
  */
 export async function attestSubject(context: ProjectContext, sources: SubjectSources): Promise<Draft<Subject>> {
   const { attributes, attachTo } = sources;
@@ -54,21 +56,23 @@ function assignableRoles(context: ProjectContext, roleIds: readonly string[] | u
 
 async function existingSubject(
   context: ProjectContext,
-  { attributes, organization }: SubjectSources,
+  { profile, attributes, organization }: SubjectSources,
 ): Promise<Subject | undefined> {
   // Nobody is in an organization that is only about to be made.
   if (organization?.write === "insert") return undefined;
   const { externalId, email } = attributes;
   const organizationId = organization?.document.id ?? "";
-  if (externalId === undefined) return subjectByEmail(context, organizationId, email);
   const [named, reached] = await Promise.all([
-    subjectByExternalId(context, organizationId, externalId),
+    externalId === undefined ? undefined : subjectByExternalId(context, organizationId, externalId),
     subjectByEmail(context, organizationId, email),
   ]);
   if (named !== undefined) return named;
-  // One that another attest has made between the two reads has just that external id.
-  const isOther = reached !== undefined && reached.externalId !== null && reached.externalId !== externalId;
-  if (isOther) throw new ApiError("trusted_token_external_id_mismatch");
+  // One that another attest has made between the two reads has just that external id, and was found by it.
+  if (reached === undefined || (externalId !== undefined && reached.externalId === externalId)) return reached;
+  requireLink(profile, attributes);
+  // To leave the claim out must not be weaker than to have a wrong one in it.
+  const mapsExternalId = Object.hasOwn(profile.attributeMapping, context.vertical.externalIdAttribute);
+  if (reached.externalId !== null && mapsExternalId) throw new ApiError("trusted_token_external_id_mismatch");
   return reached;
 }
 
@@ -93,6 +97,7 @@ async function provisionedSubject(
   const organizationId = organization?.document.id ?? "";
   const { email, externalId } = attributes;
   const { subject } = context.vertical;
+  requireCreation(profile, attributes);
   if (organization?.write !== "insert" && (await isDeletedSubject(context, organizationId, { email, externalId }))) {
     throw new ApiError(subject === "member" ? "member_deleted" : "user_deleted");
   }

@@ -25,6 +25,7 @@ const profile: TrustedTokenProfile = {
   pemFiles: [{ pemFileId: "pem-file-test-1", publicKey: publicKeys.rsa }],
   jwksUrl: null,
   attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub" },
+  linkByEmail: "asserted",
   canJitProvision: true,
   singleUse: false,
   allowedOrganizations: null,

@@ -34,6 +34,7 @@ describeOnEachStore((stores) => {
       pemFiles: profile.pems.map((publicKey, index) => ({ pemFileId: `pem-file-test-${index}`, publicKey })),
       jwksUrl: null,
       attributeMapping: profile.attributeMapping,
+      linkByEmail: "asserted" as const,
       canJitProvision: true,
       singleUse: false,
       allowedOrganizations: null,

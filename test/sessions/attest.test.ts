@@ -241,7 +241,7 @@ describe("the organization of an attest", () => {
   test("is that of the request where the token names none", async () => {
     const world = await sessionWorld();
     const { organization: acme } = await withAda(world);
-    const token = await world.token({ email: "ada@example.com" });
+    const token = await world.token({ email: "ada@example.com", sub: "ada" });
     for (const organization_id of [acme.id, "acme-1", "acme"]) {
       const { organization } = await attest(await world.context(), { profile_id: "profile", token, organization_id });
       expect(organization?.id).toBe(acme.id);
@@ -365,7 +365,7 @@ describe("attaching a token to a session", () => {
     world.advance(60_000);
     const { minted } = await attest(await world.context(), {
       profile_id: "profile",
-      token: await world.token({ email: "ada@example.com", jti: "token-2" }),
+      token: await world.token({ email: "ada@example.com", sub: "ada", jti: "token-2" }),
       session_token: sessionToken,
       session_custom_claims: { b: { c: null, d: 2 } },
     });

@@ -134,7 +134,7 @@ describe("authenticate", () => {
     const { world, organization } = await opened({ settings: { namespace } });
     const attested = async (claims: JsonObject, session_custom_claims?: JsonObject) =>
       attest(await world.context(), { profile_id: "profile", token: await world.token(claims), session_custom_claims });
-    const ada = await attested({ email: "ada@example.com", org: "acme-1" });
+    const ada = await attested({ email: "ada@example.com", sub: "ada", org: "acme-1" });
     const mallory = await attested(
       { email: "mallory@example.com", org: "acme-1" },
       {
@@ -265,7 +265,7 @@ describe("revoke", () => {
     const attested = async () =>
       attest(await world.context(), {
         profile_id: "profile",
-        token: await world.token({ email: "ada@example.com", org: "acme-1" }),
+        token: await world.token({ email: "ada@example.com", sub: "ada", org: "acme-1" }),
       });
     await attested();
     await revoke(await world.context(), { subjectId: subject.id });
@@ -277,7 +277,7 @@ describe("revoke", () => {
 
   test("of a member ends however many there are", async () => {
     const { world, subject } = await opened();
-    const token = await world.token({ email: "ada@example.com", org: "acme-1" });
+    const token = await world.token({ email: "ada@example.com", sub: "ada", org: "acme-1" });
     for (let count = 0; count < 101; count += 1) {
       await attest(await world.context(), { profile_id: "profile", token });
     }
@@ -331,7 +331,7 @@ describe("the list of sessions", () => {
   test("has every live session with roles and claims, the oldest first", async () => {
     const { world, subject, minted } = await opened({ template: '{ "a": 1 }' }, { session_custom_claims: { b: 2 } });
     world.advance(1000);
-    const token = await world.token({ email: "ada@example.com", org: "acme-1" });
+    const token = await world.token({ email: "ada@example.com", sub: "ada", org: "acme-1" });
     const second = await attest(await world.context(), {
       profile_id: "profile",
       token,

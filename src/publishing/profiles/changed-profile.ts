@@ -1,5 +1,6 @@
 import {
   defaultLeewaySeconds,
+  defaultLinkByEmail,
   defaultMaxLifetimeSeconds,
   newId,
   type PemFile,
@@ -35,6 +36,7 @@ export function newProfile(ids: IdSource, profileId = newId("trusted-auth-token-
     pemFiles: [],
     jwksUrl: null,
     attributeMapping: {},
+    linkByEmail: defaultLinkByEmail,
     canJitProvision: false,
     singleUse: false,
     allowedOrganizations: null,
@@ -61,6 +63,7 @@ export function changedProfile(
     pemFiles: publicKeys === undefined ? before.pemFiles : pemFilesOf(publicKeys, before.pemFiles, ids),
     jwksUrl: said(fields.jwksUrl, before.jwksUrl),
     attributeMapping: fields.attributeMapping ?? before.attributeMapping,
+    linkByEmail: fields.linkByEmail ?? before.linkByEmail,
     canJitProvision: fields.canJitProvision ?? before.canJitProvision,
     singleUse: fields.singleUse ?? before.singleUse,
     allowedOrganizations: said(fields.allowedOrganizations, before.allowedOrganizations),

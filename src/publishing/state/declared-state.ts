@@ -1,7 +1,7 @@
 import { type Static, type TProperties, type TSchema, Type } from "typebox";
 import { maxImplicitRoles, organizationSettingsSchema } from "../../directory/index.ts";
 import type { Json } from "../../language/json.ts";
-import { minSecretCharacters } from "../../projects/index.ts";
+import { linkByEmailSettings, minSecretCharacters } from "../../projects/index.ts";
 import { signatureAlgorithms } from "../../tokens/index.ts";
 
 /*
@@ -73,6 +73,12 @@ const profile = closed({
   pem_files: texts("Public keys or certificates in PEM: the text, or a path that begins with ./"),
   jwks_url: text("The https URL at which the issuer publishes its keys."),
   attribute_mapping: textByName("By attribute the claim that it comes from."),
+  link_by_email: Type.Optional(
+    Type.Enum([...linkByEmailSettings], {
+      description:
+        "When the e-mail address of a token leads to the record that has it: never, where email_verified is true, or, as at first, unless it is there and anything else.",
+    }),
+  ),
   can_jit_provision: flag("Whether an attest may make members or users, and organizations."),
   single_use: flag("Whether a token can be presented once only."),
   allowed_organizations: Type.Optional(

@@ -35,6 +35,7 @@ export const statusByType: Readonly<Record<ApiErrorType, number>> = {
   trusted_token_profile_cannot_have_multiple_external_ids: 400,
   trusted_token_profile_incorrect_external_id_mapping: 400,
   trusted_token_external_id_mismatch: 400,
+  trusted_token_email_not_verified: 403,
   // Configurations
   configuration_too_large: 400,
   trusted_token_profile_invalid_request: 400,

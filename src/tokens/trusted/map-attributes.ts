@@ -2,7 +2,7 @@ import type { Json, JsonObject } from "../../language/json.ts";
 import { maxEmailCharacters } from "../../language/vocabulary/limits.ts";
 import { maxTokenIdCharacters } from "../limits.ts";
 import type { TokenVertical } from "../token-vertical.ts";
-import { claimAt } from "./claim-at.ts";
+import { type ClaimAtPath, claimAt } from "./claim-at.ts";
 import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
 
 /** By attribute the claim that it comes from: a name, or a dotted path. Attributes that are not known are ignored. */
@@ -19,6 +19,8 @@ export interface TrustedAttributes {
   readonly organizationId?: string;
   /** Without repetitions. Absent leaves the roles alone, empty clears them. */
   readonly roleIds?: readonly string[];
+  /** Whether the issuer vouches for the address: for `true` alone, so that null and texts say no. Absent if it says nothing. */
+  readonly isEmailVerified?: boolean;
 }
 
 /** Printable ASCII without white space, `"` and `\`, around one `@`. */
@@ -49,9 +51,9 @@ export function mapAttributes(
   | { readonly ok: false; readonly error: TrustedTokenError } {
   const error = attributeMappingError(mapping, vertical);
   if (error !== undefined) return { ok: false, error };
-  const mapped = (attribute: string): Json | undefined => {
-    const name = Object.hasOwn(mapping, attribute) ? mapping[attribute] : undefined;
-    return name === undefined ? undefined : claimAt(claims, name);
+  const mapped: MappedClaim = (attribute, byDefault) => {
+    const path = Object.hasOwn(mapping, attribute) ? mapping[attribute] : byDefault;
+    return path === undefined ? undefined : claimAt(claims, path);
   };
   const attributes = readAttributes(mapped, vertical);
   return typeof attributes === "string"
@@ -59,10 +61,11 @@ export function mapAttributes(
     : { ok: true, attributes };
 }
 
-function readAttributes(
-  mapped: (attribute: string) => Json | undefined,
-  vertical: TokenVertical,
-): TrustedAttributes | TrustedTokenReason {
+/** The claim that an attribute is mapped to, else that of a path it has without being mapped; null is a value. */
+type MappedClaim = (attribute: string, byDefault?: string) => ClaimAtPath | undefined;
+
+function readAttributes(claimOf: MappedClaim, vertical: TokenVertical): TrustedAttributes | TrustedTokenReason {
+  const mapped = (attribute: string): Json | undefined => claimOf(attribute)?.value ?? undefined;
   const email = mapped("email");
   if (email === undefined) return "email_missing";
   if (typeof email !== "string" || email.length > maxEmailCharacters || !emailAddress.test(email)) {
@@ -77,6 +80,7 @@ function readAttributes(
   if (organizationId !== undefined && !isFilled(organizationId)) return "organization_id_invalid";
   const roleIds = mapped("role_ids");
   if (roleIds !== undefined && !isListOfStrings(roleIds)) return "role_ids_invalid";
+  const verified = claimOf("email_verified", "email_verified");
   return {
     // Only ASCII is left, so this is ASCII lower-casing.
     email: email.toLowerCase(),
@@ -84,6 +88,7 @@ function readAttributes(
     ...(externalId === undefined ? {} : { externalId }),
     ...(organizationId === undefined ? {} : { organizationId }),
     ...(roleIds === undefined ? {} : { roleIds: [...new Set(roleIds)] }),
+    ...(verified === undefined ? {} : { isEmailVerified: verified.value === true }),
   };
 }
 

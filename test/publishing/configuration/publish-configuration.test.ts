@@ -196,6 +196,7 @@ describe("a JWKS URL", () => {
     pemFiles: [],
     jwksUrl: "https://idp.internal/jwks",
     attributeMapping: {},
+    linkByEmail: "asserted",
     canJitProvision: false,
     singleUse: false,
     allowedOrganizations: null,

@@ -74,6 +74,7 @@ describe("applying a state to an empty store", () => {
           pemFiles: [{ pemFileId: expect.stringMatching(/^pem-file-test-/), publicKey: publicKeys.rsa }],
           jwksUrl: null,
           attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub", organization_id: "org" },
+          linkByEmail: "asserted",
           canJitProvision: true,
           singleUse: false,
           allowedOrganizations: null,

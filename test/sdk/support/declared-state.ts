@@ -1,6 +1,7 @@
 import { createPublicKey } from "node:crypto";
 import type { Json, JsonObject } from "../../../src/language/json.ts";
 import type { PolicyOutline } from "../../../src/language/vocabulary/policy-outline.ts";
+import { defaultLinkByEmail, type LinkByEmail } from "../../../src/projects/index.ts";
 import { fixedKeys } from "../../support/signing-keys.ts";
 
 const privateKey = await fixedKeys("RS256");
@@ -54,6 +55,8 @@ export interface DeclaredParts {
   readonly keys?: JsonObject;
   /** Whether the tokens of the profiles are for single use. */
   readonly isSingleUse?: boolean;
+  /** How the profiles link by e-mail address; as by default unless told otherwise. */
+  readonly linkByEmail?: LinkByEmail;
   /** Whether the declared members and the user have roles of the usual policy; they have unless told otherwise. */
   readonly hasRoles?: boolean;
 }
@@ -78,7 +81,8 @@ export function declaredState(parts: DeclaredParts = {}): JsonObject {
   const { policy: memberPolicy = policy, userPolicy = memberPolicy, hasRoles = true } = parts;
   const shared = { settings: parts.settings ?? quickSignatures, custom_audience: parts.customAudience ?? "" };
   const keys = parts.keys ?? { public_key_type: "PEM", pem_files: [pem] };
-  const profile = { name: "idp", issuer, audience, single_use: parts.isSingleUse ?? false, ...keys };
+  const link_by_email = parts.linkByEmail ?? defaultLinkByEmail;
+  const profile = { name: "idp", issuer, audience, single_use: parts.isSingleUse ?? false, link_by_email, ...keys };
   const mapping = { email: "email", token_id: "jti", role_ids: "assignments" };
   const memberMapping = { ...mapping, external_member_id: "sub", organization_id: "org" };
   return {

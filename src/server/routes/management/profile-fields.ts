@@ -1,5 +1,5 @@
 import { type Static, Type } from "typebox";
-import type { Exactly, NothingLeft } from "../../../projects/index.ts";
+import { type Exactly, type LinkByEmail, linkByEmailSettings, type NothingLeft } from "../../../projects/index.ts";
 import type { ProfileChanges, ProfileFields } from "../../../publishing/index.ts";
 import { signatureAlgorithms } from "../../../tokens/index.ts";
 import { flagOrNull, listOrNull, textOrNull } from "./optional-fields.ts";
@@ -17,6 +17,7 @@ const changeable = {
     }),
   ),
   // What Stytch's profiles do not have. Where a declared state has null for a value of its own, so it is here.
+  link_by_email: Type.Optional(Type.Unsafe<LinkByEmail | null>({ enum: [...linkByEmailSettings, null] })),
   single_use: flagOrNull,
   allowed_organizations: listOrNull(Type.String()),
   algorithms: listOrNull(Type.Enum([...signatureAlgorithms])),
@@ -45,6 +46,7 @@ export function readProfileChanges(body: Static<typeof profileChanges>): Require
     can_jit_provision,
     jwks_url,
     attribute_mapping,
+    link_by_email,
     single_use,
     allowed_organizations,
     algorithms,
@@ -60,6 +62,7 @@ export function readProfileChanges(body: Static<typeof profileChanges>): Require
     canJitProvision: can_jit_provision ?? undefined,
     jwksUrl: jwks_url ?? undefined,
     attributeMapping: attribute_mapping ?? undefined,
+    linkByEmail: link_by_email ?? undefined,
     singleUse: single_use ?? undefined,
     allowedOrganizations: allowed_organizations,
     algorithms,

@@ -14,6 +14,7 @@ const { rsa, p256 } = publicKeys;
 const defaults = {
   can_jit_provision: false,
   attribute_mapping: {},
+  link_by_email: "asserted",
   single_use: false,
   allowed_organizations: null,
   algorithms: null,
@@ -55,6 +56,7 @@ describe("profiles", () => {
     const said = {
       can_jit_provision: true,
       attribute_mapping: { email: "email", user_id: "sub" },
+      link_by_email: "never",
       single_use: true,
       allowed_organizations: ["acme-1"],
       algorithms: ["RS256"],
