@@ -2,7 +2,8 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { logLevels, reportFormats } from "./options.ts";
-import { commaSeparated, serveOption } from "./serve/serve-option.ts";
+import { commaSeparated } from "./serve/comma-separated.ts";
+import { takeVariables, VariableOption } from "./serve/variable-option.ts";
 import { addStoreCommands } from "./store-commands.ts";
 
 /** The code of the `CommanderError` that ends parsing when the version is asked for. */
@@ -25,6 +26,8 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
     .exitOverride()
     .addHelpText("after", "\nExit code: 0 nothing wrong, 1 errors found, 2 wrong usage or a file that cannot be read.");
+
+  program.hook("preAction", (_, command) => takeVariables(command, io.env));
 
   // Commander's own version option would want to know the version at every start.
   program.on("option:version", () => {
@@ -98,46 +101,55 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .command("serve")
     .description("answer requests of Stytch's SDKs: attest trusted tokens, run sessions, issue session JWTs")
     .addOption(
-      serveOption(
+      new VariableOption(
         "--store <store>",
         "where everything is kept: embedded:DIRECTORY or mongodb://HOST/DATABASE (default: embedded:.claimsmith)",
       ),
     )
     .option("--migrate", "make missing and different indexes of a MongoDB as they must be (env: CLAIMSMITH_MIGRATE)")
-    .addOption(serveOption("--host <address>", "to listen on").default("127.0.0.1"))
-    .addOption(serveOption("--port <n>", "to listen on; 0 for any free one").argParser(wholeNumber).default(4000))
-    .addOption(serveOption("--public-url <url>", "under which clients reach the server"))
-    .addOption(serveOption("--apply <file>", "JSON of projects and what belongs to them, to apply at the start"))
+    .addOption(new VariableOption("--host <address>", "to listen on").default("127.0.0.1"))
     .addOption(
-      serveOption("--jwks-allow-host <host>", "whose JWKS URLs may lead to any address; can be repeated").argParser(
-        commaSeparated,
-      ),
+      new VariableOption("--port <n>", "to listen on; 0 for any free one").argParser(wholeNumber).default(4000),
+    )
+    .addOption(new VariableOption("--public-url <url>", "under which clients reach the server"))
+    .addOption(new VariableOption("--apply <file>", "JSON of projects and what belongs to them, to apply at the start"))
+    .addOption(
+      new VariableOption(
+        "--jwks-allow-host <host>",
+        "whose JWKS URLs may lead to any address; can be repeated",
+      ).argParser(commaSeparated),
     )
     .addOption(
-      serveOption(
+      new VariableOption(
         "--failed-credentials-limit <n>",
         "wrong credentials a minute from one address for one project; 0 for any number (default: 20)",
       ).argParser(wholeNumber),
     )
     .addOption(
-      serveOption(
+      new VariableOption(
         "--trust-proxy <address>",
         "whose X-Forwarded-For is believed: IP address or network; can be repeated",
       ).argParser(commaSeparated),
     )
     .addOption(
-      serveOption("--workers <n>", "processes that answer, of this machine").argParser(numberOfWorkers).default(1),
+      new VariableOption("--workers <n>", "processes that answer, of this machine")
+        .argParser(numberOfWorkers)
+        .default(1),
     )
     .option("--demo", "make a demo in .claimsmith/demo, apply it, and print how to try it (env: CLAIMSMITH_DEMO)")
     .option("--ephemeral", "keep nothing: everything is gone at the end (env: CLAIMSMITH_EPHEMERAL)")
     .addOption(
-      serveOption("--seed <n>", "with --ephemeral: the same ids, secrets and keys each time").argParser(wholeNumber),
+      new VariableOption("--seed <n>", "with --ephemeral: the same ids, secrets and keys each time").argParser(
+        wholeNumber,
+      ),
     )
     .addOption(
-      serveOption("--clock <time>", "with --ephemeral: a time such as 2026-01-01T00:00:00Z, which stands still"),
+      new VariableOption("--clock <time>", "with --ephemeral: a time such as 2026-01-01T00:00:00Z, which stands still"),
     )
     .addOption(
-      serveOption("--log-level <level>", "of the JSON lines on the standard error").choices(logLevels).default("info"),
+      new VariableOption("--log-level <level>", "of the JSON lines on the standard error")
+        .choices(logLevels)
+        .default("info"),
     )
     .addHelpText("after", SERVE_ENVIRONMENT)
     .action(async (_, command) => {

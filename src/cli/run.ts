@@ -2,6 +2,7 @@ import { CommanderError } from "commander";
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { programOf, VERSION_ASKED } from "./program.ts";
+import { withoutEmptyVariables } from "./serve/variable-option.ts";
 
 /**
  * Runs the command with its arguments (without `node` and the script) and gives its exit code, see `ExitCode`.
@@ -9,7 +10,8 @@ import { programOf, VERSION_ASKED } from "./program.ts";
  */
 export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
   let result: ExitCode = ExitCode.ok;
-  const program = programOf(io, (code) => {
+  const world: Io = { ...io, env: withoutEmptyVariables(io.env) };
+  const program = programOf(world, (code) => {
     result = code;
   });
   try {

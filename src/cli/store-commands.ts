@@ -1,7 +1,8 @@
 import { type Command, Option } from "commander";
 import type { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { commaSeparated, serveOption } from "./serve/serve-option.ts";
+import { commaSeparated } from "./serve/comma-separated.ts";
+import { VariableOption } from "./serve/variable-option.ts";
 
 /** Adds the commands that work on a store beside its servers. `finish` is called with the exit code of the one that ran. */
 export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCode) => void): void {
@@ -54,9 +55,11 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
     .command("doctor")
     .description("look over a store and what servers need on it, and say what to do; nothing is changed")
     .addOption(storeOption())
-    .addOption(serveOption("--host <address>", "that servers listen on").default("127.0.0.1"))
-    .addOption(serveOption("--public-url <url>", "under which clients reach the servers"))
-    .addOption(serveOption("--jwks-allow-host <host>", "as servers have it; can be repeated").argParser(commaSeparated))
+    .addOption(new VariableOption("--host <address>", "that servers listen on").default("127.0.0.1"))
+    .addOption(new VariableOption("--public-url <url>", "under which clients reach the servers"))
+    .addOption(
+      new VariableOption("--jwks-allow-host <host>", "as servers have it; can be repeated").argParser(commaSeparated),
+    )
     .addOption(new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty"))
     .addHelpText("after", STORE_ENVIRONMENT)
     .action(async (_, command) => {
@@ -70,7 +73,7 @@ Environment:
 
 /** The option that names a store that is there. */
 function storeOption(): Option {
-  return serveOption(
+  return new VariableOption(
     "--store <store>",
     "as servers have it: embedded:DIRECTORY or mongodb://HOST/DATABASE (default: embedded:.claimsmith)",
   );

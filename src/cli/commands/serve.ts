@@ -69,9 +69,8 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       seed: options.seed,
       clock: options.clock,
       masterKey: io.env.CLAIMSMITH_MASTER_KEY,
-      // Empty where a compose file passes on what is not set.
-      workspaceKeyId: io.env.CLAIMSMITH_WORKSPACE_KEY_ID || undefined,
-      workspaceKeySecret: io.env.CLAIMSMITH_WORKSPACE_KEY_SECRET || undefined,
+      workspaceKeyId: io.env.CLAIMSMITH_WORKSPACE_KEY_ID,
+      workspaceKeySecret: io.env.CLAIMSMITH_WORKSPACE_KEY_SECRET,
       isProduction: io.env.NODE_ENV === "production",
       logger: { level: options.logLevel, stream: { write: io.stderr } },
     });
@@ -108,7 +107,6 @@ function flagOf({ env }: Io, name: string): boolean | InputProblem {
     case "1":
       return true;
     case undefined:
-    case "":
     case "false":
     case "0":
       return false;

@@ -23,6 +23,17 @@ describe("claimsmith doctor", () => {
     expect(colored.stdout).toContain("\u001b[");
   });
 
+  test("takes variables for absent that are empty", async () => {
+    using place = workspace();
+    await (await startServer({ store: place.path(".claimsmith") })).close();
+    const names = ["STORE", "HOST", "PUBLIC_URL", "JWKS_ALLOW_HOST", "MASTER_KEY"];
+    const env = Object.fromEntries(names.map((name) => [`CLAIMSMITH_${name}`, ""]));
+    expect(await place.runWith({ env }, "doctor")).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/\n7 ok, 0 warning, 0 failed\n$/),
+    });
+  });
+
   test("ends with 1 when something failed, and makes nothing", async () => {
     using place = workspace();
     expect(await place.run("doctor")).toEqual({

@@ -237,6 +237,14 @@ describe("claimsmith keys", () => {
     expect(await place.runWith({ env: { NODE_ENV: "production" } }, "keys", "list")).toMatchObject({ code: 2 });
   });
 
+  test("take variables for absent that are empty", async () => {
+    using place = workspace();
+    await (await startServer({ store: place.path(".claimsmith") })).close();
+    const env = { CLAIMSMITH_STORE: "", CLAIMSMITH_MASTER_KEY: "" };
+    expect(await place.runWith({ env }, "keys", "list")).toMatchObject({ code: 0, stderr: "" });
+    expect(await place.runWith({ env }, "keys", "reencrypt")).toMatchObject({ code: 0, stderr: "" });
+  });
+
   test("leave nothing in the store under the old master key", async () => {
     using place = workspace();
     const directory = place.path("data");
