@@ -1,0 +1,48 @@
+import { expect, test } from "vitest";
+import { declaredState } from "../../../src/publishing/state/declared-state.ts";
+import { apiRoutes } from "../../../src/server/routes/api-routes.ts";
+import { declaredStateWays } from "./support/read-back/declared-state-ways.ts";
+import { directoryWays, writePolicies } from "./support/read-back/directory-ways.ts";
+import { managementWays } from "./support/read-back/management-ways.ts";
+import { declaredStateWriter } from "./support/read-back/not-read-back.ts";
+import { idleReasons, lostFields } from "./support/read-back/read-back.ts";
+import { schemaFields } from "./support/read-back/schema-fields.ts";
+import { sessionWays } from "./support/read-back/session-ways.ts";
+import { wholeAnswers } from "./support/read-back/whole-answers.ts";
+
+const writingRoutes = apiRoutes.filter(({ method }) => method !== "GET");
+
+/** What their bodies may have by their names, those of the management API by what stands behind the environment. */
+const schemaByRoute = new Map(
+  writingRoutes.map(({ method, path, body }) => [`${method} ${path.replace(/^.*:environment_slug/, "")}`, body]),
+);
+
+test("every field that a route accepts is read back, or has a reason why not", async () => {
+  const faults: string[] = [];
+  const unwritten = new Map(schemaByRoute);
+  for (const waysOf of [directoryWays, managementWays, sessionWays]) {
+    const app = await wholeAnswers();
+    await writePolicies(app);
+    for (const [route, ways] of Object.entries(await waysOf(app))) {
+      const schema = schemaByRoute.get(route);
+      if (schema === undefined) faults.push(`${route} is no writing route`);
+      else faults.push(...(await lostFields(route, schema, ways)));
+      unwritten.delete(route);
+    }
+  }
+  for (const [route, schema] of unwritten) faults.push(...(await lostFields(route, schema, [])));
+  expect(faults).toEqual([]);
+});
+
+test("a route that writes is told what in its body alone", () => {
+  expect(writingRoutes.flatMap(({ query }) => schemaFields(query))).toEqual([]);
+});
+
+test("every field of a declared state is read back, or has a reason why not", async () => {
+  const ways = declaredStateWays(await wholeAnswers());
+  expect(await lostFields(declaredStateWriter, declaredState, ways)).toEqual([]);
+});
+
+test("every reason is one of a field that is accepted", () => {
+  expect(idleReasons(new Map([...schemaByRoute, [declaredStateWriter, declaredState]]))).toEqual([]);
+});
