@@ -14,7 +14,7 @@ const MEMBERS_AT_A_TIME = 200;
  * The organization comes first: with it, no member is within reach any more, whenever the rest is done.
  */
 export async function deleteOrganization(context: ProjectContext, organization: Organization): Promise<Organization> {
-  const deleted = await changeDocument({
+  const deleted = await changeDocument(context, {
     collection: context.scope.collection(organizationCollection),
     document: organization,
     change: (current) => ({

@@ -55,7 +55,7 @@ export function updateOrganization(
   changes: OrganizationChanges,
 ): Promise<Organization> {
   return namingDuplicates(organizationDuplicates, () =>
-    changeDocument({
+    changeDocument(context, {
       collection: context.scope.collection(organizationCollection),
       document: organization,
       change: (current) => changedOrganization(context, current, changes),

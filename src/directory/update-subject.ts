@@ -79,7 +79,7 @@ export function rewriteSubject(
 ): Promise<Subject> {
   const kind = context.vertical.subject;
   return namingDuplicates(subjectDuplicates[kind], () =>
-    changeDocument({
+    changeDocument(context, {
       collection: context.scope.collection(subjectCollection),
       document: subject,
       change,

@@ -1,10 +1,11 @@
 import { invariant } from "../language/invariant.ts";
-import { ConflictError } from "../store/index.ts";
+import { compareAndSet } from "../store/index.ts";
 import { ApiError } from "./api-error.ts";
 import type { Backend } from "./backend.ts";
 import { newId } from "./new-id.ts";
 import { type Project, type ProjectSecret, projectCollection, systemScope } from "./project.ts";
 import { hashSecret } from "./secret-hash.ts";
+import { settling } from "./settling.ts";
 
 /** The fewest characters of a secret that is given. */
 export const minSecretCharacters = 32;
@@ -22,7 +23,7 @@ export interface AddedSecret {
 /**
  * Adds a secret to a project: the one given, of at least 32 characters, or 32 random bytes. A declared one takes the
  * place of the one that was declared before; the same one again changes nothing. Rejects with the `ApiError`
- * `too_many_secrets_for_project` when the project has as many as it can have.
+ * `too_many_secrets_for_project` when the project has as many as it can have, and `project_not_found` when it is gone.
  */
 export async function addSecret(
   backend: Backend,
@@ -40,19 +41,19 @@ export async function addSecret(
     createdAt: backend.clock(),
   };
   const projects = backend.store.scope(systemScope).collection(projectCollection);
-  for (let current = project; ; ) {
-    const same = current.secrets.find((other) => other.hash === added.hash && other.isDeclared === isDeclared);
-    if (same !== undefined) return { project: current, secret, secretId: same.secretId };
+  const change = (current: Project | undefined): Project | undefined => {
+    if (current === undefined) throw new ApiError("project_not_found");
+    if (sameSecret(current, added) !== undefined) return undefined;
     const kept = current.secrets.filter((other) => !(isDeclared && other.isDeclared));
     if (kept.length >= maxSecrets) throw new ApiError("too_many_secrets_for_project");
-    try {
-      const replaced = await projects.replace({ ...current, secrets: [...kept, added] });
-      return { project: replaced, secret, secretId: added.secretId };
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-      const stored = await projects.get(project.id);
-      if (stored === undefined) throw error;
-      current = stored;
-    }
-  }
+    return { ...current, secrets: [...kept, added] };
+  };
+  const { document } = await compareAndSet(projects, project.id, change, settling(backend));
+  const stored = document && sameSecret(document, added);
+  invariant(document !== undefined && stored !== undefined, "a project has the secret that it was given");
+  return { project: document, secret, secretId: stored.secretId };
+}
+
+function sameSecret({ secrets }: Project, { hash, isDeclared }: ProjectSecret): ProjectSecret | undefined {
+  return secrets.find((other) => other.hash === hash && other.isDeclared === isDeclared);
 }

@@ -1,4 +1,4 @@
-import type { Clock, Store } from "../store/index.ts";
+import type { Clock, Pacing, Store } from "../store/index.ts";
 import type { KeySets, MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
 import type { Observer } from "./observer.ts";
 
@@ -7,6 +7,8 @@ export interface Backend {
   readonly store: Store;
   readonly clock: Clock;
   readonly random: RandomBytes;
+  /** With what is waited before something is tried again. */
+  readonly pacing: Pacing;
   readonly masterKeys: MasterKeys;
   readonly keySource: PrivateKeySource;
   /** The public keys that issuers publish at URLs, as this process has them. */

@@ -1,8 +1,9 @@
-import { ConflictError, type Document, DuplicateKeyError, declareCollection } from "../store/index.ts";
+import { compareAndSet, type Document, declareCollection, type NewDocument } from "../store/index.ts";
 import type { MasterKeys } from "../tokens/index.ts";
 import type { Backend } from "./backend.ts";
 import { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
 import { systemScope } from "./project.ts";
+import { settling } from "./settling.ts";
 
 /** What every master key that ever encrypted something in this store is recognised by. */
 export type MasterKeyCheck = Document & { readonly checkValues: readonly string[] };
@@ -38,48 +39,40 @@ function standingOf(checkValues: readonly string[], masterKeys: MasterKeys): Mas
  * `MasterKeyMismatchError` when a key that has encrypted something in the store is not among those given; nothing is
  * written then.
  */
-export async function checkMasterKey({ store, masterKeys }: Backend): Promise<void> {
-  const checks = store.scope(systemScope).collection(masterKeyCheckCollection);
-  for (;;) {
-    const known = await checks.get(checkId);
-    const checkValues = known?.checkValues ?? [];
-    switch (standingOf(checkValues, masterKeys)) {
-      case "wrong":
-        throw mismatch();
-      case "in use":
-        return;
-      case "new":
-    }
-    const next = { id: checkId, checkValues: [...checkValues, masterKeys.checkValue] };
-    try {
-      if (known === undefined) await checks.insert(next);
-      else await checks.replace({ ...next, revision: known.revision });
-      return;
-    } catch (error) {
-      if (!(error instanceof ConflictError || error instanceof DuplicateKeyError)) throw error;
-    }
-  }
+export async function checkMasterKey(backend: Backend): Promise<void> {
+  const { masterKeys } = backend;
+  await changeCheckValues(backend, (checkValues) =>
+    standingOf(checkValues, masterKeys) === "in use" ? undefined : [...checkValues, masterKeys.checkValue],
+  );
 }
 
 /**
  * To be called when everything is encrypted under the first master key: from now on the store wants that one alone. Returns
  * how many others it wanted. Rejects with a `MasterKeyMismatchError` when one of them is not among those given.
  */
-export async function forgetOtherMasterKeys({ store, masterKeys }: Backend): Promise<number> {
-  const checks = store.scope(systemScope).collection(masterKeyCheckCollection);
-  for (;;) {
-    const known = await checks.get(checkId);
-    const checkValues = known?.checkValues ?? [];
-    if (standingOf(checkValues, masterKeys) === "wrong") throw mismatch();
-    const others = checkValues.filter((value) => value !== masterKeys.checkValue);
-    if (known === undefined || others.length === 0) return 0;
-    try {
-      await checks.replace({ ...known, checkValues: [masterKeys.checkValue] });
-      return others.length;
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-    }
-  }
+export async function forgetOtherMasterKeys(backend: Backend): Promise<number> {
+  const { checkValue } = backend.masterKeys;
+  let forgotten = 0;
+  await changeCheckValues(backend, (checkValues) => {
+    forgotten = checkValues.filter((value) => value !== checkValue).length;
+    return forgotten === 0 ? undefined : [checkValue];
+  });
+  return forgotten;
+}
+
+/** Changes the values unless the master keys are wrong; `undefined` leaves them as they are. */
+async function changeCheckValues(
+  backend: Backend,
+  change: (checkValues: readonly string[]) => readonly string[] | undefined,
+): Promise<void> {
+  const checks = backend.store.scope(systemScope).collection(masterKeyCheckCollection);
+  const next = (known: MasterKeyCheck | undefined): NewDocument<MasterKeyCheck> | undefined => {
+    const before = known?.checkValues ?? [];
+    if (standingOf(before, backend.masterKeys) === "wrong") throw mismatch();
+    const checkValues = change(before);
+    return checkValues && { id: checkId, checkValues };
+  };
+  await compareAndSet(checks, checkId, next, settling(backend));
 }
 
 function mismatch(): MasterKeyMismatchError {

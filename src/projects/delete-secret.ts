@@ -1,22 +1,18 @@
-import { ConflictError } from "../store/index.ts";
+import { compareAndSet } from "../store/index.ts";
 import type { Backend } from "./backend.ts";
 import { type Project, projectCollection, systemScope } from "./project.ts";
+import { settling } from "./settling.ts";
 
 /**
  * Takes a secret from a project; whether it had it. From then on no server accepts it. The last one can be taken too:
  * nobody can ask for the project then, until it is given another.
  */
-export async function deleteSecret(backend: Backend, project: Project, secretId: string): Promise<boolean> {
+export async function deleteSecret(backend: Backend, { id }: Project, secretId: string): Promise<boolean> {
   const projects = backend.store.scope(systemScope).collection(projectCollection);
-  for (;;) {
-    const current = await projects.get(project.id);
-    const secrets = current?.secrets.filter((secret) => secret.secretId !== secretId);
-    if (current === undefined || secrets === undefined || secrets.length === current.secrets.length) return false;
-    try {
-      await projects.replace({ ...current, secrets });
-      return true;
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-    }
-  }
+  const change = (current: Project | undefined): Project | undefined => {
+    if (!current?.secrets.some((secret) => secret.secretId === secretId)) return undefined;
+    return { ...current, secrets: current.secrets.filter((secret) => secret.secretId !== secretId) };
+  };
+  const { isChanged } = await compareAndSet(projects, id, change, settling(backend));
+  return isChanged;
 }

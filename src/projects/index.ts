@@ -60,6 +60,7 @@ export {
   type StoredConfiguration,
 } from "./read-configuration.ts";
 export { inspectEncryption, type Reencryption, reencrypt, type UnopenedKey } from "./reencrypt.ts";
+export { settling } from "./settling.ts";
 export type { KeyRingOutcome } from "./signing-keys/change-key-ring.ts";
 export {
   type ListedSigningKey,

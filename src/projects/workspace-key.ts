@@ -1,8 +1,9 @@
-import { ConflictError, DuplicateKeyError, type NewDocument } from "../store/index.ts";
+import { compareAndSet, type NewDocument } from "../store/index.ts";
 import { createSecretHashKey, randomUuid } from "../tokens/index.ts";
 import type { Backend } from "./backend.ts";
 import { systemScope } from "./project.ts";
 import { hashSecret, isSecretOf } from "./secret-hash.ts";
+import { settling } from "./settling.ts";
 import { type Workspace, workspaceCollection, workspaceId } from "./workspace.ts";
 
 /** A key of the workspace with its secret in clear. */
@@ -17,31 +18,35 @@ export interface WorkspaceKey {
  * time that it is in clear. It may be called by several servers at once, of which one makes and returns it.
  */
 export async function ensureWorkspaceKey(backend: Backend, given?: WorkspaceKey): Promise<WorkspaceKey | undefined> {
-  const { store, masterKeys, random } = backend;
-  const workspaces = store.scope(systemScope).collection(workspaceCollection);
-  const stored = await workspaces.get(workspaceId);
-  if (given === undefined) {
-    if (stored !== undefined) return undefined;
-    const secret = `workspace-secret-${Buffer.from(random(32)).toString("base64url")}`;
-    const made = { keyId: `workspace-key-${randomUuid(random)}`, secret };
-    return (await unlessOvertaken(workspaces.insert(workspaceWith(made, backend)))) ? made : undefined;
-  }
-  for (let current = stored; ; current = await workspaces.get(workspaceId)) {
-    if (current?.keyId === given.keyId && isSecretOf(current, given.secret, masterKeys)) return undefined;
-    const next = workspaceWith(given, backend);
-    const write =
-      current === undefined ? workspaces.insert(next) : workspaces.replace({ ...next, revision: current.revision });
-    if (await unlessOvertaken(write)) return undefined;
-  }
+  const workspaces = backend.store.scope(systemScope).collection(workspaceCollection);
+  let made: WorkspaceKey | undefined;
+  const change = (current: Workspace | undefined): NewDocument<Workspace> | undefined => {
+    if (given !== undefined) return isKeyOf(current, given, backend) ? undefined : workspaceWith(given, backend);
+    if (current !== undefined) return undefined;
+    made = newWorkspaceKey(backend);
+    return workspaceWith(made, backend);
+  };
+  const { isChanged } = await compareAndSet(workspaces, workspaceId, change, settling(backend));
+  return isChanged ? made : undefined;
 }
 
 /** Whether these credentials are those of the workspace; a wrong id takes the same work as a wrong secret. */
-export async function isWorkspaceKey(
-  { store, masterKeys }: Backend,
+export async function isWorkspaceKey(backend: Backend, key: WorkspaceKey): Promise<boolean> {
+  const workspace = await backend.store.scope(systemScope).collection(workspaceCollection).get(workspaceId);
+  return isKeyOf(workspace, key, backend);
+}
+
+function isKeyOf(
+  workspace: Workspace | undefined,
   { keyId, secret }: WorkspaceKey,
-): Promise<boolean> {
-  const workspace = await store.scope(systemScope).collection(workspaceCollection).get(workspaceId);
+  { masterKeys }: Pick<Backend, "masterKeys">,
+): boolean {
   return isSecretOf(workspace?.keyId === keyId ? workspace : undefined, secret, masterKeys);
+}
+
+function newWorkspaceKey({ random }: Backend): WorkspaceKey {
+  const secret = `workspace-secret-${Buffer.from(random(32)).toString("base64url")}`;
+  return { keyId: `workspace-key-${randomUuid(random)}`, secret };
 }
 
 function workspaceWith(
@@ -51,15 +56,4 @@ function workspaceWith(
   const secretKey = createSecretHashKey({ owner: workspaceId, masterKeys, random });
   const hash = hashSecret({ id: workspaceId, secretKey }, secret, masterKeys);
   return { id: workspaceId, keyId, secretKey, secrets: [{ hash }], createdAt: clock() };
-}
-
-/** Waits for a write; false where another one came first. */
-async function unlessOvertaken(write: Promise<unknown>): Promise<boolean> {
-  try {
-    await write;
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError || error instanceof DuplicateKeyError) return false;
-    throw error;
-  }
 }

@@ -1,5 +1,6 @@
 import { organizationCollection, rolesOf, subjectCollection } from "../directory/index.ts";
-import type { ProjectContext } from "../projects/index.ts";
+import { type ProjectContext, settling } from "../projects/index.ts";
+import { retryUntilSettled } from "../store/index.ts";
 import { randomUuid } from "../tokens/index.ts";
 import { attestOrganization } from "./attest-organization.ts";
 import { attestedSession } from "./attest-session.ts";
@@ -14,7 +15,6 @@ import { readDuration } from "./read-duration.ts";
 import { type Factor, sessionCollection } from "./session.ts";
 import type { SessionAnswer } from "./session-answer.ts";
 import { readOptionalSessionInput } from "./session-input.ts";
-import { untilSettled } from "./until-settled.ts";
 import { useUp } from "./used-token.ts";
 
 /** The body of an attest, as the API names its fields. */
@@ -37,7 +37,7 @@ export async function attest(context: ProjectContext, request: AttestRequest): P
   const { backend, vertical } = context;
   const end = backend.observer?.begin("attest", vertical.id);
   const presentationId = randomUuid(backend.random);
-  const answer = await untilSettled(backend, () => attestOnce(context, request, presentationId));
+  const answer = await retryUntilSettled(() => attestOnce(context, request, presentationId), settling(backend));
   end?.();
   return answer;
 }

@@ -1,7 +1,7 @@
 import { rolesOf } from "../directory/index.ts";
 import type { AuthorizationCheck } from "../policy/index.ts";
-import type { ProjectContext } from "../projects/index.ts";
-import type { EpochMilliseconds } from "../store/index.ts";
+import { type ProjectContext, settling } from "../projects/index.ts";
+import { type EpochMilliseconds, retryUntilSettled } from "../store/index.ts";
 import { checkAuthorization, type Verdict } from "./check-authorization.ts";
 import { composePatch } from "./compose-patch.ts";
 import { changed, type Draft, unchanged, writeDraft } from "./draft.ts";
@@ -14,7 +14,6 @@ import { type Session, sessionCollection } from "./session.ts";
 import type { MintedSession, SessionAnswer } from "./session-answer.ts";
 import { readSessionInput } from "./session-input.ts";
 import { endOf } from "./session-times.ts";
-import { untilSettled } from "./until-settled.ts";
 
 /** The body of an authenticate, as the API names its fields. */
 export interface AuthenticateRequest {
@@ -37,7 +36,7 @@ export type AuthenticateAnswer = SessionAnswer & {
  * claims or another end. Fifty at once all succeed: whoever loses a race does all of it again.
  */
 export function authenticate(context: ProjectContext, request: AuthenticateRequest): Promise<AuthenticateAnswer> {
-  return untilSettled(context.backend, () => authenticateOnce(context, request));
+  return retryUntilSettled(() => authenticateOnce(context, request), settling(context.backend));
 }
 
 async function authenticateOnce(context: ProjectContext, request: AuthenticateRequest): Promise<AuthenticateAnswer> {

@@ -22,6 +22,3 @@ export const accessIntervalMilliseconds = 60_000;
  * much again for servers whose clocks differ.
  */
 export const usedTokenKeptMilliseconds = 1_200_000;
-
-/** How long a request tries again while others change what it read. */
-export const settleMilliseconds = 10_000;

@@ -102,7 +102,9 @@ describe("adding a secret", () => {
     const { backend } = await newBackend();
     const project = await newShop(backend);
     await backend.store.scope(systemScope).collection(projectCollection).delete(projectId);
-    await expect(addSecret(backend, project, { isDeclared: false })).rejects.toMatchObject({ code: "conflict" });
+    await expect(addSecret(backend, project, { isDeclared: false })).rejects.toMatchObject({
+      type: "project_not_found",
+    });
   });
 
   test("passes on what keeps the store from writing", async () => {

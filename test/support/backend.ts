@@ -2,10 +2,11 @@ import { createHash } from "node:crypto";
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setImmediate } from "node:timers/promises";
 import { directoryCollections } from "../../src/directory/index.ts";
 import { allProjectCollections, type Backend } from "../../src/projects/index.ts";
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
-import type { CollectionShape, EpochMilliseconds } from "../../src/store/index.ts";
+import type { Clock, CollectionShape, EpochMilliseconds, Pacing } from "../../src/store/index.ts";
 import { KeySets, type KeySetsOptions, MasterKeys, type RandomBytes } from "../../src/tokens/index.ts";
 import type { TestStore } from "./each-store.ts";
 import { fixedKeys } from "./signing-keys.ts";
@@ -54,6 +55,7 @@ export async function testBackend(options: TestBackendOptions = {}): Promise<Tes
       store,
       clock,
       random: seededBytes(seed),
+      pacing: pacingBy(clock),
       masterKeys: masterKeysOf(masterKey),
       keySource: fixedKeys,
       keySets: new KeySets({
@@ -73,6 +75,11 @@ export async function testBackend(options: TestBackendOptions = {}): Promise<Tes
       if (options.directory === undefined) await rm(directory, { recursive: true, force: true });
     },
   };
+}
+
+/** Waits for no time, but lets others go on; what is left of a time is told by the clock and by what was to be waited. */
+export function pacingBy(clock: Clock): Pacing {
+  return { elapsedMilliseconds: clock, wait: () => setImmediate(), random: () => 0 };
 }
 
 /** Bytes that are the same for the same seed, and never repeat within it. */

@@ -5,6 +5,7 @@ import { applyState } from "../../src/server/start/apply-state.ts";
 import { buildApp } from "../../src/server/start/build-app.ts";
 import { listen, stop } from "../../src/server/start/listen.ts";
 import { allCollections } from "../../src/server/start/open-store.ts";
+import { processPacing } from "../../src/server/start/process-pacing.ts";
 import type { Clock, Store } from "../../src/store/index.ts";
 import { generatePrivateKey, KeySets, MasterKeys } from "../../src/tokens/index.ts";
 import type { OpenOptions } from "./open-store-at.ts";
@@ -38,6 +39,7 @@ export async function startComposed(parts: ServerParts): Promise<ComposedServer>
     store: await openStore({ clock, collections: allCollections }),
     clock,
     random: randomBytes,
+    pacing: processPacing,
     masterKeys: parsed.masterKeys,
     keySource: generatePrivateKey,
     keySets: new KeySets({

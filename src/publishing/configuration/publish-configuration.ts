@@ -1,5 +1,4 @@
 import {
-  ApiError,
   auditCollection,
   type Backend,
   type Configuration,
@@ -11,8 +10,9 @@ import {
   contextWith,
   newId,
   type Project,
+  settling,
 } from "../../projects/index.ts";
-import { ConflictError, DuplicateKeyError } from "../../store/index.ts";
+import { retryUntilSettled } from "../../store/index.ts";
 import { noReassignment, orphanedRoles, type Reassignment } from "./orphaned-roles.ts";
 import { type PublicationPlan, planPublication } from "./plan-publication.ts";
 import { type SchemaTrial, trySchemas } from "./try-schemas.ts";
@@ -43,9 +43,6 @@ export interface PublicationOptions {
   readonly metadataById?: ReadonlyMap<string, string>;
 }
 
-/** Each time another change has come first, so that there is always progress. */
-const mostAttempts = 100;
-
 /**
  * Changes the configuration of a project: checks the whole of it, tries template and schemas, looks for roles that would be
  * orphaned, writes the audit entry and then, in one compare-and-set, the configuration. Where another change came first,
@@ -55,15 +52,15 @@ const mostAttempts = 100;
  * A role that a request under way assigns after that look, or that it read the policy for before the compare-and-set, is
  * assigned to its member all the same: it is in nobody's effect while the policy has no such role, and is again once it has.
  *
- * Rejects with the `ApiError` `service_unavailable` when a hundred other changes came first.
+ * Rejects with the `ApiError` `service_unavailable` when those of others came first for too long.
  */
-export async function publishConfiguration(
+export function publishConfiguration(
   backend: Backend,
   project: Project,
   change: (configuration: Configuration) => Configuration,
   { actor, reassignment = noReassignment, metadataById = new Map() }: PublicationOptions,
 ): Promise<Publication> {
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
+  const publishOnce = async (): Promise<Publication> => {
     const plan = await planPublication(backend, project, change);
     if (!plan.ok) return { ok: false, problems: plan.problems };
     const { revision } = plan.active;
@@ -72,11 +69,10 @@ export async function publishConfiguration(
     const trials = await trialsOf(backend, project, { plan, metadataById });
     const problems = await orphansOf(backend, project, { plan, reassignment });
     if (problems.length > 0) return { ok: false, problems };
-    if (await write(backend, project, { plan, actor })) {
-      return { ok: true, revision, isChanged, notes, ...trials };
-    }
-  }
-  throw new ApiError("service_unavailable", "the configuration is being changed by others; try again");
+    await write(backend, project, { plan, actor });
+    return { ok: true, revision, isChanged, notes, ...trials };
+  };
+  return retryUntilSettled(publishOnce, settling(backend));
 }
 
 type GoodPlan = PublicationPlan & { readonly ok: true };
@@ -110,12 +106,12 @@ async function trialsOf(
   };
 }
 
-/** Writes the entry of the audit log, then the configuration; false when another change came first. */
+/** Writes the entry of the audit log, then the configuration. Rejects with a `ConflictError` or a `DuplicateKeyError` when another change came first. */
 async function write(
   { store, clock, random }: Backend,
   { id: projectId, environment }: Project,
   { plan, actor }: { readonly plan: GoodPlan; readonly actor: string },
-): Promise<boolean> {
+): Promise<void> {
   const { before, after, active } = plan;
   const scope = store.scope(projectId);
   const at = clock();
@@ -132,12 +128,6 @@ async function write(
   });
   const configurations = scope.collection(configurationCollection);
   const next = { id: configurationId, json: configurationText(after), auditEntryId };
-  try {
-    if (before.document === undefined) await configurations.insert(next);
-    else await configurations.replace({ ...next, revision: before.revision });
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError || error instanceof DuplicateKeyError) return false;
-    throw error;
-  }
+  if (before.document === undefined) await configurations.insert(next);
+  else await configurations.replace({ ...next, revision: before.revision });
 }

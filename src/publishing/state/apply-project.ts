@@ -70,7 +70,7 @@ export async function applyProject(
   for (const record of declaredRecords(read)) {
     const { what, pointer } = record;
     await progress.apply({ what, pointer }, async (changed) => {
-      const written = await applyRecord(walk, record);
+      const written = await applyRecord(backend, { walk, record });
       if (written !== undefined) changed({ projectId, ...written });
     });
   }

@@ -1,27 +1,28 @@
-import { ApiError } from "../../projects/index.ts";
+import { ApiError, type Backend, settling } from "../../projects/index.ts";
+import { retryUntilSettled } from "../../store/index.ts";
 import type { DeclaredRecord } from "./declared-records.ts";
 import type { RecordWalk } from "./record-walk.ts";
-
-const mostAttempts = 10;
 
 /**
  * Makes a record as declared, unless it is so already. Another process may apply the same state at the same time: what it
  * made first keeps this one from being made, and is found the next time. Returns whether the record is new, and its id, if it was written.
  */
-export async function applyRecord(
-  walk: RecordWalk,
-  record: DeclaredRecord,
+export function applyRecord(
+  backend: Backend,
+  { walk, record }: { readonly walk: RecordWalk; readonly record: DeclaredRecord },
 ): Promise<{ readonly isNew: boolean; readonly id: string } | undefined> {
-  for (let attempt = 1; ; attempt++) {
+  const applyOnce = async () => {
     const plan = await walk.plan(record);
     if (plan.kind === "refused") throw new Error(plan.problems.map(({ message }) => message).join("; "));
     if (plan.kind !== "write") return undefined;
-    try {
-      const { id } = await plan.write();
-      walk.note(record, { id });
-      return { isNew: plan.isNew, id };
-    } catch (error) {
-      if (!(error instanceof ApiError) || attempt === mostAttempts) throw error;
-    }
-  }
+    const { id } = await plan.write();
+    walk.note(record, { id });
+    return { isNew: plan.isNew, id };
+  };
+  return retryUntilSettled(applyOnce, {
+    ...settling(backend),
+    // A plan that could be made and cannot be written is out of date, in whatever way that is told.
+    isLostRace: (error) => error instanceof ApiError && error.type !== "service_unavailable",
+    unsettled: (last) => last,
+  });
 }

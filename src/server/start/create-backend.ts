@@ -2,6 +2,7 @@ import type { Backend } from "../../projects/index.ts";
 import { generatePrivateKey } from "../../tokens/index.ts";
 import { bytesFor } from "./bytes-for.ts";
 import type { CheckedOptions } from "./check-options.ts";
+import { processPacing } from "./process-pacing.ts";
 import { seededKeys } from "./seeded-keys.ts";
 
 /** A backend that may not know yet under which address clients reach it: with port 0 that is known once it listens. */
@@ -21,6 +22,7 @@ export function createBackend(
     ...parts,
     clock,
     random: bytesFor(checked, "records"),
+    pacing: processPacing,
     keySource: seed === undefined ? generatePrivateKey : seededKeys(bytesFor(checked, "keys")),
     get publicUrl() {
       return publicUrl ?? ownUrl;

@@ -168,7 +168,7 @@ describe("publishing a configuration", () => {
     expect(chain.reverse()).toEqual(configuration.policy.roles.map(({ role_id }) => role_id));
   });
 
-  test("gives up when others come first time after time", async () => {
+  test("gives up when others come first for too long", async () => {
     const { backend, project } = await newShop();
     const configurations = backend.store.scope(project.id).collection(configurationCollection);
     let count = 0;
@@ -182,7 +182,6 @@ describe("publishing a configuration", () => {
     });
     const publishing = publishConfiguration({ ...backend, store }, project, withTemplate('{ "a": 1 }'), { actor });
     await expect(publishing).rejects.toMatchObject({ type: "service_unavailable" });
-    expect(count).toBe(100);
   });
 });
 

@@ -1,0 +1,9 @@
+import { setTimeout } from "node:timers/promises";
+import type { Pacing } from "../../store/index.ts";
+
+/** How a process waits: in earnest. */
+export const processPacing: Pacing = {
+  elapsedMilliseconds: () => performance.now(),
+  wait: (milliseconds) => setTimeout(milliseconds),
+  random: Math.random,
+};

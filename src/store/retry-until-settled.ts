@@ -1,0 +1,54 @@
+import { ConflictError, DuplicateKeyError } from "./store-error.ts";
+
+/** What waiting is done with. A test gives its own, and waits for nothing. */
+export interface Pacing {
+  /** Milliseconds since some moment, by a clock that only goes forward. */
+  readonly elapsedMilliseconds: () => number;
+  readonly wait: (milliseconds: number) => Promise<void>;
+  /** A number from 0 to below 1; it need not be hard to guess. */
+  readonly random: () => number;
+}
+
+/** How whoever has lost a race tries again. */
+export interface Retrying {
+  readonly pacing: Pacing;
+  readonly maxMilliseconds: number;
+  /** Gives what is thrown when that time is over. */
+  readonly unsettled: (last: unknown) => unknown;
+  /** Tells a lost race by what was thrown: a `ConflictError` or a `DuplicateKeyError` unless given. */
+  readonly isLostRace?: (error: unknown) => boolean;
+}
+
+const minDelayMilliseconds = 2;
+const maxDelayMilliseconds = 128;
+
+/**
+ * Does the whole of something again as long as it loses a race. It waits before each further attempt, at first a moment,
+ * then longer and longer, by chance half of that time or more, so that those who lost together do not meet again.
+ *
+ * A time ends it, never a number of attempts, for each race that is lost is another's success. A wait counts as long as it
+ * was to be, so there is an end where the clock stands still, too. The last attempt is made when the time is over.
+ */
+export async function retryUntilSettled<T>(
+  attempt: () => Promise<T>,
+  { pacing, maxMilliseconds, unsettled, isLostRace = isLostWrite }: Retrying,
+): Promise<T> {
+  const startedAt = pacing.elapsedMilliseconds();
+  let waited = 0;
+  for (let longest = minDelayMilliseconds; ; longest = Math.min(2 * longest, maxDelayMilliseconds)) {
+    try {
+      return await attempt();
+    } catch (error) {
+      if (!isLostRace(error)) throw error;
+      const left = maxMilliseconds - Math.max(waited, pacing.elapsedMilliseconds() - startedAt);
+      if (left <= 0) throw unsettled(error);
+      const delay = Math.min(left, (longest * (1 + pacing.random())) / 2);
+      await pacing.wait(delay);
+      waited += delay;
+    }
+  }
+}
+
+function isLostWrite(error: unknown): boolean {
+  return error instanceof ConflictError || error instanceof DuplicateKeyError;
+}
