@@ -2,6 +2,7 @@ import { invariant } from "../language/invariant.ts";
 import { compareAndSet } from "../store/index.ts";
 import { ApiError } from "./api-error.ts";
 import type { Backend } from "./backend.ts";
+import { inTurn } from "./in-turn.ts";
 import { newId } from "./new-id.ts";
 import { type Project, type ProjectSecret, projectCollection, systemScope } from "./project.ts";
 import { hashSecret } from "./secret-hash.ts";
@@ -48,7 +49,9 @@ export async function addSecret(
     if (kept.length >= maxSecrets) throw new ApiError("too_many_secrets_for_project");
     return { ...current, secrets: [...kept, added] };
   };
-  const { document } = await compareAndSet(projects, project.id, change, settling(backend));
+  const { document } = await inTurn(backend, `secrets of ${project.id}`, () =>
+    compareAndSet(projects, project.id, change, settling(backend)),
+  );
   const stored = document && sameSecret(document, added);
   invariant(document !== undefined && stored !== undefined, "a project has the secret that it was given");
   return { project: document, secret, secretId: stored.secretId };

@@ -1,5 +1,6 @@
 import { compareAndSet } from "../store/index.ts";
 import type { Backend } from "./backend.ts";
+import { inTurn } from "./in-turn.ts";
 import { type Project, projectCollection, systemScope } from "./project.ts";
 import { settling } from "./settling.ts";
 
@@ -13,6 +14,8 @@ export async function deleteSecret(backend: Backend, { id }: Project, secretId: 
     if (!current?.secrets.some((secret) => secret.secretId === secretId)) return undefined;
     return { ...current, secrets: current.secrets.filter((secret) => secret.secretId !== secretId) };
   };
-  const { isChanged } = await compareAndSet(projects, id, change, settling(backend));
+  const { isChanged } = await inTurn(backend, `secrets of ${id}`, () =>
+    compareAndSet(projects, id, change, settling(backend)),
+  );
   return isChanged;
 }

@@ -30,6 +30,7 @@ export type { ConfigurationProblem } from "./configuration-problem.ts";
 export { createProject, environmentOf, type NewProject, newProject } from "./create-project.ts";
 export { deleteSecret } from "./delete-secret.ts";
 export type { Exactly, NothingLeft } from "./exactly.ts";
+export { inTurn } from "./in-turn.ts";
 export { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
 export { type IdKind, newId } from "./new-id.ts";
 export type { ObservedWork, Observer } from "./observer.ts";

@@ -8,6 +8,7 @@ import {
   configurationId,
   configurationText,
   contextWith,
+  inTurn,
   newId,
   type Project,
   settling,
@@ -45,8 +46,9 @@ export interface PublicationOptions {
 
 /**
  * Changes the configuration of a project: checks the whole of it, tries template and schemas, looks for roles that would be
- * orphaned, writes the audit entry and then, in one compare-and-set, the configuration. Where another change came first,
- * all of it is done again with what that one left. A change that changes nothing writes nothing. A template that fails for
+ * orphaned, writes the audit entry and then, in one compare-and-set, the configuration. The changes of one server follow
+ * one another in the order in which they came; where another server's came first, all of it is done again with what that
+ * one left. A change that changes nothing writes nothing. A template that fails for
  * members is published all the same, and so are schemas that records do not fit.
  *
  * A role that a request under way assigns after that look, or that it read the policy for before the compare-and-set, is
@@ -72,7 +74,7 @@ export function publishConfiguration(
     await write(backend, project, { plan, actor });
     return { ok: true, revision, isChanged, notes, ...trials };
   };
-  return retryUntilSettled(publishOnce, settling(backend));
+  return inTurn(backend, `configuration of ${project.id}`, () => retryUntilSettled(publishOnce, settling(backend)));
 }
 
 type GoodPlan = PublicationPlan & { readonly ok: true };
