@@ -1,12 +1,12 @@
 import { type Document, declareCollection, type EpochMilliseconds } from "../store/index.ts";
 
 /**
- * A change of a project's configuration, or of its signing keys by somebody. It is written before the change, so that none
+ * A change of a project's configuration, or of its signing keys. It is written before the change, so that none
  * goes without; what never came to be has an entry too. The configuration and the key ring each name the entry that they
  * were last changed with, and each entry the one before: what is in these two chains has happened.
  */
 export type AuditEntry = Document & {
-  /** Who made the change: `declared state`, `command line`, or the id of a key. */
+  /** Who made the change: `declared state`, `command line`, `service`, or the id of a key. */
   readonly actor: string;
   readonly at: EpochMilliseconds;
   /** `-at`: the latest come first. */
@@ -22,9 +22,9 @@ export type AuditEntry = Document & {
   readonly digestAfter: string;
 };
 
-/** What was done to a signing key: it was added, or revoked. */
+/** What was done to a signing key: it was made as the first one, added to sign next, or revoked. */
 export interface KeyChange {
-  readonly action: "rotate" | "revoke";
+  readonly action: "create" | "rotate" | "revoke";
   readonly kid: string;
 }
 

@@ -1,9 +1,18 @@
-import { type Collection, ConflictError, type Document, everyDocument } from "../store/index.ts";
-import { type KeyInRing, resealRingKey, resealSecretHashKey, type Sealed, type UnsealError } from "../tokens/index.ts";
+import { type Collection, compareAndSet, type Document, everyDocument } from "../store/index.ts";
+import {
+  type KeyInRing,
+  type KeyRing,
+  resealRingKey,
+  resealSecretHashKey,
+  type Sealed,
+  type UnsealError,
+} from "../tokens/index.ts";
 import type { Backend } from "./backend.ts";
 import { forgetOtherMasterKeys } from "./check-master-key.ts";
-import { keyRingCollection, keyRingId } from "./key-ring-document.ts";
-import { projectCollection, systemScope } from "./project.ts";
+import { readKeyRing } from "./key-ring-document.ts";
+import { type Project, projectCollection, systemScope } from "./project.ts";
+import { settling } from "./settling.ts";
+import { changeKeyRing, type PlannedChange } from "./signing-keys/change-key-ring.ts";
 import { workspaceCollection, workspaceId } from "./workspace.ts";
 
 /** How many keys there are of a kind, and how many of them were encrypted anew. */
@@ -41,10 +50,10 @@ export interface UnopenedKey {
  * Rejects with a `MasterKeyMismatchError` when the store wants a master key that is not among those given.
  */
 export async function reencrypt(backend: Backend): Promise<Reencryption> {
-  const first = await pass(backend);
+  const first = await pass(backend, { isWriting: true });
   if (first.unopened.length > 0) return { ...first, forgottenMasterKeys: 0, late: 0 };
   const forgottenMasterKeys = await forgetOtherMasterKeys(backend);
-  const second = await pass(backend);
+  const second = await pass(backend, { isWriting: true });
   return {
     secretKeys: sum(first.secretKeys, second.secretKeys),
     signingKeys: sum(first.signingKeys, second.signingKeys),
@@ -56,7 +65,7 @@ export async function reencrypt(backend: Backend): Promise<Reencryption> {
 
 /** Whether each key in the store opens, and how many are not under the first master key. Nothing is written. */
 export async function inspectEncryption(backend: Backend): Promise<Pass> {
-  return pass(backend, async () => {});
+  return pass(backend, { isWriting: false });
 }
 
 /** One walk over everything that is encrypted. */
@@ -66,9 +75,7 @@ function sum(before: ReencryptedKeys, after: ReencryptedKeys): ReencryptedKeys {
   return { found: after.found, changed: before.changed + after.changed };
 }
 
-type Write = (replacement: () => Promise<unknown>) => Promise<unknown>;
-
-async function pass(backend: Backend, write: Write = (replacement) => replacement()): Promise<Pass> {
+async function pass(backend: Backend, { isWriting }: { readonly isWriting: boolean }): Promise<Pass> {
   const secretKeys = { found: 0, changed: 0 };
   const signingKeys = { found: 0, changed: 0 };
   const unopened: UnopenedKey[] = [];
@@ -79,10 +86,11 @@ async function pass(backend: Backend, write: Write = (replacement) => replacemen
     unopened.push(...outcome.messages.map((message) => ({ ...(projectId !== undefined && { projectId }), message })));
   };
   const workspaces = backend.store.scope(systemScope).collection(workspaceCollection);
-  note(secretKeys, await secretKeyOf(backend, { owners: workspaces, id: workspaceId, write }));
-  for await (const { id } of everyDocument(projects, "slugs")) {
-    note(secretKeys, await secretKeyOf(backend, { owners: projects, id, write }), id);
-    note(signingKeys, await ringOf(backend, id, write), id);
+  note(secretKeys, await secretKeyOf(backend, { owners: workspaces, id: workspaceId, isWriting }));
+  for await (const project of everyDocument(projects, "slugs")) {
+    const { id } = project;
+    note(secretKeys, await secretKeyOf(backend, { owners: projects, id, isWriting }), id);
+    note(signingKeys, await ringOf(backend, project, isWriting), id);
   }
   return { secretKeys, signingKeys, unopened };
 }
@@ -100,51 +108,52 @@ interface SecretOwner extends Document {
 }
 
 async function secretKeyOf<T extends SecretOwner>(
-  { masterKeys, random }: Backend,
-  { owners, id, write }: { readonly owners: Collection<T, string>; readonly id: string; readonly write: Write },
+  backend: Backend,
+  {
+    owners,
+    id,
+    isWriting,
+  }: { readonly owners: Collection<T, string>; readonly id: string; readonly isWriting: boolean },
 ): Promise<Outcome> {
-  return untilUncontested(async () => {
-    const owner = await owners.get(id);
-    if (owner === undefined) return nothing;
+  const { masterKeys, random } = backend;
+  let outcome = nothing;
+  const change = (owner: T | undefined): T | undefined => {
+    outcome = nothing;
+    if (owner === undefined) return undefined;
     const resealed = resealSecretHashKey(owner.secretKey, { owner: id, masterKeys, random });
-    if (!resealed.ok) return { found: 1, changed: 0, messages: [messageOf("the key of its secrets", resealed.error)] };
-    if (resealed.sealed === owner.secretKey) return { ...nothing, found: 1 };
-    await write(() => owners.replace({ ...owner, secretKey: resealed.sealed }));
-    return { found: 1, changed: 1, messages: [] };
-  });
+    const messages = resealed.ok ? [] : [messageOf("the key of its secrets", resealed.error)];
+    const isChanged = resealed.ok && resealed.sealed !== owner.secretKey;
+    outcome = { found: 1, changed: isChanged ? 1 : 0, messages };
+    return isChanged && isWriting ? { ...owner, secretKey: resealed.sealed } : undefined;
+  };
+  await compareAndSet(owners, id, change, settling(backend));
+  return outcome;
 }
 
-async function ringOf({ store, masterKeys, random }: Backend, projectId: string, write: Write): Promise<Outcome> {
-  const rings = store.scope(projectId).collection(keyRingCollection);
-  return untilUncontested(async () => {
-    const document = await rings.get(keyRingId);
-    if (document === undefined) return nothing;
+async function ringOf(backend: Backend, project: Project, isWriting: boolean): Promise<Outcome> {
+  const { masterKeys, random } = backend;
+  const known = await readKeyRing(backend.store.scope(project.id));
+  if (known === undefined) return nothing;
+  let outcome = nothing;
+  const plan = async (ring: KeyRing = known.ring): Promise<PlannedChange> => {
     const messages: string[] = [];
-    const before = document.ring.keys;
-    const keys = before.map((key): KeyInRing => {
-      const resealed = resealRingKey(key, { projectId, masterKeys, random });
+    const keys = ring.keys.map((key): KeyInRing => {
+      const resealed = resealRingKey(key, { projectId: project.id, masterKeys, random });
       if (resealed.ok) return resealed.key;
       messages.push(messageOf(`the signing key \`${key.kid}\``, resealed.error));
       return key;
     });
-    const found = before.filter(({ privateKey }) => privateKey !== null).length;
-    const changed = keys.filter((key, at) => key !== before[at]).length;
-    if (changed > 0) await write(() => rings.replace({ ...document, ring: { ...document.ring, keys } }));
-    return { found, changed, messages };
-  });
+    const found = ring.keys.filter(({ privateKey }) => privateKey !== null).length;
+    const changed = keys.filter((key, at) => key !== ring.keys[at]).length;
+    outcome = { found, changed, messages };
+    // No key becomes another, so the audit log is told nothing.
+    return { ok: true, ring: changed > 0 ? { ...ring, keys } : ring, keyChange: null };
+  };
+  if (isWriting) await changeKeyRing(backend, project, { actor: "command line", plan });
+  else await plan();
+  return outcome;
 }
 
 function messageOf(what: string, { message }: UnsealError): string {
   return `${what} does not open: ${message}`;
-}
-
-/** Does it again as long as another change comes first: there is always progress. */
-async function untilUncontested(step: () => Promise<Outcome>): Promise<Outcome> {
-  for (;;) {
-    try {
-      return await step();
-    } catch (error) {
-      if (!(error instanceof ConflictError)) throw error;
-    }
-  }
 }

@@ -219,13 +219,16 @@ describe("revoking a signing key", () => {
 });
 
 describe("a change of signing keys", () => {
-  test("has an audit entry, which the ring names, and each the one before", async () => {
+  test("has an audit entry that tells who made it, and names the one before", async () => {
     const { test, backend, project } = await world();
     await rotateSigningKey(backend, project, { actor: "one" });
     const [kid, next] = [await kidOf(backend, project, "signing"), await kidOf(backend, project, "next")];
     test.advance(1);
     await revokeSigningKey(backend, project, { kid, actor: "two" });
-    const [later, earlier] = await auditLog(backend, project);
+    const [later, ...others] = await auditLog(backend, project);
+    const [first, earlier] = ["create", "rotate"].map((action) =>
+      others.find(({ keyChange }) => keyChange?.action === action),
+    );
     const digest = expect.stringMatching(/^sha256:[0-9a-f]{64}$/);
     expect(earlier).toEqual({
       id: expect.stringMatching(/^audit-entry-test-/),
@@ -234,7 +237,7 @@ describe("a change of signing keys", () => {
       at: startOf2026,
       recency: -startOf2026,
       keyChange: { action: "rotate", kid: next },
-      previousEntryId: null,
+      previousEntryId: first?.id,
       revisionBefore: 1,
       revisionAfter: 2,
       digestBefore: digest,

@@ -1,78 +1,110 @@
 import { createHash } from "node:crypto";
-import { ConflictError } from "../../store/index.ts";
+import { invariant } from "../../language/invariant.ts";
+import { compareAndSet, type NewDocument } from "../../store/index.ts";
 import type { KeyRing } from "../../tokens/index.ts";
-import { ApiError } from "../api-error.ts";
 import { auditCollection, type KeyChange } from "../audit-entry.ts";
 import type { Backend } from "../backend.ts";
+import { inTurn } from "../in-turn.ts";
 import { type KeyRingDocument, keyRingCollection, keyRingId } from "../key-ring-document.ts";
 import { newId } from "../new-id.ts";
 import type { Project } from "../project.ts";
+import { settling } from "../settling.ts";
 import type { SigningKeyError } from "./signing-key-error.ts";
 
 /** A ring that is in force now, or why it stays as it is. */
 export type KeyRingOutcome =
-  | { readonly ok: true; readonly ring: KeyRing }
+  | { readonly ok: true; readonly document: KeyRingDocument }
   | { readonly ok: false; readonly error: SigningKeyError };
 
 /** A ring to be stored and what was done to it, or why there is none. */
 export type PlannedChange =
-  | { readonly ok: true; readonly ring: KeyRing; readonly keyChange: KeyChange }
+  | {
+      readonly ok: true;
+      readonly ring: KeyRing;
+      /** Null where no key is another one: the private keys are encrypted anew. */
+      readonly keyChange: KeyChange | null;
+    }
   | { readonly ok: false; readonly error: SigningKeyError };
 
-/** Each time another change has come first, so that there is always progress. */
-const mostAttempts = 100;
+/** What is to be done to a key ring. */
+export interface KeyRingChange {
+  /** For the audit log. */
+  readonly actor: string;
+  /** Asked anew where another change came first. */
+  readonly plan: (before: KeyRing | undefined) => Promise<PlannedChange>;
+}
 
 /**
- * Changes the key ring of a project: the audit entry is written first, then the ring, in one compare-and-set. Where another
- * change came first, all of it is done again with what that one left. Rejects with the `ApiError` `service_unavailable`
- * when a hundred other changes came first.
+ * Changes the key ring of a project, or makes it: the one way to write it. The audit entry is written first, then the ring,
+ * in one compare-and-set. Where another change came first, all of it is done again with what that one left. A plan that
+ * gives the ring that was there writes nothing.
+ *
+ * Rejects with the `ApiError` `service_unavailable` when others came first for too long.
  */
 export async function changeKeyRing(
   backend: Backend,
-  { id: projectId, environment }: Project,
-  { actor, change }: { readonly actor: string; readonly change: (ring: KeyRing) => Promise<PlannedChange> },
+  project: Project,
+  { actor, plan }: KeyRingChange,
 ): Promise<KeyRingOutcome> {
-  const { store, clock, random } = backend;
-  const scope = store.scope(projectId);
-  const rings = scope.collection(keyRingCollection);
-  for (let attempt = 0; attempt < mostAttempts; attempt++) {
-    const before = await rings.get(keyRingId);
-    if (before === undefined) return { ok: false, error: noSigningKey };
-    const planned = await change(before.ring);
-    if (!planned.ok) return planned;
+  const rings = backend.store.scope(project.id).collection(keyRingCollection);
+  let refusal: SigningKeyError | undefined;
+  const next = async (before: KeyRingDocument | undefined): Promise<NewDocument<KeyRingDocument> | undefined> => {
+    const planned = await plan(before?.ring);
+    refusal = planned.ok ? undefined : planned.error;
+    if (!planned.ok || planned.ring === before?.ring) return undefined;
     const { ring, keyChange } = planned;
-    const at = clock();
-    const { id: auditEntryId } = await scope.collection(auditCollection).insert({
+    const isChanged = digestOf(ring) !== digestOf(before?.ring ?? withoutKeys(ring));
+    invariant(isChanged === (keyChange !== null), "the audit log is told of a change of keys, and of nothing else");
+    const auditEntryId =
+      keyChange === null
+        ? before?.auditEntryId
+        : await writeEntry(backend, project, { actor, before, ring, keyChange });
+    return { id: keyRingId, ring, ...(auditEntryId !== undefined && { auditEntryId }) };
+  };
+  const { document } = await inTurn(backend, `key ring of ${project.id}`, () =>
+    compareAndSet(rings, keyRingId, next, settling(backend)),
+  );
+  if (refusal !== undefined) return { ok: false, error: refusal };
+  invariant(document !== undefined, "a plan that is not refused gives a ring");
+  return { ok: true, document };
+}
+
+interface PlannedEntry {
+  readonly actor: string;
+  readonly before: KeyRingDocument | undefined;
+  readonly ring: KeyRing;
+  readonly keyChange: KeyChange;
+}
+
+/** Returns the id of the entry. */
+async function writeEntry(
+  { store, clock, random }: Backend,
+  { id: projectId, environment }: Project,
+  { actor, before, ring, keyChange }: PlannedEntry,
+): Promise<string> {
+  const at = clock();
+  const { revision = 0, auditEntryId = null } = before ?? {};
+  const { id } = await store
+    .scope(projectId)
+    .collection(auditCollection)
+    .insert({
       id: newId("audit-entry", { environment, random }),
       actor,
       at,
       recency: -at,
       keyChange,
-      previousEntryId: before.auditEntryId ?? null,
-      revisionBefore: before.revision,
-      revisionAfter: before.revision + 1,
-      digestBefore: digestOf(before.ring),
+      previousEntryId: auditEntryId,
+      revisionBefore: revision,
+      revisionAfter: revision + 1,
+      digestBefore: digestOf(before?.ring ?? withoutKeys(ring)),
       digestAfter: digestOf(ring),
     });
-    if (await replaced(rings.replace({ ...before, ring, auditEntryId }))) return { ok: true, ring };
-  }
-  throw new ApiError("service_unavailable", "the signing keys are being changed by others; try again");
+  return id;
 }
 
-const noSigningKey: SigningKeyError = {
-  code: "no_signing_key",
-  message: "the project has no signing key yet: one is made when it is first needed",
-};
-
-/** Waits for a replacement; false when another change came first. */
-async function replaced(replacement: Promise<KeyRingDocument>): Promise<boolean> {
-  try {
-    await replacement;
-    return true;
-  } catch (error) {
-    if (error instanceof ConflictError) return false;
-    throw error;
-  }
+/** What is before the first ring. */
+function withoutKeys(ring: KeyRing): KeyRing {
+  return { ...ring, keys: [] };
 }
 
 /** Of everything but the private keys, so that encrypting them anew is no change. */

@@ -1,7 +1,7 @@
 import type { EpochMilliseconds } from "../../store/index.ts";
 import { hasStopped, type KeyRing, publishedUntil, type SigningAlgorithm, signingKey } from "../../tokens/index.ts";
 import type { Backend } from "../backend.ts";
-import { keyRingCollection, keyRingId } from "../key-ring-document.ts";
+import { readKeyRing } from "../key-ring-document.ts";
 
 /**
  * What a signing key does: it is published and will sign (`next`), it signs, it only verifies what it has signed, or it does
@@ -48,7 +48,7 @@ export async function listSigningKeys(
   { store, clock }: Pick<Backend, "store" | "clock">,
   projectId: string,
 ): Promise<readonly ListedSigningKey[]> {
-  const document = await store.scope(projectId).collection(keyRingCollection).get(keyRingId);
+  const document = await readKeyRing(store.scope(projectId));
   return document === undefined ? [] : listedSigningKeys(document.ring, clock());
 }
 

@@ -2,7 +2,8 @@ import { type RingKey, revokeKey } from "../../tokens/index.ts";
 import type { Backend } from "../backend.ts";
 import type { Project } from "../project.ts";
 import { changeKeyRing, type KeyRingOutcome } from "./change-key-ring.ts";
-import { newSigningKey } from "./rotate-signing-key.ts";
+import { newSigningKey } from "./new-signing-key.ts";
+import { noSigningKey } from "./signing-key-error.ts";
 
 /**
  * Revokes a signing key of a project: from now on it is neither published nor verifies. Where it signs, the next key takes
@@ -17,12 +18,13 @@ export async function revokeSigningKey(
   let replacement: RingKey | undefined;
   return changeKeyRing(backend, project, {
     actor,
-    async change(ring) {
+    async plan(before) {
+      if (before === undefined) return { ok: false, error: noSigningKey };
       const now = backend.clock();
-      let revocation = revokeKey(ring, { kid, now });
+      let revocation = revokeKey(before, { kid, now });
       if (!revocation.ok && revocation.error.code === "replacement_required") {
         replacement ??= await newSigningKey(backend, project);
-        revocation = revokeKey(ring, { kid, now, replacement });
+        revocation = revokeKey(before, { kid, now, replacement });
       }
       return revocation.ok ? { ...revocation, keyChange: { action: "revoke", kid } } : revocation;
     },

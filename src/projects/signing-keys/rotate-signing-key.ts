@@ -1,8 +1,9 @@
-import { createRingKey, type RingKey, rotateKeys } from "../../tokens/index.ts";
+import { type RingKey, rotateKeys } from "../../tokens/index.ts";
 import type { Backend } from "../backend.ts";
 import type { Project } from "../project.ts";
-import { readConfiguration } from "../read-configuration.ts";
 import { changeKeyRing, type KeyRingOutcome } from "./change-key-ring.ts";
+import { newSigningKey } from "./new-signing-key.ts";
+import { noSigningKey } from "./signing-key-error.ts";
 
 /**
  * Publishes a new signing key of a project, for the algorithm of its settings. It signs in 15 minutes; the present one stops
@@ -17,19 +18,11 @@ export async function rotateSigningKey(
   let next: RingKey | undefined;
   return changeKeyRing(backend, project, {
     actor,
-    async change(ring) {
+    async plan(before) {
+      if (before === undefined) return { ok: false, error: noSigningKey };
       next ??= await newSigningKey(backend, project);
-      const rotation = rotateKeys(ring, next, backend.clock());
+      const rotation = rotateKeys(before, next, backend.clock());
       return rotation.ok ? { ...rotation, keyChange: { action: "rotate", kid: next.kid } } : rotation;
     },
   });
-}
-
-/** A key for the algorithm of the project's settings; it is in no ring yet. */
-export async function newSigningKey(backend: Backend, project: Project): Promise<RingKey> {
-  const { store, clock, masterKeys, random, keySource: source } = backend;
-  const { id: projectId, environment } = project;
-  const { configuration } = await readConfiguration(store.scope(projectId));
-  const algorithm = configuration.settings.signingAlgorithm;
-  return createRingKey({ projectId, environment, algorithm, masterKeys, now: clock(), random, source });
 }

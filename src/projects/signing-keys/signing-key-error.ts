@@ -7,3 +7,9 @@ export interface SigningKeyError {
   /** One sentence, lower-case start, no final period. */
   readonly message: string;
 }
+
+/** There is no key to change. */
+export const noSigningKey: SigningKeyError = {
+  code: "no_signing_key",
+  message: "the project has no signing key yet: one is made when it is first needed",
+};

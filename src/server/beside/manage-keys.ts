@@ -91,7 +91,7 @@ export function reencryptStore(options: StoreOptions): Promise<StoreReencryption
 
 function outcomeOf({ clock }: Backend, { id: projectId }: Project, outcome: KeyRingOutcome): SigningKeysOutcome {
   if (!outcome.ok) return { ...outcome, projectId };
-  return { ok: true, projectId, keys: listedSigningKeys(outcome.ring, clock()) };
+  return { ok: true, projectId, keys: listedSigningKeys(outcome.document.ring, clock()) };
 }
 
 /** One project, or all that there are. */

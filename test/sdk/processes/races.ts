@@ -16,7 +16,10 @@ export function describeRaces(world: ProcessWorld): void {
     const processes = world.processes(count);
     const servers = await startServers(world, processes, { apply: declaredState(), isGated });
     onTestFinished(() => servers.close());
-    return { ...servers, gate: new WriteGate(processes) };
+    const gate = new WriteGate(processes);
+    // A server makes the keys once for all requests that want them, so not each of these comes to a write of its own.
+    if (isGated) await servers.clientFor(0).sessions.getJWKS({ project_id: b2b.projectId });
+    return { ...servers, gate };
   };
 
   /** Attests of somebody who is not there yet, which the gate has interleave: the organization and the member. */
