@@ -2,7 +2,10 @@ import { decodeJwt } from "jose";
 import { describe, expect, test } from "vitest";
 import { deleteOrganization, deleteSubject, endSessions, updateSubject } from "../../src/directory/index.ts";
 import type { JsonObject } from "../../src/language/json.ts";
+import type { Backend } from "../../src/projects/index.ts";
 import { type AuthenticateRequest, attest, authenticate, listSessions, revoke } from "../../src/sessions/index.ts";
+import { ConflictError } from "../../src/store/index.ts";
+import { recordedStore } from "../support/recorded-store.ts";
 import {
   policy,
   refusal,
@@ -212,6 +215,19 @@ describe("claims of a session", () => {
     );
     const { minted } = await authenticated(world, { session_token: token });
     expect(Object.keys(minted.claims).sort()).toEqual([...names].sort());
+  });
+
+  test("are refused when others change the session first for too long", async () => {
+    const wrap = (backend: Backend): Backend => {
+      const { store } = recordedStore(backend.store, ({ operation, collection }) => {
+        if (operation === "replace" && collection === "sessions") throw new ConflictError(collection);
+      });
+      return { ...backend, store };
+    };
+    const { world, token } = await opened({ wrap });
+    const before = await world.dump();
+    expect(await refused(world, { session_token: token, session_custom_claims: { a: 1 } })).toBe("service_unavailable");
+    expect(await world.dump()).toEqual(before);
   });
 });
 
