@@ -7,9 +7,12 @@ import { arbitraryDataFor } from "../../../support/arbitrary-data.ts";
 import { arbitraryJson } from "../../../support/arbitrary-json.ts";
 import { arbitraryKeywordSoup, arbitrarySchema } from "../../../support/arbitrary-schema.ts";
 import { checkOfSchema } from "../../../support/fits-schema.ts";
+import type { SchemaNode } from "../../../support/json-schema-document.ts";
 import { largestDataFor, writtenBytes } from "../../../support/largest-data.ts";
 
 const numRuns = 500;
+/** A schema that requires the property whose name is empty, and values with it and without. */
+const requiringEmptyName: [SchemaNode, Json[]] = [{ required: [""] }, [{}, { "": 1 }]];
 const schemaAndData = arbitrarySchema().chain((schema) => fc.tuple(fc.constant(schema), arbitraryDataFor(schema)));
 const closedAndData = arbitrarySchema({ closed: true }).chain((schema) =>
   fc.tuple(fc.constant(schema), arbitraryDataFor(schema)),
@@ -53,7 +56,7 @@ describe("the type of a JSON Schema", () => {
           expect(lost).toEqual([]);
         },
       ),
-      { numRuns },
+      { numRuns, examples: [requiringEmptyName] },
     );
   });
 
