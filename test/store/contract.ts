@@ -12,6 +12,7 @@ import {
   type Store,
   StoreUnavailableError,
 } from "../../src/store/index.ts";
+import { effort } from "../support/lanes/effort.ts";
 import { collections, type Member, members, type Thing, things, tokens } from "./contract-collections.ts";
 import { actualAnswers, expectedAnswers, history } from "./contract-model.ts";
 import { member, tasks } from "./contract-tasks.ts";
@@ -35,6 +36,9 @@ export interface AdapterUnderTest<Settings> {
   /** Removes a store that is closed. */
   readonly remove: (settings: Settings) => Promise<void>;
 }
+
+/** How many processes are killed in the middle of writes. */
+const KILLS = effort(2, 20);
 
 /** Any string, of any code units. */
 const anyText = fc.oneof(
@@ -191,7 +195,7 @@ export function storeContract<Settings>(adapter: AdapterUnderTest<Settings>): vo
               JSON.stringify(expected.data),
             );
           }),
-          { numRuns: 100 },
+          { numRuns: effort(50, 1000) },
         );
       });
 
@@ -352,7 +356,7 @@ export function storeContract<Settings>(adapter: AdapterUnderTest<Settings>): vo
               }
             },
           ),
-          { numRuns: 30 },
+          { numRuns: effort(15, 300) },
         );
       });
 
@@ -551,7 +555,7 @@ export function storeContract<Settings>(adapter: AdapterUnderTest<Settings>): vo
             time.now = 0;
             expect(await actualAnswers(store, `history-${scopes++}`, time, steps)).toEqual(expectedAnswers(steps));
           }),
-          { numRuns: 50 },
+          { numRuns: effort(20, 1000) },
         );
       });
     });
@@ -605,7 +609,7 @@ export function storeContract<Settings>(adapter: AdapterUnderTest<Settings>): vo
 
       test("a process that is killed in the middle of writes leaves each acknowledged write, and nothing by half", async () => {
         const acknowledged: string[] = [];
-        for (let round = 0; round < 3; round++) {
+        for (let round = 0; round < KILLS; round++) {
           const writer = await OtherProcess.start(adapter.module, settings);
           await writer.runUntil("pour", { label: `r${round}`, writers: 8, note: "n".repeat(3000) }, 100 + 70 * round);
           await writer.kill();
@@ -628,7 +632,7 @@ export function storeContract<Settings>(adapter: AdapterUnderTest<Settings>): vo
           expect((await readPages(collection, "email", ["acme"], 1000)).toSorted()).toEqual(found.toSorted());
           await reopened.close();
         }
-        expect(acknowledged.length).toBeGreaterThan(3 * 100);
+        expect(acknowledged.length).toBeGreaterThan(KILLS * 100);
       });
     });
 

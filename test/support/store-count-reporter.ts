@@ -1,24 +1,25 @@
 import type { Reporter, TestModule } from "vitest/node";
 
-/** By what the names of tests tell on which store they run: those of each store's own stand in a folder of its name. */
-const STORES: readonly (readonly [store: string, isOn: (name: string, file: string) => boolean])[] = [
-  ["the embedded store", (name, file) => name.startsWith("on the embedded store") || /store\/embedded/.test(file)],
-  ["MongoDB", (name, file) => /^on (a )?MongoDB/.test(name) || /mongodb/.test(file)],
+/** By what the full names of tests tell on which store they run; those of a store's own stand in a folder of its name. */
+const STORES: readonly (readonly [store: string, name: RegExp, file: RegExp])[] = [
+  ["the embedded store", /\bon the embedded store\b/, /store\/embedded/],
+  ["MongoDB", /\bon (a )?MongoDB\b/, /mongodb/],
 ];
 
-/** Tells at the end of a run how many tests ran on each store. */
+/** Tells at the end of a run how many tests ran on each store, if any did. */
 export default class StoreCountReporter implements Reporter {
   onTestRunEnd(modules: readonly TestModule[]): void {
-    const counts = STORES.map(([store, isOn]) => {
+    const counts = STORES.map(([store, name, file]) => {
       let count = 0;
       for (const { moduleId, children } of modules) {
         for (const test of children.allTests()) {
           const { state } = test.result();
-          if ((state === "passed" || state === "failed") && isOn(test.fullName, moduleId)) count++;
+          if ((state === "passed" || state === "failed") && (name.test(test.fullName) || file.test(moduleId))) count++;
         }
       }
-      return `${count} on ${store}`;
+      return { store, count };
     });
-    console.log(`Tests by store: ${counts.join(", ")}.\n`);
+    if (counts.every(({ count }) => count === 0)) return;
+    console.log(`Tests by store: ${counts.map(({ store, count }) => `${count} on ${store}`).join(", ")}.\n`);
   }
 }

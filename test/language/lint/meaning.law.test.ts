@@ -5,6 +5,7 @@ import { compile } from "../../../src/language/index.ts";
 import type { Json } from "../../../src/language/json.ts";
 import { lintRules } from "../../../src/language/lint/rules.ts";
 import type { Evaluation } from "../../../src/language/template.ts";
+import { effort } from "../../support/lanes/effort.ts";
 import { project, template, validPath } from "./arbitrary-template.ts";
 import { only } from "./findings.ts";
 
@@ -55,7 +56,7 @@ test("a fix does not change what a template gives", () => {
         expect(outcome(after.evaluate(value))).toEqual(outcome(before.template.evaluate(value)));
       }
     }),
-    { numRuns: 2000 },
+    { numRuns: effort(1000, 50_000) },
   );
   expect(compared).toBeGreaterThan(100);
 });
@@ -98,7 +99,7 @@ test("what is known of a test is so for all data that fits", () => {
       compared += 1;
       expect({ test, result, claim, kept: promises[result]?.(claim) }).toEqual({ test, result, claim, kept: true });
     }),
-    { numRuns: 3000 },
+    { numRuns: effort(3000, 50_000) },
   );
   expect(compared).toBeGreaterThan(200);
 });

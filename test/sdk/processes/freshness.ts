@@ -2,13 +2,14 @@ import { decodeProtectedHeader } from "jose";
 import type stytch from "stytch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { type ComposedServer, startComposed } from "../../support/composed-server.ts";
+import { effort } from "../../support/lanes/effort.ts";
 import { b2b, declaredState, policy } from "../support/declared-state.ts";
 import { memberClient, refusalOf } from "../support/sdk-clients.ts";
 import { trustedToken } from "../support/trusted-token.ts";
 import { type Doors, doorsOf } from "./freshness-doors.ts";
 import { type ProcessWorld, type Servers, startServers } from "./servers.ts";
 
-const TRIES = 50;
+const TRIES = effort(10, 200);
 
 const bob = { email: "bob@example.com", sub: "u2" };
 const write = { organization_id: b2b.organizationId, resource_id: "documents", action: "write" };

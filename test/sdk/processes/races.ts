@@ -2,12 +2,13 @@ import { describe, expect, onTestFinished, test } from "vitest";
 import { organizationCollection, subjectCollection } from "../../../src/directory/index.ts";
 import { allCollections } from "../../../src/server/start/open-store.ts";
 import type { TestStore } from "../../support/each-store.ts";
+import { effort } from "../../support/lanes/effort.ts";
 import { b2b, declaredState } from "../support/declared-state.ts";
 import { trustedToken } from "../support/trusted-token.ts";
 import { WriteGate } from "../support/write-gate.ts";
 import { type ProcessWorld, startServers, times } from "./servers.ts";
 
-const ROUNDS = 100;
+const ROUNDS = effort(20, 500);
 const ATTESTS = 8;
 
 /** Attests and authenticates that change the same records at once. */

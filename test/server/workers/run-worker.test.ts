@@ -56,7 +56,7 @@ function worker() {
   };
 }
 
-describe("a worker", () => {
+describe("a worker on the embedded store", () => {
   test("answers on a store that has been made ready, and makes nothing there", async () => {
     const store = join(folder(), "store");
     await (await startServer({ store, apply: { projects: [] } })).close();

@@ -39,7 +39,7 @@ async function problemsOf(options: StartOptions, its: Parameters<typeof startWor
   return error instanceof StartError ? error.problems : error;
 }
 
-describe("a server of several workers", () => {
+describe("a server of several workers on the embedded store", () => {
   test("keeps nothing where all is ephemeral, and makes its projects once", async () => {
     const place = folder();
     vi.stubEnv("TMPDIR", place);

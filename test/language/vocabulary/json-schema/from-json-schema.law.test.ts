@@ -8,9 +8,10 @@ import { arbitraryJson } from "../../../support/arbitrary-json.ts";
 import { arbitraryKeywordSoup, arbitrarySchema } from "../../../support/arbitrary-schema.ts";
 import { checkOfSchema } from "../../../support/fits-schema.ts";
 import type { SchemaNode } from "../../../support/json-schema-document.ts";
+import { effort } from "../../../support/lanes/effort.ts";
 import { largestDataFor, writtenBytes } from "../../../support/largest-data.ts";
 
-const numRuns = 500;
+const numRuns = effort(200, 10_000);
 /** A schema that requires the property whose name is empty, and values with it and without. */
 const requiringEmptyName: [SchemaNode, Json[]] = [{ required: [""] }, [{}, { "": 1 }]];
 const schemaAndData = arbitrarySchema().chain((schema) => fc.tuple(fc.constant(schema), arbitraryDataFor(schema)));

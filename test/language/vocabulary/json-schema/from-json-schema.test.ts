@@ -364,14 +364,10 @@ describe("schemas of any size", () => {
       "that require much, often",
       { allOf: wide(() => ({ $ref: "#/$defs/r" })), $defs: { r: { required: wide(String) } } },
     ],
-  ])(
-    "%s are read in bounded time, and what was left out is reported",
-    (_, schema) => {
-      const { problems } = fromJsonSchema(schema, { greatestBytes: 4096 });
-      expect(problems.map(({ kind }) => kind)).toContain("invalid");
-    },
-    20_000,
-  );
+  ])("%s are read in bounded time, and what was left out is reported", (_, schema) => {
+    const { problems } = fromJsonSchema(schema, { greatestBytes: 4096 });
+    expect(problems.map(({ kind }) => kind)).toContain("invalid");
+  });
 
   test("that list many strings tell their lengths", () => {
     const { type, problems } = fromJsonSchema({ enum: wide((index) => `plan ${index}`) });

@@ -6,7 +6,9 @@ import type { Atom, Kind } from "../../../../src/language/vocabulary/type.ts";
 import * as types from "../../../../src/language/vocabulary/types/index.ts";
 import { sampleKeys } from "../../../support/arbitrary-json.ts";
 import { arbitraryTypeAndValue, type TypeAndValue } from "../../../support/arbitrary-type.ts";
+import { effort } from "../../../support/lanes/effort.ts";
 
+const numRuns = effort(200, 10_000);
 const { accepts, byteBounds } = types;
 const one = arbitraryTypeAndValue();
 const clamped = fc.tuple(one, fc.nat(3)).map(([{ type, value }, spare]) => ({
@@ -15,7 +17,7 @@ const clamped = fc.tuple(one, fc.nat(3)).map(([{ type, value }, spare]) => ({
 }));
 
 function holds(arbitrary: fc.Arbitrary<TypeAndValue>, law: (typed: TypeAndValue) => void) {
-  fc.assert(fc.property(arbitrary, law), { numRuns: 500 });
+  fc.assert(fc.property(arbitrary, law), { numRuns });
 }
 
 describe("for every type and every value of it", () => {
@@ -34,7 +36,7 @@ describe("for every type and every value of it", () => {
         const type = types.unionOf(typed.map((member) => member.type));
         expect(typed.filter(({ value }) => !accepts(type, value))).toEqual([]);
       }),
-      { numRuns: 500 },
+      { numRuns },
     );
   });
 
@@ -46,7 +48,7 @@ describe("for every type and every value of it", () => {
         const counts = kinds.map((kind) => atoms.filter((atom) => atom.kind === kind).length);
         expect(Math.max(...counts)).toBeLessThanOrEqual(types.greatestAtomCount);
       }),
-      { numRuns: 500 },
+      { numRuns },
     );
   });
 
@@ -63,7 +65,7 @@ describe("for every type and every value of it", () => {
         expect(byteBounds(both).greatest).toBeLessThanOrEqual(byteBounds(left).greatest);
         expect(byteBounds(both).greatest).toBeLessThanOrEqual(byteBounds(right).greatest);
       }),
-      { numRuns: 500 },
+      { numRuns },
     );
   });
 
@@ -74,7 +76,7 @@ describe("for every type and every value of it", () => {
         expect(accepts(types.intersect(widened, type, { left }), value)).toBe(true);
         expect(accepts(types.intersect(type, widened, { left }), value)).toBe(true);
       }),
-      { numRuns: 500 },
+      { numRuns },
     );
   });
 
