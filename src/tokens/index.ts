@@ -7,7 +7,13 @@ export { type KeySetFault, messageByKeySetFault } from "./jwks/key-set-fault.ts"
 export type { KeySetReading } from "./jwks/key-set-reading.ts";
 export { allowedHost, type KeySetAccess, parseKeySetUrl } from "./jwks/key-set-url.ts";
 export { type KeySetFailure, KeySets, type KeySetsOptions } from "./jwks/key-sets.ts";
-export { isSignatureAlgorithm, type SignatureAlgorithm, signatureAlgorithms } from "./jws/signature-algorithm.ts";
+export {
+  type AlgorithmName,
+  algorithmNamed,
+  algorithmNames,
+  type SignatureAlgorithm,
+  signatureAlgorithms,
+} from "./jws/signature-algorithm.ts";
 export { maxKeySetLookups } from "./limits.ts";
 export { type PublicKeyFault, publicKeyFault } from "./public-keys/public-key-fault.ts";
 export {

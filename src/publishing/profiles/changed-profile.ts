@@ -6,10 +6,16 @@ import {
   type PemFile,
   type TrustedTokenProfile,
 } from "../../projects/index.ts";
+import { type AlgorithmName, algorithmNamed, type SignatureAlgorithm } from "../../tokens/index.ts";
 
 /** What can be changed of a profile that is there, but for its keys; what is undefined stays. */
 export type ProfileChanges = {
-  readonly [name in Exclude<keyof TrustedTokenProfile, KeyField>]?: TrustedTokenProfile[name] | undefined;
+  readonly [name in Exclude<keyof TrustedTokenProfile, KeyField | "algorithms">]?:
+    | TrustedTokenProfile[name]
+    | undefined;
+} & {
+  /** By whichever of their names; null for all. */
+  readonly algorithms?: readonly AlgorithmName[] | null | undefined;
 };
 
 type KeyField = "profileId" | "pemFiles" | "publicKeyType";
@@ -67,7 +73,7 @@ export function changedProfile(
     canJitProvision: fields.canJitProvision ?? before.canJitProvision,
     singleUse: fields.singleUse ?? before.singleUse,
     allowedOrganizations: said(fields.allowedOrganizations, before.allowedOrganizations),
-    algorithms: said(fields.algorithms, before.algorithms),
+    algorithms: said(fields.algorithms && algorithmsNamed(fields.algorithms), before.algorithms),
     leewaySeconds: fields.leewaySeconds ?? before.leewaySeconds,
     maxLifetimeSeconds: said(fields.maxLifetimeSeconds, before.maxLifetimeSeconds),
   };
@@ -83,6 +89,10 @@ function pemFilesOf(publicKeys: readonly string[], before: readonly PemFile[], i
     (publicKey) =>
       before.find((pemFile) => pemFile.publicKey === publicKey) ?? { pemFileId: newId("pem-file", ids), publicKey },
   );
+}
+
+function algorithmsNamed(names: readonly AlgorithmName[]): readonly SignatureAlgorithm[] {
+  return [...new Set(names.map((name) => algorithmNamed(name)))];
 }
 
 /** What is said, null too, else what was before. */

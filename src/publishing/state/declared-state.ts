@@ -2,7 +2,7 @@ import { type Static, type TProperties, type TSchema, Type } from "typebox";
 import { maxImplicitRoles, organizationSettingsSchema } from "../../directory/index.ts";
 import type { Json } from "../../language/json.ts";
 import { linkByEmailSettings, minSecretCharacters } from "../../projects/index.ts";
-import { signatureAlgorithms } from "../../tokens/index.ts";
+import { type AlgorithmName, algorithmNames } from "../../tokens/index.ts";
 
 /*
  * What a declared state can say, as a JSON Schema: the source of `schemas/declared-state.schema.json`, of the types here
@@ -89,10 +89,10 @@ const profile = closed({
     }),
   ),
   algorithms: Type.Optional(
-    Type.Unsafe<readonly (typeof signatureAlgorithms)[number][] | null>({
+    Type.Unsafe<readonly AlgorithmName[] | null>({
       type: ["array", "null"],
-      items: { enum: [...signatureAlgorithms] },
-      description: "The signature algorithms that it may use; null for all.",
+      items: { enum: [...algorithmNames] },
+      description: "The signature algorithms that it may use, EdDSA by that name or as Ed25519; null for all.",
     }),
   ),
   leeway_seconds: Type.Optional(Type.Integer({ description: "How far the clocks may differ; 60 at first." })),

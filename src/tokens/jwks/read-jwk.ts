@@ -2,7 +2,7 @@ import { createPublicKey, type JsonWebKey, type KeyObject } from "node:crypto";
 import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
 import { decodeBase64url } from "../jws/base64url.ts";
 import { ownClaim } from "../jws/registered-claims.ts";
-import { fitsKey, isSignatureAlgorithm } from "../jws/signature-algorithm.ts";
+import { algorithmNamed, fitsKey } from "../jws/signature-algorithm.ts";
 import { publicKeyFault } from "../public-keys/public-key-fault.ts";
 import type { TrustedKey } from "../public-keys/trusted-key.ts";
 
@@ -30,10 +30,10 @@ export function readJwk(jwk: Json): TrustedKey | undefined {
   const publicKey = publicKeyOf(jwk);
   if (publicKey === undefined || publicKeyFault(publicKey) !== undefined) return undefined;
   const named = kid === undefined ? {} : { kid };
-  const algorithm = ownClaim(jwk, "alg");
-  if (algorithm === undefined) return { publicKey, ...named };
-  if (typeof algorithm !== "string" || !isSignatureAlgorithm(algorithm)) return undefined;
-  return fitsKey(algorithm, publicKey) ? { publicKey, ...named, algorithm } : undefined;
+  const name = ownClaim(jwk, "alg");
+  if (name === undefined) return { publicKey, ...named };
+  const algorithm = typeof name === "string" ? algorithmNamed(name) : undefined;
+  return algorithm !== undefined && fitsKey(algorithm, publicKey) ? { publicKey, ...named, algorithm } : undefined;
 }
 
 /** Whether `use` and `key_ops`, as far as they are there, allow to verify signatures (RFC 7517 §4.2 and §4.3). */

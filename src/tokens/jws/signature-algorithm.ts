@@ -20,8 +20,24 @@ export type SignatureAlgorithm = keyof typeof keyByAlgorithm;
 /** All of them; letter case counts. */
 export const signatureAlgorithms = Object.freeze(Object.keys(keyByAlgorithm).filter(isSignatureAlgorithm));
 
-/** Whether a text is the exact name of a signature algorithm. */
-export function isSignatureAlgorithm(name: string): name is SignatureAlgorithm {
+/** A name that tokens, keys and profiles may call an algorithm by: RFC 9864 §2.2 has `Ed25519` for what is `EdDSA` here. */
+export type AlgorithmName = SignatureAlgorithm | "Ed25519";
+
+/** All of the names. */
+export const algorithmNames: readonly AlgorithmName[] = Object.freeze([...signatureAlgorithms, "Ed25519"]);
+
+/**
+ * The algorithm that a name stands for; letter case counts. The one place where names that mean the same become one: what
+ * is stored and compared is the algorithm. `EdDSA` is Ed25519 alone: Ed448 has no name here.
+ */
+export function algorithmNamed(name: AlgorithmName): SignatureAlgorithm;
+export function algorithmNamed(name: string): SignatureAlgorithm | undefined;
+export function algorithmNamed(name: string): SignatureAlgorithm | undefined {
+  if (name === "Ed25519") return "EdDSA";
+  return isSignatureAlgorithm(name) ? name : undefined;
+}
+
+function isSignatureAlgorithm(name: string): name is SignatureAlgorithm {
   return Object.hasOwn(keyByAlgorithm, name);
 }
 

@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../language/json.ts";
 import type { EpochMilliseconds } from "../epoch.ts";
 import { type CompactJws, readClaims, readCompactJws } from "../jws/compact-jws.ts";
-import { fitsKey, isSignatureAlgorithm, signatureAlgorithms } from "../jws/signature-algorithm.ts";
+import { algorithmNamed, fitsKey, signatureAlgorithms } from "../jws/signature-algorithm.ts";
 import { hasSignatureOf } from "../jws/verify-signature.ts";
 import { maxTrustedTokenCharacters } from "../limits.ts";
 import type { TrustedKey } from "../public-keys/trusted-key.ts";
@@ -63,9 +63,10 @@ type SignerFinding =
 
 /** The key of the profile that made the signature. A key without an id is tried whatever `kid` the token has. */
 async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<SignerFinding> {
-  const { algorithm, kid } = jws;
+  const { kid } = jws;
   const { algorithms = signatureAlgorithms } = rules;
-  if (!isSignatureAlgorithm(algorithm) || !algorithms.includes(algorithm)) return unsigned("alg_not_allowed");
+  const algorithm = algorithmNamed(jws.algorithm);
+  if (algorithm === undefined || !algorithms.includes(algorithm)) return unsigned("alg_not_allowed");
   if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) {
     return unsigned("typ_not_allowed");
   }

@@ -101,6 +101,17 @@ describe("a declared profile", () => {
     });
   });
 
+  test("has EdDSA once among its algorithms, by whichever of its names it is declared", async () => {
+    const { backend, declare } = await shopWorld();
+    const algorithmsNow = async () => (await configurationIn(backend, shopId)).profiles[0]?.algorithms;
+    await declare({ profiles: [{ name: "idp", algorithms: ["Ed25519", "RS256"] }] });
+    expect(await algorithmsNow()).toEqual(["EdDSA", "RS256"]);
+    expect(await declare({ profiles: [{ name: "idp", algorithms: ["EdDSA", "RS256", "Ed25519"] }] })).toMatchObject({
+      changes: [],
+    });
+    expect(await algorithmsNow()).toEqual(["EdDSA", "RS256"]);
+  });
+
   test.each<[string, object, object]>([
     ["that nothing finds", { issuer: "x" }, { code: "missing_field", pointer: "" }],
     [

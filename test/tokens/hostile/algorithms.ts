@@ -1,5 +1,5 @@
 import { p384, rsa } from "../support/keys.ts";
-import { es256, head } from "../support/trusted-tokens.ts";
+import { eddsa, es256, head } from "../support/trusted-tokens.ts";
 import { editPart, type HostileToken, headerRow, row } from "./row.ts";
 
 /** Tokens whose algorithm is none of the profile's, or not the one of a key. */
@@ -17,6 +17,18 @@ export const hostileAlgorithms: readonly HostileToken[] = [
   headerRow("an algorithm with a null character", "alg_not_allowed", { alg: "RS256\0" }),
   headerRow("an algorithm from a prototype", "alg_not_allowed", { alg: "constructor" }),
   headerRow("an algorithm that is not ours", "alg_not_allowed", { alg: "ES256K" }),
+  row({
+    name: "Ed448, which is no Ed25519",
+    reason: "alg_not_allowed",
+    hostile: { ...eddsa, header: head({ alg: "Ed448" }) },
+    control: { ...eddsa, header: head({ alg: "Ed25519" }) },
+  }),
+  row({
+    name: "Ed25519 in lower case",
+    reason: "alg_not_allowed",
+    hostile: { ...eddsa, header: head({ alg: "ed25519" }) },
+    control: { ...eddsa, header: head({ alg: "Ed25519" }) },
+  }),
   headerRow("an encryption algorithm", "alg_not_allowed", { alg: "RSA-OAEP" }),
   headerRow("an algorithm that is null", "alg_missing", { alg: null }),
   headerRow("a list of algorithms", "alg_missing", { alg: ["RS256"] }),

@@ -19,6 +19,7 @@ describe("a key set", () => {
       jwkOf(p384.publicKey, { kid: "", key_ops: ["verify", "sign"] }),
       jwkOf(p521.publicKey, { alg: "ES512", x5c: ["anything"], x5u: "https://idp.example/", other: { a: [null] } }),
       jwkOf(ed25519.publicKey, { kid: "ed", alg: "EdDSA" }),
+      jwkOf(ed25519.publicKey, { kid: "ed", alg: "Ed25519" }),
       jwkOf(rsa.publicKey, { kid: "pss", alg: "PS512" }),
     );
     const jwk = (pair: typeof rsa) => keyOf(jwkOf(pair.publicKey)).export({ format: "jwk" });
@@ -27,6 +28,7 @@ describe("a key set", () => {
       { jwk: jwk(p256) },
       { kid: "", jwk: jwk(p384) },
       { algorithm: "ES512", jwk: jwk(p521) },
+      { kid: "ed", algorithm: "EdDSA", jwk: jwk(ed25519) },
       { kid: "ed", algorithm: "EdDSA", jwk: jwk(ed25519) },
       { kid: "pss", algorithm: "PS512", jwk: jwk(rsa) },
     ]);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { isSignatureAlgorithm, signatureAlgorithms, verifyTrustedToken } from "../../../src/tokens/index.ts";
+import { algorithmNamed, algorithmNames, signatureAlgorithms, verifyTrustedToken } from "../../../src/tokens/index.ts";
 import { fitsKey } from "../../../src/tokens/jws/signature-algorithm.ts";
 import { ed448, ed25519, type Pair, p256, p384, p521, pssRsa, rsa, secp256k1, x25519 } from "../support/keys.ts";
 import { claims, head, makeToken, now, rules } from "../support/trusted-tokens.ts";
@@ -22,7 +22,13 @@ const fitting: Readonly<Record<string, string>> = {
 describe("signature algorithms", () => {
   test("are the asymmetric ones of the allow-list", () => {
     expect(signatureAlgorithms).toEqual(Object.keys(fitting));
-    expect(["none", "HS256", "rs256", "toString", ""].some(isSignatureAlgorithm)).toBe(false);
+    const strangers = ["none", "HS256", "rs256", "toString", "", "ed25519", "Ed448", "eddsa"];
+    expect(strangers.filter((name) => algorithmNamed(name) !== undefined)).toEqual([]);
+  });
+
+  test("have their own name each, and EdDSA that of RFC 9864 besides", () => {
+    expect(algorithmNames.filter((name) => algorithmNamed(name) !== name)).toEqual(["Ed25519"]);
+    expect(algorithmNamed("Ed25519")).toBe("EdDSA");
   });
 
   test("fit one kind of key each", () => {
@@ -32,8 +38,8 @@ describe("signature algorithms", () => {
     }
   });
 
-  test.each(signatureAlgorithms)("%s is verified", async (algorithm) => {
-    const pair = pairs[fitting[algorithm] ?? ""] ?? rsa;
+  test.each(algorithmNames)("%s is verified", async (algorithm) => {
+    const pair = pairs[fitting[algorithmNamed(algorithm)] ?? ""] ?? rsa;
     const token = makeToken({ header: head({ alg: algorithm }), algorithm, signer: pair.privateKey });
     const keys = [{ publicKey: pair.publicKey }];
     expect(await verifyTrustedToken({ token, rules: { ...rules, keys }, now })).toMatchObject({

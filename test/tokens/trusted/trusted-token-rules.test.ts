@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { type TrustedTokenReason, type TrustedTokenRules, verifyTrustedToken } from "../../../src/tokens/index.ts";
-import { otherRsa, p256, p384, rsa } from "../support/keys.ts";
+import { ed25519, otherRsa, p256, p384, rsa } from "../support/keys.ts";
 import {
   body,
+  eddsa,
   es256,
   head,
   makeToken,
@@ -20,6 +21,8 @@ interface Presentation {
 }
 
 const key = { publicKey: rsa.publicKey };
+const edKey = { publicKey: ed25519.publicKey };
+const ed25519Named: Recipe = { ...eddsa, header: head({ alg: "Ed25519" }) };
 const named: Presentation = { recipe: { header: head({ kid: "a" }) }, changed: { keys: [{ ...key, kid: "a" }] } };
 
 /** The reason, what is refused, and what passes and differs from it in one property. */
@@ -29,6 +32,18 @@ const rows: readonly (readonly [string, TrustedTokenReason, Presentation, Presen
     "alg_not_allowed",
     { changed: { algorithms: ["PS256"] } },
     { changed: { algorithms: ["PS256", "RS256"] } },
+  ],
+  [
+    "EdDSA by its other name, where the profile leaves it out",
+    "alg_not_allowed",
+    { recipe: ed25519Named, changed: { algorithms: ["ES256"] } },
+    { recipe: ed25519Named, changed: { algorithms: ["EdDSA"] } },
+  ],
+  [
+    "EdDSA by its other name, where the JWK leaves it out",
+    "key_type_mismatch",
+    { recipe: ed25519Named, changed: { keys: [{ ...edKey, algorithm: "ES256" }] } },
+    { recipe: ed25519Named, changed: { keys: [{ ...edKey, algorithm: "EdDSA" }] } },
   ],
   ["a profile that allows no algorithm", "alg_not_allowed", { changed: { algorithms: [] } }, {}],
   [

@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import { type Exactly, type LinkByEmail, linkByEmailSettings, type NothingLeft } from "../../../projects/index.ts";
 import type { ProfileChanges, ProfileFields } from "../../../publishing/index.ts";
-import { signatureAlgorithms } from "../../../tokens/index.ts";
+import { algorithmNames } from "../../../tokens/index.ts";
 import { flagOrNull, listOrNull, textOrNull } from "./optional-fields.ts";
 
 const changeable = {
@@ -20,7 +20,7 @@ const changeable = {
   link_by_email: Type.Optional(Type.Unsafe<LinkByEmail | null>({ enum: [...linkByEmailSettings, null] })),
   single_use: flagOrNull,
   allowed_organizations: listOrNull(Type.String()),
-  algorithms: listOrNull(Type.Enum([...signatureAlgorithms])),
+  algorithms: listOrNull(Type.Enum([...algorithmNames])),
   leeway_seconds: Type.Optional(Type.Unsafe<number | null>({ type: ["integer", "null"] })),
   max_lifetime_seconds: Type.Optional(Type.Unsafe<number | null>({ type: ["integer", "null"] })),
 };

@@ -85,6 +85,15 @@ describe("profiles", () => {
     }
   });
 
+  test("have EdDSA among their algorithms, by whichever of its names it is sent", async () => {
+    const { send } = await managementApp();
+    const profile = await created(send, { ...texts, jwks_url, algorithms: ["Ed25519"] });
+    expect(profile).toMatchObject({ algorithms: ["EdDSA"] });
+    const at = `${path}/${profile.profile_id}`;
+    const changed = await send("PATCH", at, { algorithms: ["ES256", "EdDSA", "Ed25519"] });
+    expect(changed.body).toMatchObject({ profile: { algorithms: ["ES256", "EdDSA"] } });
+  });
+
   test("keep claims' names that are words of JavaScript", async () => {
     const { send } = await managementApp();
     const attribute_mapping = '{"__proto__":"constructor","constructor":"__proto__"}';
