@@ -78,17 +78,14 @@ describeOnEachStore((stores) => {
     test("begins with what is known, and where that is old with what is there", async () => {
       const known = await collection.insert(member(id));
       let isRead = false;
-      const watched = {
-        ...recordedStore(
-          store,
-          () => {},
-          () => {
-            isRead = true;
-          },
-        )
-          .store.scope("one")
-          .collection(members),
-      };
+      const { store: watching } = recordedStore(
+        store,
+        () => {},
+        () => {
+          isRead = true;
+        },
+      );
+      const watched = watching.scope("one").collection(members);
       await compareAndSet(watched, id, adding("a"), { ...retrying, known });
       expect(isRead).toBe(false);
       const { document } = await compareAndSet(watched, id, adding("b"), { ...retrying, known });

@@ -108,7 +108,10 @@ async function trialsOf(
   };
 }
 
-/** Writes the entry of the audit log, then the configuration. Rejects with a `ConflictError` or a `DuplicateKeyError` when another change came first. */
+/**
+ * Writes the entry of the audit log, then the configuration. Rejects with a `ConflictError` or a `DuplicateKeyError` when
+ * another change came first.
+ */
 async function write(
   { store, clock, random }: Backend,
   { id: projectId, environment }: Project,
