@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 
 /** The version of the language that this compiler reads. */
-export const languageVersion = "claims/1";
+const languageVersion = "claims/1";
 
 /**
  * `sha256:` and hex, of the language version, a line feed and the exact text in UTF-8. Lone surrogates are encoded like

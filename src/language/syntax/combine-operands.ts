@@ -10,7 +10,7 @@ const KEPT_FREE: ReadonlySet<string> = new Set(["let", "for", "if", "else", "now
 const KEYWORDS: ReadonlySet<string> = new Set(["true", "false", "null", "in"]);
 
 /** Whether the language uses the word itself, or keeps it for later: it is then no root, variable or function. */
-export function isReservedWord(word: string): boolean {
+function isReservedWord(word: string): boolean {
   return KEYWORDS.has(word) || KEPT_FREE.has(word);
 }
 

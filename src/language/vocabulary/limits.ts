@@ -42,9 +42,6 @@ export const maxValueLength = 65_536;
 /** Nesting of objects and arrays in data that is compared or emitted. */
 export const maxDataDepth = 64;
 
-/** The greatest integer literal that need not be checked for exactness: 2^53. */
-export const maxExactInteger = 2 ** 53;
-
 /** Characters of an id, an external id or a slug. */
 export const maxIdCharacters = 128;
 

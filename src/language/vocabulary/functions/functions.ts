@@ -43,12 +43,14 @@ export const globalSummaries = {
   required: "the value, or the end of the evaluation if it is null",
 } as const;
 
-/** The method that matches a string against an RE2 pattern. */
-export const matchesSummary = "whether the pattern, in RE2's syntax, matches anywhere in it";
+/** The methods of strings whose argument is a pattern, which is compiled with the template. */
+export const patternSummaries = {
+  matches: "whether the pattern, in RE2's syntax, matches anywhere in it",
+} as const;
 
 /** The names of all methods, macros included. */
 export const methodNames: readonly string[] = [
-  ...new Set([...definitionsByName.keys(), "matches", ...Object.keys(macroSummaries)]),
+  ...new Set([...definitionsByName.keys(), ...Object.keys(patternSummaries), ...Object.keys(macroSummaries)]),
 ];
 
 /** The names of all global functions. */

@@ -36,7 +36,7 @@ export function countType(least: number, greatest: number): Type {
 }
 
 /** The numbers of a type. */
-export function numbersOf(type: Type | undefined): NumberAtom | undefined {
+function numbersOf(type: Type | undefined): NumberAtom | undefined {
   return type && asNumber(type).atom;
 }
 

@@ -1,7 +1,7 @@
 import type { Kind, Type } from "../type.ts";
 
 /** The kinds of JSON values but null, in the order in which types list them. */
-export const nonNullKinds: readonly Kind[] = ["boolean", "number", "string", "list", "object"];
+const nonNullKinds: readonly Kind[] = ["boolean", "number", "string", "list", "object"];
 
 /** The kinds that values of the type can have; `any` counts as every kind but null. */
 export function kindsOf(type: Type): ReadonlySet<Kind> {
