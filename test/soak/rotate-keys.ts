@@ -4,7 +4,7 @@ import { allCollections } from "../../src/server/start/open-store.ts";
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
 import { isStoreError, type Store } from "../../src/store/index.ts";
 import { openMongoStore } from "../../src/store/mongodb/open-mongo-store.ts";
-import { createRingKey, generatePrivateKey, type MasterKeys, rotateKeys } from "../../src/tokens/index.ts";
+import { createRingKey, generatePrivateKey, type MasterKeys, rotateKeyRing } from "../../src/tokens/index.ts";
 import { b2b } from "../sdk/support/declared-state.ts";
 
 /** Opens the store of running servers. */
@@ -44,7 +44,7 @@ export async function rotateNow(store: Store, masterKeys: MasterKeys): Promise<b
       signsFrom: key.signsFrom - LONG,
       signsUntil: key.signsUntil === null ? null : key.signsUntil - LONG,
     }));
-    const rotation = rotateKeys({ ...ring, keys }, next, past);
+    const rotation = rotateKeyRing({ ...ring, keys }, next, past);
     if (!rotation.ok) throw new Error(rotation.error.message);
     await rings.replace({ ...document, ring: rotation.ring });
     return true;

@@ -1,5 +1,5 @@
 import { invariant } from "../../language/invariant.ts";
-import { type KeyRing, rotateKeys, type SigningAlgorithm, startKeyRing } from "../../tokens/index.ts";
+import { type KeyRing, rotateKeyRing, type SigningAlgorithm, startKeyRing } from "../../tokens/index.ts";
 import type { Backend } from "../backend.ts";
 import type { KeyRingDocument } from "../key-ring-document.ts";
 import type { Project } from "../project.ts";
@@ -35,7 +35,7 @@ export async function fittingKeyRing(
         const ring = startKeyRing(key, { projectId: project.id, now });
         return { ok: true, ring, keyChange: { action: "create", kid } };
       }
-      const rotation = rotateKeys(before, key, now);
+      const rotation = rotateKeyRing(before, key, now);
       return rotation.ok ? { ...rotation, keyChange: { action: "rotate", kid } } : rotation;
     },
   });

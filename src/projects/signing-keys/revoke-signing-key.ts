@@ -1,4 +1,4 @@
-import { type RingKey, revokeKey } from "../../tokens/index.ts";
+import { type RingKey, revokeRingKey } from "../../tokens/index.ts";
 import type { Backend } from "../backend.ts";
 import type { Project } from "../project.ts";
 import { changeKeyRing, type KeyRingOutcome } from "./change-key-ring.ts";
@@ -21,10 +21,10 @@ export async function revokeSigningKey(
     async plan(before) {
       if (before === undefined) return { ok: false, error: noSigningKey };
       const now = backend.clock();
-      let revocation = revokeKey(before, { kid, now });
+      let revocation = revokeRingKey(before, { kid, now });
       if (!revocation.ok && revocation.error.code === "replacement_required") {
         replacement ??= await newSigningKey(backend, project);
-        revocation = revokeKey(before, { kid, now, replacement });
+        revocation = revokeRingKey(before, { kid, now, replacement });
       }
       return revocation.ok ? { ...revocation, keyChange: { action: "revoke", kid } } : revocation;
     },

@@ -1,4 +1,4 @@
-import { type RingKey, rotateKeys } from "../../tokens/index.ts";
+import { type RingKey, rotateKeyRing } from "../../tokens/index.ts";
 import type { Backend } from "../backend.ts";
 import type { Project } from "../project.ts";
 import { changeKeyRing, type KeyRingOutcome } from "./change-key-ring.ts";
@@ -21,7 +21,7 @@ export async function rotateSigningKey(
     async plan(before) {
       if (before === undefined) return { ok: false, error: noSigningKey };
       next ??= await newSigningKey(backend, project);
-      const rotation = rotateKeys(before, next, backend.clock());
+      const rotation = rotateKeyRing(before, next, backend.clock());
       return rotation.ok ? { ...rotation, keyChange: { action: "rotate", kid: next.kid } } : rotation;
     },
   });

@@ -57,7 +57,7 @@ export function startKeyRing(
  * Adds a key that is published from now on and signs in 15 minutes; then the present one stops. One at a time. Private
  * keys that have been out of use for as long are dropped from the ring.
  */
-export function rotateKeys(ring: KeyRing, next: RingKey, now: EpochMilliseconds): KeyRingChange {
+export function rotateKeyRing(ring: KeyRing, next: RingKey, now: EpochMilliseconds): KeyRingChange {
   const pending = ring.keys.find((key) => key.signsUntil === null && key.signsFrom > now);
   if (pending !== undefined) {
     const from = rfc3339Seconds(pending.signsFrom);
@@ -78,7 +78,7 @@ export function rotateKeys(ring: KeyRing, next: RingKey, now: EpochMilliseconds)
  * Takes a key out of the ring: from now on it is neither published nor verifies. Where it signs now, the published next
  * key takes over at once, or without one the replacement, which is otherwise not used.
  */
-export function revokeKey(
+export function revokeRingKey(
   ring: KeyRing,
   { kid, now, replacement }: { readonly kid: string; readonly now: EpochMilliseconds; readonly replacement?: RingKey },
 ): KeyRingChange {

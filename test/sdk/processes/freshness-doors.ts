@@ -13,8 +13,8 @@ import {
   generatePrivateKey,
   type KeyRing,
   type KeyRingChange,
-  revokeKey,
-  rotateKeys,
+  revokeRingKey,
+  rotateKeyRing,
 } from "../../../src/tokens/index.ts";
 import { b2b } from "../support/declared-state.ts";
 
@@ -64,14 +64,14 @@ export function doorsOf(backend: Backend): Doors {
       const source = generatePrivateKey;
       const algorithm = "ES256";
       const next = await createRingKey({ projectId, environment, algorithm, masterKeys, now, random, source });
-      await changeRing((ring) => rotateKeys(ring, next, now));
+      await changeRing((ring) => rotateKeyRing(ring, next, now));
       return next.kid;
     },
     async revokeSigningKey() {
       let revoked = "";
       await changeRing((ring) => {
         revoked = ring.keys[0]?.kid ?? "";
-        return revokeKey(ring, { kid: revoked, now: backend.clock() });
+        return revokeRingKey(ring, { kid: revoked, now: backend.clock() });
       });
       return revoked;
     },

@@ -5,8 +5,8 @@ import {
   type KeyRingChange,
   publishedKeys,
   type RingKey,
-  revokeKey,
-  rotateKeys,
+  revokeRingKey,
+  rotateKeyRing,
   signingKey,
   startKeyRing,
   verificationKey,
@@ -24,7 +24,7 @@ function changed(change: KeyRingChange): KeyRing {
   return change.ring;
 }
 
-const rotated = changed(rotateKeys(ring, b, start));
+const rotated = changed(rotateKeyRing(ring, b, start));
 const kids = (of: KeyRing, now: number) => publishedKeys(of, now).keys.map(({ kid }) => kid);
 
 describe("a key ring", () => {
@@ -68,36 +68,36 @@ describe("a key ring", () => {
   });
 });
 
-describe("rotateKeys", () => {
+describe("rotateKeyRing", () => {
   test("waits for the next key to sign", () => {
-    expect(rotateKeys(rotated, c, start + 15 * minute - 1)).toEqual({
+    expect(rotateKeyRing(rotated, c, start + 15 * minute - 1)).toEqual({
       ok: false,
       error: {
         code: "rotation_pending",
         message: `the next key is published already, and signs only from 2026-01-01T00:15:00Z: \`${b.kid}\``,
       },
     });
-    expect(rotateKeys(rotated, c, start + 15 * minute)).toMatchObject({ ok: true });
+    expect(rotateKeyRing(rotated, c, start + 15 * minute)).toMatchObject({ ok: true });
   });
 
   test("drops private keys that have been out of use for 15 minutes", () => {
     const privateKeys = (now: number) =>
-      changed(rotateKeys(rotated, c, now)).keys.map((key) => key.privateKey !== null);
+      changed(rotateKeyRing(rotated, c, now)).keys.map((key) => key.privateKey !== null);
     expect(privateKeys(start + 30 * minute - 1)).toEqual([true, true, true]);
     expect(privateKeys(start + 30 * minute)).toEqual([false, true, true]);
   });
 
   test("leaves the ring that it was given alone", () => {
     const before = JSON.stringify(ring);
-    rotateKeys(ring, b, start);
-    revokeKey(ring, { kid: a.kid, now: start, replacement: b });
+    rotateKeyRing(ring, b, start);
+    revokeRingKey(ring, { kid: a.kid, now: start, replacement: b });
     expect(JSON.stringify(ring)).toBe(before);
   });
 });
 
-describe("revokeKey", () => {
+describe("revokeRingKey", () => {
   test("puts a replacement in the place of the only key", () => {
-    const revoked = changed(revokeKey(ring, { kid: a.kid, now: start + minute, replacement: b }));
+    const revoked = changed(revokeRingKey(ring, { kid: a.kid, now: start + minute, replacement: b }));
     expect(revoked.keys).toEqual([{ ...b, signsFrom: start + minute, signsUntil: null }]);
     expect(kids(revoked, start + minute)).toEqual([b.kid]);
     expect(verificationKey(revoked, a.kid)).toBeUndefined();
@@ -105,46 +105,46 @@ describe("revokeKey", () => {
   });
 
   test("lets the next key take over at once, without the replacement", () => {
-    const revoked = changed(revokeKey(rotated, { kid: a.kid, now: start + minute, replacement: c }));
+    const revoked = changed(revokeRingKey(rotated, { kid: a.kid, now: start + minute, replacement: c }));
     expect(revoked.keys).toEqual([{ ...b, signsFrom: start + minute, signsUntil: null }]);
   });
 
   test("leaves the present key on where the next one is revoked", () => {
-    const { revoked, ...rest } = changed(revokeKey(rotated, { kid: b.kid, now: start + minute }));
+    const { revoked, ...rest } = changed(revokeRingKey(rotated, { kid: b.kid, now: start + minute }));
     expect(rest).toEqual(ring);
   });
 
   test("takes an old key out, and changes nothing else", () => {
-    const revoked = changed(revokeKey(rotated, { kid: a.kid, now: start + 20 * minute }));
+    const revoked = changed(revokeRingKey(rotated, { kid: a.kid, now: start + 20 * minute }));
     expect(revoked.keys).toEqual(rotated.keys.slice(1));
   });
 
   test("does not bring an old key back where the present one is revoked", () => {
     const later = start + 20 * minute;
-    const revoked = changed(revokeKey(rotated, { kid: b.kid, now: later, replacement: c }));
+    const revoked = changed(revokeRingKey(rotated, { kid: b.kid, now: later, replacement: c }));
     expect(revoked.keys).toEqual([rotated.keys[0], { ...c, signsFrom: later, signsUntil: null }]);
     expect([later - minute, later].map((now) => signingKey(revoked, now).kid)).toEqual([c.kid, c.kid]);
   });
 
   test("remembers what was revoked, without the key, and a hundred of them", () => {
-    let revoked = changed(revokeKey(rotated, { kid: b.kid, now: start + minute }));
+    let revoked = changed(revokeRingKey(rotated, { kid: b.kid, now: start + minute }));
     const remembered = { kid: b.kid, algorithm: "ES256", createdAt: 0, revokedAt: start + minute };
     expect(revoked.revoked).toEqual([remembered]);
-    expect(revokeKey(revoked, { kid: b.kid, now: start + minute })).toEqual({
+    expect(revokeRingKey(revoked, { kid: b.kid, now: start + minute })).toEqual({
       ok: false,
       error: { code: "already_revoked", message: `the key \`${b.kid}\` was revoked at 2026-01-01T00:01:00Z` },
     });
-    expect(changed(rotateKeys(revoked, c, start + minute)).revoked).toEqual([remembered]);
+    expect(changed(rotateKeyRing(revoked, c, start + minute)).revoked).toEqual([remembered]);
     for (let count = 0; count < 100; count++) {
       const next = { ...c, kid: `jwk-test-${count}` };
-      revoked = changed(revokeKey(changed(rotateKeys(revoked, next, start)), { kid: next.kid, now: start }));
+      revoked = changed(revokeRingKey(changed(rotateKeyRing(revoked, next, start)), { kid: next.kid, now: start }));
     }
     expect(revoked.revoked?.map(({ kid }) => kid)).toEqual(Array.from({ length: 100 }, (_, at) => `jwk-test-${at}`));
   });
 
   test("refuses to leave a ring without a key that signs, and a key that is not there", () => {
-    expect(revokeKey(ring, { kid: a.kid, now: start })).toMatchObject({ error: { code: "replacement_required" } });
-    expect(revokeKey(ring, { kid: "jwk-test-x", now: start })).toEqual({
+    expect(revokeRingKey(ring, { kid: a.kid, now: start })).toMatchObject({ error: { code: "replacement_required" } });
+    expect(revokeRingKey(ring, { kid: "jwk-test-x", now: start })).toEqual({
       ok: false,
       error: { code: "unknown_key", message: "the ring has no key `jwk-test-x`" },
     });
@@ -165,8 +165,8 @@ describe("the law of rings", () => {
           now += after;
           const kid = current.keys.at(at % current.keys.length)?.kid ?? "";
           const change = revoke
-            ? revokeKey(current, { kid, now, replacement: fresh() })
-            : rotateKeys(current, fresh(), now);
+            ? revokeRingKey(current, { kid, now, replacement: fresh() })
+            : rotateKeyRing(current, fresh(), now);
           if (change.ok) current = change.ring;
           // The turns follow one another without a gap, and the last has no end.
           const { keys } = current;

@@ -3,8 +3,8 @@ import type { JsonObject } from "../../../src/language/json.ts";
 import {
   consumerTokens,
   mintSessionToken,
-  revokeKey,
-  rotateKeys,
+  revokeRingKey,
+  rotateKeyRing,
   type SessionTokenVerdict,
   type TokenProject,
   verifySessionToken,
@@ -100,10 +100,10 @@ describe("verifySessionToken", () => {
 
   test("accepts keys that have stopped signing, and none that are revoked", async () => {
     const [b, c] = [await ringKey("b", "ES256"), await ringKey("c")];
-    const rotated = rotateKeys(ring, b, startedAt);
+    const rotated = rotateKeyRing(ring, b, startedAt);
     if (!rotated.ok) throw new Error(rotated.error.message);
     expect(await verify(minted.token, { ring: rotated.ring })).toMatchObject({ ok: true });
-    const revoked = revokeKey(ring, { kid: key.kid, now: startedAt, replacement: c });
+    const revoked = revokeRingKey(ring, { kid: key.kid, now: startedAt, replacement: c });
     if (!revoked.ok) throw new Error(revoked.error.message);
     expect(reasonOf(await verify(minted.token, { ring: revoked.ring }))).toBe(
       "unable_to_parse_session_jwt unknown_kid",
