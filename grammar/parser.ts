@@ -28,7 +28,7 @@ import { Chunk, TagClose, TagOpen, TextClose } from "./tokens/tag-tokens.ts";
 import { Invalid, InvalidKey, vocabulary } from "./tokens/token.ts";
 
 /** So many syntax errors end the recovery: whatever comes after them would not be reported. */
-const RECOVERIES = 100;
+const maxRecoveries = 100;
 
 /** What stands in an object, an array or a tag where nothing of its sort can stand. */
 export interface Misplaced {
@@ -281,7 +281,7 @@ export class ClaimsParser extends CstParser {
   }
 
   private goesOn(): boolean {
-    return this.mistakes <= RECOVERIES;
+    return this.mistakes <= maxRecoveries;
   }
 
   private giveUpAfterManyErrors(): void {

@@ -67,13 +67,13 @@ function closesHere(text: string, offset: number): boolean {
 }
 
 /** How many code units below a line the quote that closes its string is looked for. */
-const FARTHEST_CLOSING = 1000;
+const maxClosingCodeUnits = 1000;
 
 /** The quote that closes a string on a later line: the first line below with quotes in it has an odd number of them. */
 function closingQuoteBelow(text: string, lineEnd: number): number | undefined {
   let first: number | undefined;
   let quotes = 0;
-  const bound = Math.min(text.length, lineEnd + FARTHEST_CLOSING);
+  const bound = Math.min(text.length, lineEnd + maxClosingCodeUnits);
   for (let position = lineEnd; position < bound; position += 1) {
     const unit = text.charCodeAt(position);
     if (unit === 0x5c && !isLineEnd(text.charCodeAt(position + 1))) position += 1;

@@ -17,7 +17,7 @@ export interface FixedTemplate {
 }
 
 /** Fixes may uncover further ones; more rounds than this mean that two undo each other. */
-const MOST_ROUNDS = 10;
+const maxFixRounds = 10;
 
 const entries: ReadonlyMap<string, CatalogueEntry> = new Map(Object.entries(catalogue));
 
@@ -26,7 +26,7 @@ export function fixTemplate(text: string, compile: (text: string) => Compilation
   const fixes: AppliedFix[] = [];
   let current = text;
   let compilation = compile(current);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  for (let round = 0; round < maxFixRounds; round++) {
     const chosen = fixesToApply(trusted(compilation.diagnostics));
     const fixed = applyFixes(current, chosen);
     if (fixed === current) break;

@@ -176,12 +176,12 @@ Environment:
   CLAIMSMITH_STORE       rather than --store for a MongoDB with a password: others see the command line.`;
 
 /** More processes than this are a slip of the hand. */
-const MOST_WORKERS = 128;
+const maxWorkers = 128;
 
 function numberOfWorkers(text: string): number {
   const count = /^\d{1,9}$/.test(text) ? Number(text) : 0;
-  if (count < 1 || count > MOST_WORKERS) {
-    throw new InvalidArgumentError(`It must be a whole number from 1 to ${MOST_WORKERS}.`);
+  if (count < 1 || count > maxWorkers) {
+    throw new InvalidArgumentError(`It must be a whole number from 1 to ${maxWorkers}.`);
   }
   return count;
 }

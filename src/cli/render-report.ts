@@ -15,8 +15,8 @@ export interface ReportOptions extends CommonOptions {
 }
 
 /** What the code frames' margin and line numbers take. */
-const MARGIN = 8;
-const LEAST_WIDTH = 40;
+const frameMarginColumns = 8;
+const minFrameColumns = 40;
 
 /** The reports in the format asked for; only its renderer is loaded. */
 export async function renderReport(
@@ -47,7 +47,7 @@ export async function renderReport(
 /** How wide a code frame may be on the terminal; nothing where that is not known. */
 export function frameWidth(io: Io): { readonly width?: number } {
   const { columns } = io.terminal;
-  return columns === undefined ? {} : { width: Math.max(LEAST_WIDTH, columns - MARGIN) };
+  return columns === undefined ? {} : { width: Math.max(minFrameColumns, columns - frameMarginColumns) };
 }
 
 function titleOf(code: string): string | undefined {

@@ -1,7 +1,7 @@
 import closeWithGrace from "close-with-grace";
 
 /** How long closing may take before the process ends all the same, in milliseconds. */
-const GRACE = 15_000;
+const maxStopMilliseconds = 15_000;
 
 /** A fault of the process itself: no handler in JavaScript can go on from it, and the process must end by it. */
 const FAULTS: closeWithGrace.AllEvents[] = ["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT", "SIGTRAP"];
@@ -16,7 +16,7 @@ export async function untilStopped(
   onWaiting: () => void,
   failure: Promise<never> = new Promise(() => {}),
 ): Promise<void> {
-  const { uninstall } = closeWithGrace({ delay: GRACE, skip: FAULTS }, async ({ err }) => {
+  const { uninstall } = closeWithGrace({ delay: maxStopMilliseconds, skip: FAULTS }, async ({ err }) => {
     if (err !== undefined) console.error(err);
     await close();
   });

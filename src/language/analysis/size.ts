@@ -42,11 +42,11 @@ function isLoose(tag: CheckedTag): boolean {
   return [...expressionsOf(tag.expression)].some((node) => node.kind === "path" && !node.bounded);
 }
 
-const MOST_NAMED = 3;
+const maxNamedPaths = 3;
 
 function list(texts: readonly string[]): string {
-  const named = texts.slice(0, MOST_NAMED).map(quoteSource);
-  if (texts.length > MOST_NAMED) named.push("others");
+  const named = texts.slice(0, maxNamedPaths).map(quoteSource);
+  if (texts.length > maxNamedPaths) named.push("others");
   const last = named.pop() ?? "";
   return named.length === 0 ? last : `${named.join(", ")} and ${last}`;
 }

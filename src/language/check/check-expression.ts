@@ -90,7 +90,7 @@ function checkConditional(
 }
 
 /** Longer list literals are typed by what all elements have in common, not one by one. */
-const LONGEST_TUPLE = 32;
+const maxTupleElements = 32;
 
 function checkList(
   context: CheckContext,
@@ -104,7 +104,7 @@ function checkList(
 function typeOfList(elements: readonly CheckedExpression[]): Type {
   const certain = elements.filter(({ type }) => !mayBeNull(type)).length;
   const types = elements.map(({ type }) => withoutNull(type));
-  if (certain === elements.length && elements.length <= LONGEST_TUPLE) {
+  if (certain === elements.length && elements.length <= maxTupleElements) {
     return listType({ prefix: types, items: { atoms: [] }, leastItems: types.length, greatestItems: types.length });
   }
   const bytes = types.reduce((sum, type) => sum + byteBounds(type).greatest + 1, 1);

@@ -4,7 +4,7 @@ import { unlessUnreadable } from "./data-reader.ts";
 import type { Misfits } from "./misfits.ts";
 
 /** So many properties that nobody knows are looked at for a name that is nearly a known one. */
-const greatestFurtherCount = 1000;
+const maxFurtherProperties = 1000;
 
 /** Stands for a value whose reading threw. */
 export const unreadable = Symbol("unreadable");
@@ -32,7 +32,7 @@ export function dataMembers(
     add(pointer, UNREADABLE);
     return undefined;
   }
-  const further = keys.filter((key) => !known.includes(key)).slice(0, greatestFurtherCount);
+  const further = keys.filter((key) => !known.includes(key)).slice(0, maxFurtherProperties);
   const members = new Map<string, unknown>();
   for (const key of [...known, ...further]) {
     const reading = unlessUnreadable(() => ({ member: readMember(value, key) })) ?? { member: unreadable };

@@ -9,14 +9,14 @@ export interface DataMisfit {
 }
 
 /** More do not help anybody. */
-const greatestMisfitCount = 100;
+const maxMisfits = 100;
 
 /** Gathers misfits, the first hundred; the help of the others is not worked out. */
 export class Misfits {
   readonly list: DataMisfit[] = [];
 
   readonly add = (pointer: string, message: string, helpOf?: () => string | undefined): void => {
-    if (this.list.length === greatestMisfitCount) return;
+    if (this.list.length === maxMisfits) return;
     const help = helpOf?.();
     this.list.push({ pointer, message, ...(help !== undefined && { help }) });
   };

@@ -1,10 +1,10 @@
 import { quoteName } from "./quote-source.ts";
 
-const MOST_SUGGESTIONS = 3;
+const maxSuggestions = 3;
 /** Longer names are no typing mistakes, and comparing them would cost time that an author could choose. */
-const LONGEST_NAME = 64;
+const maxNameCharacters = 64;
 /** Of more candidates only the first are looked at: a schema or a policy can hold any number of names. */
-const MOST_CANDIDATES = 300;
+const maxCandidates = 300;
 
 /** What a name was probably meant to be, so far as it can be told. */
 export interface Guess {
@@ -29,7 +29,7 @@ export function guess(name: string, candidates: Iterable<string>): Guess {
   if (best === undefined) return {};
   const slips = name.length >= 10 ? 2 : name.length >= 3 ? 1 : 0;
   const isSure = best.distance <= slips && best.distance !== next?.distance;
-  const quoted = near.slice(0, MOST_SUGGESTIONS).map(({ candidate }) => quoteName(candidate));
+  const quoted = near.slice(0, maxSuggestions).map(({ candidate }) => quoteName(candidate));
   const last = quoted.pop();
   const listed = quoted.length === 0 ? last : `${quoted.join(", ")} or ${last}`;
   return { help: `did you mean ${listed}?`, ...(isSure && { slip: best.candidate }) };
@@ -47,16 +47,16 @@ export function didYouMean(name: string, candidates: Iterable<string>): string |
  */
 export function suggest(name: string, candidates: Iterable<string>): readonly string[] {
   return nearest(name, candidates)
-    .slice(0, MOST_SUGGESTIONS)
+    .slice(0, maxSuggestions)
     .map(({ candidate }) => candidate);
 }
 
 function nearest(name: string, candidates: Iterable<string>): readonly Near[] {
-  if (name.length > LONGEST_NAME) return [];
+  if (name.length > maxNameCharacters) return [];
   const threshold = Math.floor(name.length * 0.4) + 1;
   const found: Near[] = [];
   for (const candidate of firstOf(candidates)) {
-    if (candidate.length > LONGEST_NAME || Math.abs(candidate.length - name.length) > threshold) continue;
+    if (candidate.length > maxNameCharacters || Math.abs(candidate.length - name.length) > threshold) continue;
     const distance = distanceBetween(name, candidate);
     const sharesSomething = distance < Math.max(name.length, candidate.length);
     if (distance <= threshold && sharesSomething) found.push({ candidate, distance });
@@ -67,7 +67,7 @@ function nearest(name: string, candidates: Iterable<string>): readonly Near[] {
 function firstOf(candidates: Iterable<string>): ReadonlySet<string> {
   const first = new Set<string>();
   for (const candidate of candidates) {
-    if (first.size >= MOST_CANDIDATES) break;
+    if (first.size >= maxCandidates) break;
     first.add(candidate);
   }
   return first;

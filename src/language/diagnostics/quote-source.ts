@@ -1,14 +1,14 @@
-const LONGEST = 40;
-const LONGEST_PATH = 160;
+const maxQuotedCodePoints = 40;
+const maxPathCodePoints = 160;
 
 /** A piece of the author's text as `quoteName` shows it, cut to 40 code points. */
 export function quoteSource(text: string): string {
-  return quote(text, LONGEST);
+  return quote(text, maxQuotedCodePoints);
 }
 
 /** The same of a path of the vocabulary or a JSON Pointer, whose end counts most: cut to 160 code points. */
 export function quotePath(path: string): string {
-  return quote(path, LONGEST_PATH);
+  return quote(path, maxPathCodePoints);
 }
 
 function quote(text: string, longest: number): string {

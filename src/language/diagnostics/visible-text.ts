@@ -7,7 +7,7 @@ const WIDE =
   /[\p{Emoji_Presentation}\u1100-\u115f\u2e80-\u303e\u3041-\u4dbf\u4e00-\ua4cf\ua960-\ua97f\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff01-\uff60\uffe0-\uffe6\u{20000}-\u{3fffd}]/u;
 const TAB = "    ";
 /** More marks on one character than any script needs would run over the lines above and below. */
-const MOST_COMBINING_MARKS = 4;
+const maxCombiningMarks = 4;
 
 /** One code point as a terminal can show it. */
 export interface Cell {
@@ -49,7 +49,7 @@ export function cellsOf(line: string, start: number): readonly Cell[] {
     marks = combining ? marks + 1 : 0;
     const end = offset + character.length;
     if (character === "\t") cells.push({ start: offset, end, text: TAB, width: TAB.length });
-    else if (HIDDEN.test(character) || marks > MOST_COMBINING_MARKS) {
+    else if (HIDDEN.test(character) || marks > maxCombiningMarks) {
       const text = escaped(character);
       cells.push({ start: offset, end, text, width: text.length });
     } else cells.push({ start: offset, end, text: character, width: combining ? 0 : WIDE.test(character) ? 2 : 1 });

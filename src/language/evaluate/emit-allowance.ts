@@ -1,24 +1,24 @@
 import { EvaluationFailure } from "./failure.ts";
 
 /** Nodes that may be emitted: JSON values of any kind, each time that they are reached. */
-const MAX_NODES = 1_000_000;
+const maxEmittedNodes = 1_000_000;
 
 /** Code units of strings and keys that may be emitted: 16 Mi. */
-const MAX_CODE_UNITS = 2 ** 24;
+const maxEmittedCodeUnits = 2 ** 24;
 
 /**
  * How much may still be emitted. A value that is small in memory can be huge as JSON, when its parts are shared.
  * One allowance may serve one value or all that one evaluation emits.
  */
 export class EmitAllowance {
-  #nodes = MAX_NODES;
-  #codeUnits = MAX_CODE_UNITS;
+  #nodes = maxEmittedNodes;
+  #codeUnits = maxEmittedCodeUnits;
 
   /** Takes `count` nodes, or fails with `evaluation-limit`. */
   takeNodes(count: number): void {
     this.#nodes -= count;
     if (this.#nodes < 0) {
-      throw new EvaluationFailure("evaluation-limit", `the claims have more than ${MAX_NODES} values`);
+      throw new EvaluationFailure("evaluation-limit", `the claims have more than ${maxEmittedNodes} values`);
     }
   }
 
@@ -26,7 +26,7 @@ export class EmitAllowance {
   takeText(length: number): void {
     this.#codeUnits -= length;
     if (this.#codeUnits < 0) {
-      throw new EvaluationFailure("evaluation-limit", `the claims have more than ${MAX_CODE_UNITS} characters`);
+      throw new EvaluationFailure("evaluation-limit", `the claims have more than ${maxEmittedCodeUnits} characters`);
     }
   }
 }

@@ -1,7 +1,7 @@
 import { isInsidePair } from "../code-points.ts";
 
 /** The engine's own search takes up to text times search: fast for a short search, seconds for two long strings. */
-const LONGEST_FOR_NATIVE = 32;
+const maxNativeCodeUnits = 32;
 
 /**
  * Where `search` first occurs in `text`, at or after `from`, or -1; offsets in UTF-16 code units. A match neither
@@ -20,7 +20,7 @@ export function allOccurrences(text: string, search: string): readonly number[] 
 }
 
 function occurrences(text: string, search: string, from: number, most: number): readonly number[] {
-  return search.length > LONGEST_FOR_NATIVE
+  return search.length > maxNativeCodeUnits
     ? knuthMorrisPratt(text, search, from, most)
     : native(text, search, from, most);
 }

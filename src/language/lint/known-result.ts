@@ -59,11 +59,11 @@ function equalityValues(left: Type, right: Type): readonly boolean[] {
 }
 
 /** Of objects with more properties than this, nobody will have guessed that they never equal. */
-const MOST_COMPARED = 2000;
+const maxComparedProperties = 2000;
 
 /** Whether some value but null has both types, so far as it can be told in a bounded time. */
 const haveValueInCommon = oncePer((left: Type) =>
-  oncePer((right: Type): boolean => !isNever(withoutNull(intersect(left, right, { left: MOST_COMPARED })))),
+  oncePer((right: Type): boolean => !isNever(withoutNull(intersect(left, right, { left: maxComparedProperties })))),
 );
 
 /** The one value of the type, if it is known and neither a list nor an object. */

@@ -4,7 +4,7 @@ import { printTag } from "./print-expression.ts";
 import { printKey, printText } from "./print-text.ts";
 import type { ArrayNode, ClaimNode, Comment, ObjectNode, SyntaxTree, ValueNode } from "./syntax-tree.ts";
 
-const WIDTH = 80;
+const maxLineCharacters = 80;
 const INDENT = "  ";
 
 /**
@@ -80,7 +80,7 @@ class TreePrinter {
     const value = item.kind === "claim" ? item.value : item;
     if (value.kind !== "object" && value.kind !== "array") return prefix + inline(value);
     const commented = this.comments.some(({ span }) => contains(value.span, span));
-    const flat = commented ? undefined : inline(value, WIDTH - indent.length - prefix.length - behind);
+    const flat = commented ? undefined : inline(value, maxLineCharacters - indent.length - prefix.length - behind);
     return prefix + (flat ?? this.expanded(value, indent));
   }
 }

@@ -8,7 +8,7 @@ import { stringType } from "../types/string-type.ts";
 import { union } from "../types/union.ts";
 
 /** How many nodes the lists and objects among the listed values are read to; beyond, each is anything but null. */
-const greatestNodeCount = 20_000;
+const maxListedNodes = 20_000;
 
 /** The values that `enum` or `const` lists. */
 export interface ListedValues {
@@ -23,7 +23,7 @@ export interface ListedValues {
 export function listedValues(values: readonly unknown[]): ListedValues {
   const [numbers, strings, booleans, others]: [number[], string[], boolean[], Type[]] = [[], [], [], []];
   let [hasInvalid, hasLarge] = [false, false];
-  let left = greatestNodeCount;
+  let left = maxListedNodes;
   for (const value of values) {
     if (value === null) others.push(nullType);
     else if (typeof value === "boolean") booleans.push(value);

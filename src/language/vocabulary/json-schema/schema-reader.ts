@@ -14,13 +14,13 @@ import { isAround, placeInside, placeOfTarget, rootPlace, type SchemaPlace } fro
 import type { SchemaProblems } from "./schema-problem.ts";
 
 /** Schemas inside one another, by nesting or by reference. */
-const greatestDepth = 128;
+const maxSchemaDepth = 128;
 /** Schemas read in all; one that is referred to twice counts twice. */
-const greatestSchemaCount = 20_000;
+const maxSchemas = 20_000;
 /** So many members of `required` and `enum` count as one schema. */
 const listedPerSchema = 100;
 /** Atoms and properties compared where schemas are put together. */
-const greatestIntersectionCount = 200_000;
+const maxIntersections = 200_000;
 
 const anythingRead: SchemaReading = { type: anything, userWritable: false };
 
@@ -31,8 +31,8 @@ const anythingRead: SchemaReading = { type: anything, userWritable: false };
 export class SchemaReader {
   readonly #problems: SchemaProblems;
   readonly #checked = new Set<SchemaObject>();
-  readonly #allowance: Allowance = { left: greatestIntersectionCount };
-  #schemasLeft = greatestSchemaCount;
+  readonly #allowance: Allowance = { left: maxIntersections };
+  #schemasLeft = maxSchemas;
   #isTooDeep = false;
 
   constructor(problems: SchemaProblems) {
@@ -48,7 +48,7 @@ export class SchemaReader {
       this.#problems.add(
         "invalid",
         "",
-        `schemas nest more than ${greatestDepth} deep: what is deeper counts as anything`,
+        `schemas nest more than ${maxSchemaDepth} deep: what is deeper counts as anything`,
       );
     }
     return reading;
@@ -62,7 +62,7 @@ export class SchemaReader {
       this.#problems.add("invalid", place.pointer, "a schema must be an object, `true` or `false`");
       return anythingRead;
     }
-    if (place.depth <= greatestDepth) return this.#readObject(schema, place);
+    if (place.depth <= maxSchemaDepth) return this.#readObject(schema, place);
     this.#isTooDeep = true;
     return anythingRead;
   }

@@ -3,7 +3,7 @@ import { never } from "./basic-types.ts";
 import { numberTextBounds } from "./number-text.ts";
 
 /** How many values of strings or of numbers a type tells one by one; beyond, it tells their range. */
-export const greatestValueCount = 256;
+export const maxListedValues = 256;
 
 /** What is known about a number; all of it holds together. */
 export interface NumberFacts {
@@ -56,5 +56,5 @@ function oneOf(listed: readonly number[]): Type {
     leastBytes,
     greatestBytes,
   };
-  return { atoms: [values.length > greatestValueCount ? atom : { ...atom, values }] };
+  return { atoms: [values.length > maxListedValues ? atom : { ...atom, values }] };
 }

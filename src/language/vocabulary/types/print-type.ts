@@ -2,8 +2,8 @@ import type { Atom, ListAtom, NumberAtom, ObjectAtom, StringAtom, Type } from ".
 import { isNever } from "./basic-types.ts";
 
 /** Deeper types, further values and further properties are printed as `…`. */
-const greatestDepth = 4;
-const greatestMemberCount = 12;
+const maxPrintedDepth = 4;
+const maxPrintedMembers = 12;
 
 /**
  * A type in one line, for messages: `"free" | "pro"`, `string(..128)`, `list<string>(1..5)`, `[string, ...number]`,
@@ -50,7 +50,7 @@ function printString({ leastLength, greatestLength }: StringAtom): string {
 }
 
 function printList(atom: ListAtom, depth: number): string {
-  if (depth === greatestDepth) return "list<…>";
+  if (depth === maxPrintedDepth) return "list<…>";
   const counts = printCounts(atom.leastItems, atom.greatestItems);
   if (atom.prefix.length === 0 && !isNever(atom.items)) return `list<${printAt(atom.items, depth + 1)}>${counts}`;
   const elements = atom.prefix.map((type) => printAt(type, depth + 1));
@@ -60,7 +60,7 @@ function printList(atom: ListAtom, depth: number): string {
 }
 
 function printObject(atom: ObjectAtom, depth: number): string {
-  if (depth === greatestDepth) return "{ … }";
+  if (depth === maxPrintedDepth) return "{ … }";
   const members = [...atom.properties].map(
     ([key, { type, required }]) => `${printKey(key)}${required ? "" : "?"}: ${printAt(type, depth + 1)}`,
   );
@@ -82,6 +82,6 @@ function printRange(least: number | "", greatest: number | ""): string {
 }
 
 function cutShort(parts: readonly string[], separator: string): string {
-  const shown = parts.slice(0, greatestMemberCount);
+  const shown = parts.slice(0, maxPrintedMembers);
   return (shown.length < parts.length ? [...shown, "…"] : shown).join(separator);
 }

@@ -2,7 +2,7 @@ import { stringBytes } from "../../json-bytes.ts";
 import type { StringAtom, Type } from "../type.ts";
 import { never } from "./basic-types.ts";
 import { times } from "./byte-bounds.ts";
-import { greatestValueCount } from "./number-type.ts";
+import { maxListedValues } from "./number-type.ts";
 
 /** The most that JSON text needs for one code point: `\u0001`, and a lone surrogate. */
 export const escapedBytesPerCodePoint = 6;
@@ -66,7 +66,7 @@ function oneOf(listed: readonly string[], fits: (length: number, bytes: number) 
   }
   if (values.length === 0) return never;
   const atom: StringAtom = { kind: "string", leastLength, greatestLength, leastBytes, greatestBytes };
-  return { atoms: [values.length > greatestValueCount ? atom : { ...atom, values }] };
+  return { atoms: [values.length > maxListedValues ? atom : { ...atom, values }] };
 }
 
 /** The number of code points; a lone surrogate is one. */

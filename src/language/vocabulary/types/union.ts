@@ -7,7 +7,7 @@ import { stringType } from "./string-type.ts";
 import { widenLists, widenNumbers, widenObjects, widenStrings } from "./widen.ts";
 
 /** How many atoms of one kind a union tells apart; beyond, it widens them into one. */
-export const greatestAtomCount = 8;
+export const maxAtoms = 8;
 
 /**
  * The type of the values of all the types; its bounds hold for all of them.
@@ -90,7 +90,7 @@ function atLeastApart<A extends Atom>(atoms: readonly A[], widen: (left: A, righ
   const distinct: A[] = [];
   for (const atom of atoms) {
     if (distinct.some((other) => isSameAtom(other, atom))) continue;
-    if (distinct.length === greatestAtomCount) {
+    if (distinct.length === maxAtoms) {
       const [first, ...rest] = atoms;
       return first === undefined ? [] : [foldInPairs(first, rest, widen)];
     }

@@ -46,7 +46,7 @@ describe("for every type and every value of it", () => {
       fc.property(fc.array(one, { maxLength: 30 }), (typed) => {
         const { atoms } = types.unionOf(typed.map((member) => member.type));
         const counts = kinds.map((kind) => atoms.filter((atom) => atom.kind === kind).length);
-        expect(Math.max(...counts)).toBeLessThanOrEqual(types.greatestAtomCount);
+        expect(Math.max(...counts)).toBeLessThanOrEqual(types.maxAtoms);
       }),
       { numRuns },
     );
