@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { newOrganization, newSubject, type SubjectFields, templateData } from "../../src/directory/index.ts";
 import { dataMisfits } from "../../src/language/index.ts";
+import { rootsByVertical } from "../../src/language/vocabulary/roots.ts";
 import { arbitraryJson } from "../support/arbitrary-json.ts";
 import { directoryWorld, policy } from "./support/directory-world.ts";
 
@@ -155,3 +156,15 @@ describe("whatever the directory takes", () => {
 function withoutAdmin(fields: SubjectFields): SubjectFields {
   return { ...fields, roles: fields.roles?.filter((id) => id !== "stytch_admin") };
 }
+
+describe("what a template reads is all of the vocabulary and nothing else", () => {
+  const propertiesOf = (data: object) =>
+    Object.entries(data).map(([root, properties]) => [root, Object.keys(properties).toSorted()]);
+
+  test.each(["b2b", "consumer"] as const)("in %s projects", async (vertical) => {
+    const { context } = await directoryWorld(vertical);
+    const organization = vertical === "b2b" ? await newOrganization(context, { name: "Acme" }) : undefined;
+    const subject = newSubject(context, { organizationId: organization?.id ?? "", emailAddress: "ada@example.com" });
+    expect(propertiesOf(templateData(context, subject, organization))).toEqual(propertiesOf(rootsByVertical[vertical]));
+  });
+});
