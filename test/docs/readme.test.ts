@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { describe, expect, test } from "vitest";
-import { fencesOf, sectionsOf } from "./markdown.ts";
+import { fencesOf, sectionsOf, tableRows } from "./markdown.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 const readme = readFileSync(join(root, "README.md"), "utf8");
@@ -40,4 +40,12 @@ describe("the programs of the README", () => {
     expect(said).toHaveLength(2);
     expect(await printed(programs[1]?.text ?? "")).toBe(`${said.join("\n")}\n`);
   });
+});
+
+test("the table of commands has every script of the package, and no other", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
+  const development = sectionsOf(readme).find(({ heading }) => heading === "Development")?.text ?? "";
+  const cells = tableRows(development, ["command", "what it does"]).flat();
+  const named = cells.flatMap((cell) => Array.from(cell.matchAll(/`npm (?:run )?([\w:-]+)/g), ([, script]) => script));
+  expect([...new Set(named)].filter((script) => script !== "ci").toSorted()).toEqual(Object.keys(scripts).toSorted());
 });
