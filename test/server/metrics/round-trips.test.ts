@@ -58,6 +58,8 @@ describe("a request makes at most four round trips to the store, one after the o
         session_duration_minutes: 60,
       });
       sessions.set(api, { session_token, session_jwt });
+      const { profile_id } = api;
+      await call(api, "attest", { profile_id, token: await sign({ email: "grace@example.com", org: "acme-1" }) });
     }
   });
   afterAll(() => server.close());
@@ -94,12 +96,12 @@ describe("a request makes at most four round trips to the store, one after the o
   test.each([
     ["by external ids", b2bApi, { sub: "u1", org: "acme-1" }, {}],
     ["by the organization's id", b2bApi, { sub: "u1", org: b2b.organizationId }, {}],
-    ["by e-mail address", b2bApi, { org: "acme-1" }, {}],
+    ["by e-mail address", b2bApi, { email: "grace@example.com", org: "acme-1" }, {}],
     ["by the external id of the organization that the request names too", b2bApi, { sub: "u1", org: "acme-1" }, "acme"],
     ["in the organization that only the request names by its slug", b2bApi, { sub: "u1" }, "acme"],
     ["with roles that it has already", b2bApi, { sub: "u1", org: "acme-1", assignments: ["editor"] }, {}],
     ["by external id", consumerApi, { sub: "u1" }, {}],
-    ["by e-mail address", consumerApi, {}, {}],
+    ["by e-mail address", consumerApi, { email: "grace@example.com" }, {}],
   ])("attest of a known member or user %s", async (_, api, claims, named) => {
     const token = await sign({ email: "ada@example.com", ...claims });
     const body = { profile_id: api.profile_id, token, session_duration_minutes: 60 };
