@@ -16,6 +16,7 @@ export const profileSample = {
   can_jit_provision: true,
   attribute_mapping: { email: "email", token_id: "jti" },
   single_use: true,
+  link_by_email: "verified",
   allowed_organizations: ["acme"],
   algorithms: ["RS256"],
   leeway_seconds: 5,
