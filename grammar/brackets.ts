@@ -4,13 +4,13 @@ import { Bang, LeftParenthesis, Operator, Question, RightParenthesis } from "./t
 import { Colon, Comma, LeftBrace, LeftBracket, RightBrace, RightBracket } from "./tokens/json-tokens.ts";
 import { TagClose, TagOpen } from "./tokens/tag-tokens.ts";
 
-/** How deep brackets may nest: in the JSON part, and inside one tag. */
+/** The greatest nesting of brackets: in the JSON part, and inside one tag. */
 export interface DepthLimits {
   readonly json: number;
   readonly expression: number;
 }
 
-/** What the brackets of a template are like; one that is too deep is not parsed. */
+/** The nesting of a template's brackets; one that is too deep is not parsed. */
 export interface BracketReport {
   readonly problems: readonly Problem[];
   /** The innermost bracket of the JSON part that is still open at the end. */

@@ -48,12 +48,12 @@ export function numberRunAt(text: string, offset: number): string | undefined {
   return matchAt(NUMBER_RUN, text, offset);
 }
 
-/** Whether the whole text is one JSON number (RFC 8259 §6). */
+/** Tells whether the whole text is one JSON number (RFC 8259 §6). */
 export function isJsonNumber(text: string): boolean {
   return FULL_NUMBER.test(text);
 }
 
-/** Whether the whole text can stand behind a dot. */
+/** Tells whether the whole text can stand behind a dot. */
 export function isField(text: string): boolean {
   return FULL_FIELD.test(text);
 }
@@ -63,12 +63,12 @@ export function codePointAt(text: string, offset: number): string {
   return String.fromCodePoint(text.codePointAt(offset) ?? 0);
 }
 
-/** Whether the code unit is a control character that JSON allows in no string (RFC 8259 §7). */
+/** Tells whether the code unit is a control character that JSON allows in no string (RFC 8259 §7). */
 export function isControl(codeUnit: number): boolean {
   return codeUnit < 0x20;
 }
 
-/** Whether the code unit ends a line. */
+/** Tells whether the code unit ends a line. */
 export function isLineEnd(codeUnit: number): boolean {
   return codeUnit === 0x0a || codeUnit === 0x0d;
 }

@@ -26,7 +26,7 @@ export function openerAt(text: string, offset: number): Delimiter | undefined {
   return text.startsWith("<<", offset) ? "angles" : undefined;
 }
 
-/** Whether the delimiter closes a tag at `offset`. */
+/** Tells whether the delimiter closes a tag at `offset`. */
 export function closesAt(text: string, offset: number, delimiter: Delimiter): boolean {
   return text.startsWith(CLOSERS[delimiter], offset);
 }
@@ -202,7 +202,7 @@ export function endOfComment(text: string, offset: number): number | undefined {
   return found[0] === "*/" ? end.lastIndex : found.index;
 }
 
-/** Where the line that holds `offset` ends, looking no further than `bound`. */
+/** The end of the line that holds `offset`, looking no further than `bound`. */
 export function endOfLine(text: string, offset: number, bound: number): number {
   let end = offset;
   while (end < bound && !isLineEnd(text.charCodeAt(end))) end += 1;

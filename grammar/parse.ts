@@ -9,7 +9,7 @@ import { BrokenTag, TagClose, TagOpen } from "./tokens/tag-tokens.ts";
 import { Invalid } from "./tokens/token.ts";
 import { UnexpectedTokens } from "./unexpected-tokens.ts";
 
-/** What the surface of a template is: its syntax tree as far as there is one, its comments and its problems. */
+/** The surface of a template: its syntax tree as far as there is one, its comments and its problems. */
 export interface Parse {
   /** Absent where the text is not an object at all, or nests too deep. */
   readonly cst?: TemplateCstNode;

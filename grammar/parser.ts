@@ -30,7 +30,7 @@ import { Invalid, InvalidKey, vocabulary } from "./tokens/token.ts";
 /** So many syntax errors end the recovery: whatever comes after them would not be reported. */
 const maxRecoveries = 100;
 
-/** What stands in an object, an array or a tag where nothing of its sort can stand. */
+/** Something that stands in an object, an array or a tag where nothing of its sort can stand. */
 export interface Misplaced {
   /** The first of its tokens. */
   readonly token: IToken;

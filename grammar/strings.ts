@@ -135,7 +135,7 @@ function expressionEscape(text: string, backslash: number, behind: number, spell
   };
 }
 
-/** Whether the code unit may open a string literal of an expression. */
+/** Tells whether the code unit may open a string literal of an expression. */
 export function isQuote(codeUnit: number): boolean {
   return codeUnit === QUOTE || codeUnit === APOSTROPHE;
 }

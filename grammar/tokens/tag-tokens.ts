@@ -6,7 +6,7 @@ import { Invalid, match, token } from "./token.ts";
 
 export const TextClose = token({ name: "TextClose", label: "the end of the text", pattern: '"', pop: true });
 
-/** What stands in a text beside its tags. */
+/** A piece of a text beside its tags. */
 export const Chunk = token({
   name: "Chunk",
   pattern: (text, offset) => {

@@ -1,7 +1,7 @@
 import { type CustomPatternMatcherFunc, createToken, type IToken, Lexer, type TokenType } from "chevrotain";
 import type { Problem } from "../problem.ts";
 
-/** What a token carries beside its image: the decoded value of a string, and what is wrong with the token. */
+/** The payload of a token beside its image: the decoded value of a string, and what is wrong with the token. */
 export interface TokenPayload {
   readonly value?: string;
   readonly problems: readonly Problem[];
@@ -16,14 +16,14 @@ interface Match extends Array<string> {
   payload?: TokenPayload;
 }
 
-/** What a token pattern answers for the text from `start` to `end`. */
+/** The answer of a token pattern for the text from `start` to `end`. */
 export function match(text: string, start: number, end: number, payload?: TokenPayload): [string] {
   const result: Match = [text.slice(start, end)];
   if (payload) result.payload = payload;
   return result as [string];
 }
 
-/** What a token pattern answers for a text that is one mistake. */
+/** The answer of a token pattern for a text that is one mistake. */
 export function mistake(text: string, problem: Problem, value?: string): [string] {
   return match(text, problem.start, problem.end, { problems: [problem], ...(value !== undefined && { value }) });
 }

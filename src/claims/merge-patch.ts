@@ -4,7 +4,7 @@ import { copyJson, type MutableObject, setOwn, workThrough } from "./copy-json.t
 /** Applies a merge patch to an object. See {@link mergePatch}. */
 export function mergePatch(target: JsonObject, patch: JsonObject): JsonObject;
 /**
- * What RFC 7396 §2 makes of a target and a merge patch. A member that stays keeps its place, one that is new comes last.
+ * Applies a merge patch to a target, as RFC 7396 §2 has it. A member that stays keeps its place, one that is new comes last.
  * Changes neither argument and shares nothing with them; looks at own properties only; any depth will do.
  */
 export function mergePatch(target: Json, patch: Json): Json;

@@ -2,7 +2,7 @@ import type { Json } from "../language/json.ts";
 import { bracketBytes, stringBytes } from "../language/json-bytes.ts";
 import { type MutableObject, setOwn } from "./copy-json.ts";
 
-/** How large a value may be: bytes of its minified UTF-8 JSON, and nesting of lists and objects (`{}` is one deep). */
+/** The size that a value may have: bytes of its minified UTF-8 JSON, and nesting of lists and objects (`{}` is one deep). */
 export interface JsonLimits {
   readonly maxBytes: number;
   readonly maxDepth: number;

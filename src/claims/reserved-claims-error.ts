@@ -1,7 +1,7 @@
 import { isInReservedNamespace, isReservedClaim, stytchNamespace } from "../language/vocabulary/reserved-claims.ts";
 import type { ClaimsError } from "./claims-error.ts";
 
-/** What is wrong with the top-level keys of claims: the first that is reserved, or nothing. */
+/** The fault of the top-level keys of claims: the first that is reserved, or nothing. */
 export function reservedClaimsError(keys: readonly string[], namespace?: string): ClaimsError | undefined {
   for (const key of keys) {
     if (isReservedClaim(key)) {

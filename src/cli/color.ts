@@ -17,7 +17,7 @@ export function paintFor(io: Io, stream: "stdout" | "stderr", wanted: boolean | 
 }
 
 /**
- * Whether to write colour: `--color` and `--no-color` decide first, then `NO_COLOR` (no-color.org: any text but the
+ * Tells whether to write colour: `--color` and `--no-color` decide first, then `NO_COLOR` (no-color.org: any text but the
  * empty one), then `FORCE_COLOR` (`0` and `false` forbid), then whether the stream is a terminal that knows colour.
  */
 export function isColored(io: Io, stream: "stdout" | "stderr", wanted: boolean | undefined): boolean {

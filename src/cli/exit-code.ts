@@ -1,4 +1,4 @@
-/** What the command ends with. */
+/** The exit codes of the command. */
 export const ExitCode = {
   /** Nothing wrong. */
   ok: 0,

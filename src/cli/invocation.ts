@@ -1,7 +1,7 @@
 import { basename, delimiter, dirname, resolve } from "node:path";
 
 /**
- * What to type to run this command again: `npx claimsmith` if npm started it, `claimsmith` if it was found on the
+ * The words that run this command again: `npx claimsmith` if npm started it, `claimsmith` if it was found on the
  * `PATH`, else `node` with the path of the script. `script` is the absolute path that Node.js was started with.
  */
 export function invocationOf(script: string, env: Readonly<Record<string, string | undefined>>): string {

@@ -1,6 +1,6 @@
 import type { ProcessChannel } from "./serve/worker-channel.ts";
 
-/** What stands at a path: `undefined` for nothing. */
+/** The kind of thing at a path: `undefined` for nothing. */
 export type PathKind = "file" | "folder" | undefined;
 
 /** Everything that the command needs of the world, so that tests can run it in their own process. Paths are absolute. */

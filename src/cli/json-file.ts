@@ -17,7 +17,7 @@ export interface JsonFile {
   problemsAt(mistakes: readonly ValueMistake[]): readonly InputProblem[];
 }
 
-/** What is wrong with a value of a JSON file. */
+/** A mistake in a value of a JSON file. */
 export interface ValueMistake {
   /** JSON Pointer (RFC 6901). */
   readonly pointer: string;

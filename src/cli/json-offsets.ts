@@ -8,7 +8,7 @@ interface Wanted {
 }
 
 /**
- * Where the values of JSON Pointers (RFC 6901) stand in a JSON text, as far as they are there, in UTF-16 code units: at
+ * The offsets of the values of JSON Pointers (RFC 6901) in a JSON text, as far as they are there, in UTF-16 code units: at
  * the key, or the value itself in a list. The text is read once, however many there are.
  */
 export function jsonOffsets(text: string, pointers: Iterable<string>): ReadonlyMap<string, number> {

@@ -10,12 +10,12 @@ export interface StandardInputOptions {
   readonly stdinFilename?: string;
 }
 
-/** How `check` can write its report. */
+/** The formats of the report of `check`. */
 export const reportFormats = ["pretty", "json", "sarif", "junit", "github"] as const;
 
 export type ReportFormat = (typeof reportFormats)[number];
 
-/** How much `serve` can log. */
+/** The levels at which `serve` can log. */
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 export type LogLevel = (typeof logLevels)[number];

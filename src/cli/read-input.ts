@@ -6,7 +6,7 @@ import type { Io } from "./io.ts";
 /** The name by which the command line knows the standard input. */
 export const STANDARD_INPUT = "-";
 
-/** Where an input comes from. */
+/** The source of an input. */
 export interface Source {
   /** As it is shown; for the standard input the file that it stands for, or `<stdin>`. */
   readonly path: string;

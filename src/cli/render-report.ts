@@ -44,7 +44,7 @@ export async function renderReport(
   }
 }
 
-/** How wide a code frame may be on the terminal; nothing where that is not known. */
+/** The greatest width of a code frame on the terminal; nothing where that is not known. */
 export function frameWidth(io: Io): { readonly width?: number } {
   const { columns } = io.terminal;
   return columns === undefined ? {} : { width: Math.max(minFrameColumns, columns - frameMarginColumns) };

@@ -1,4 +1,4 @@
-/** Whether the place between two code units lies inside a surrogate pair. */
+/** Tells whether the place between two code units lies inside a surrogate pair. */
 export function isInsidePair(text: string, offset: number): boolean {
   return isHighSurrogate(text.charCodeAt(offset - 1)) && isLowSurrogate(text.charCodeAt(offset));
 }
@@ -60,7 +60,7 @@ function isLowSurrogate(unit: number): boolean {
   return unit >= 0xdc00 && unit <= 0xdfff;
 }
 
-/** Whether the text begins with a low surrogate or ends with a high one: joined to another, it may grow together with it. */
+/** Tells whether the text begins with a low surrogate or ends with a high one: joined to another, it may grow together with it. */
 export function hasLoneEdge(text: string): boolean {
   const first = text.charCodeAt(0);
   const last = text.charCodeAt(text.length - 1);

@@ -7,10 +7,10 @@ import type { VerticalId } from "./vocabulary/vertical.ts";
 
 export type { VerticalId };
 
-/** How a lint rule speaks: not at all, as a warning, or as an error. */
+/** The level of a lint rule: not at all, as a warning, or as an error. */
 export type RuleLevel = "off" | "warn" | "error";
 
-/** What `compile` checks a template against. Everything is optional. */
+/** The things that `compile` checks a template against. Everything is optional. */
 export interface CompileOptions {
   /** Default `b2b`. */
   readonly vertical?: VerticalId;
@@ -24,7 +24,7 @@ export interface CompileOptions {
   readonly rules?: Readonly<Record<string, RuleLevel>>;
 }
 
-/** What `compile` gives: every diagnostic, and the template unless one is an error. */
+/** The result of `compile`: every diagnostic, and the template unless one is an error. */
 export interface Compilation {
   readonly diagnostics: readonly Diagnostic[];
   readonly template?: Template;
@@ -47,7 +47,7 @@ export type Rendering =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly error: EvaluationError };
 
-/** How large the claims can be, in bytes of minified UTF-8 JSON. */
+/** The size of the claims, in bytes of minified UTF-8 JSON. */
 export interface Size {
   readonly least: number;
   /** `null` where nothing bounds it. */
@@ -81,7 +81,7 @@ export interface Template {
   readonly total: true | readonly FailurePlace[];
 }
 
-/** What `format` gives: the canonical text, or why there is none. */
+/** The result of `format`: the canonical text, or why there is none. */
 export type Formatting =
   | { readonly ok: true; readonly text: string }
   | { readonly ok: false; readonly diagnostics: readonly Diagnostic[] };

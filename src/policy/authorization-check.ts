@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from "./compile-policy.ts";
 
-/** Who asks: by roles (a session's), or by scopes (an access token's). */
+/** The subject that asks: by roles (a session's), or by scopes (an access token's). */
 export type AuthorizationSubject = {
   /** The organization of the session or token; none in consumer projects. */
   readonly organizationId?: string | undefined;

@@ -1,7 +1,7 @@
 import { maxPolicyIdCharacters } from "../language/vocabulary/limits.ts";
 import type { PolicyProblem } from "./policy-problem.ts";
 
-/** What an id of a policy names. */
+/** The kind of thing that an id of a policy names. */
 export type IdKind = "role_id" | "resource_id" | "scope" | "action";
 
 const nameByKind = { role_id: "role id", resource_id: "resource id", scope: "scope", action: "action" } as const;
@@ -9,7 +9,7 @@ const nameByKind = { role_id: "role id", resource_id: "resource id", scope: "sco
 /** Printable ASCII without `"` and `\`: such an id is as long in JSON as it looks. */
 const wellFormed = /^[ !#-[\]-~]*$/;
 
-/** What is wrong with an id that a policy declares: nothing, or one problem. */
+/** The problems of an id that a policy declares: none or one. */
 export function checkId(kind: IdKind, id: string, pointer: string): readonly PolicyProblem[] {
   const name = nameByKind[kind];
   if (id === "") return [{ code: `empty_rbac_${kind}`, message: `the ${name} is empty`, pointer }];

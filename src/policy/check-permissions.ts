@@ -1,7 +1,7 @@
 import type { Permission, Resource } from "../language/vocabulary/policy-outline.ts";
 import type { PolicyProblem, PolicyProblemCode } from "./policy-problem.ts";
 
-/** What can be wrong with a permission, and the names that a message about it may need. */
+/** A fault of a permission, and the names that a message about it may need. */
 export interface PermissionFault {
   readonly code: Extract<
     PolicyProblemCode,

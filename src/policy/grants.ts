@@ -1,6 +1,6 @@
 import type { Permission } from "../language/vocabulary/policy-outline.ts";
 
-/** What each owner — a role, or a scope — may do: the actions that its permissions name, `*` among them, by owner and resource. */
+/** The grants of each owner, a role or a scope: the actions that its permissions name, `*` among them, by owner and resource. */
 export type Grants = ReadonlyMap<string, ReadonlyMap<string, ReadonlySet<string>>>;
 
 /** Indexes permissions. An owner or a resource that occurs twice has the union of both. */

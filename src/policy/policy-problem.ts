@@ -1,6 +1,6 @@
 import type { OutlineProblem } from "../language/vocabulary/policy-outline.ts";
 
-/** What can be wrong with a policy. A code never changes its meaning; where Stytch's API has an error type for it, it is that type. */
+/** The codes of the problems of a policy. A code never changes its meaning; where Stytch's API has an error type for it, it is that type. */
 export type PolicyProblemCode =
   | "malformed_policy"
   | "empty_rbac_role_id"

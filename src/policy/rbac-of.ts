@@ -1,6 +1,6 @@
 import type { CompiledPolicy } from "./compile-policy.ts";
 
-/** What a template reads as `member.rbac` or `user.rbac`. */
+/** The value that a template reads as `member.rbac` or `user.rbac`. */
 export interface Rbac {
   /** The role ids in effect. */
   readonly roles: readonly string[];

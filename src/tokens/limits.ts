@@ -14,7 +14,7 @@ export const maxTokenDepth = 32;
 /** The latest time that a token may name, in seconds: the last one that RFC 3339 can write. Its negative is the earliest. */
 export const maxNumericDate = 253_402_300_799;
 
-/** How far the clocks of an issuer and of this service may differ, where a profile does not say. */
+/** The greatest difference of the clocks of an issuer and of this service, where a profile does not say. */
 export const defaultLeewaySeconds = 60;
 
 /** The greatest lifetime of a trusted token, where a profile does not say. */
@@ -44,10 +44,10 @@ export const maxTokenIdCharacters = 256;
 /** Lifetime of a session JWT; the session's own end may shorten it. */
 export const sessionTokenLifetimeSeconds = 300;
 
-/** How long before its `iat` a session JWT is valid: verifiers allow for no difference of clocks. */
+/** The time before its `iat` from which a session JWT is valid: verifiers allow for no difference of clocks. */
 export const notBeforeSeconds = 5;
 
-/** How long a key is published before it signs, and after its last token has expired: verifiers keep a key set for 10 minutes. */
+/** The time for which a key is published before it signs, and after its last token has expired: verifiers keep a key set for 10 minutes. */
 export const keyPublicationSeconds = 900;
 
 /** Revoked keys that a ring remembers: those that were revoked last. */
@@ -62,16 +62,16 @@ export const maxKeySetBytes = 65_536;
 /** Keys of a key set, usable or not. */
 export const maxKeysInSet = 100;
 
-/** How long a fetch of a key set may take, from the look-up of the host's name to the last byte. */
+/** The greatest duration of a fetch of a key set, from the look-up of the host's name to the last byte. */
 export const keySetTimeoutMilliseconds = 5000;
 
-/** How long a key set is used before it is fetched again. */
+/** The time for which a key set is used before it is fetched again. */
 export const keySetFreshMilliseconds = 600_000;
 
-/** How long after a fetch the next one may begin, because the keys were not to be had or had not the one that was asked for. */
+/** The time after a fetch before the next one may begin, because the keys were not to be had or had not the one that was asked for. */
 export const keySetRetryMilliseconds = 30_000;
 
-/** How long the last key set that could be had serves while no other can. */
+/** The time for which the last key set that could be had serves while no other can. */
 export const keySetServesMilliseconds = 86_400_000;
 
 /** Key sets that a server keeps at once: those that were used last. */

@@ -1,4 +1,4 @@
-/** What differs between B2B and consumer projects where tokens are concerned. */
+/** The differences between B2B and consumer projects where tokens are concerned. */
 export interface TokenVertical {
   readonly id: "b2b" | "consumer";
   /** Whether a session is in an organization, which its JWT then names. */

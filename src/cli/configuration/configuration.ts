@@ -3,7 +3,7 @@ import type { RuleLevel, VerticalId } from "../../language/index.ts";
 /** The name of the file that configures the templates in its folder and below. */
 export const CONFIGURATION_FILE = "claimsmith.json";
 
-/** What a `claimsmith.json` says; `schemas/claimsmith.schema.json` describes it for editors. */
+/** The content of a `claimsmith.json`; `schemas/claimsmith.schema.json` describes it for editors. */
 export interface Configuration {
   readonly vertical: VerticalId;
   readonly namespace?: string;
@@ -14,5 +14,5 @@ export interface Configuration {
   readonly rules: Readonly<Record<string, RuleLevel>>;
 }
 
-/** What holds where no configuration is found. */
+/** The configuration where none is found. */
 export const defaultConfiguration: Configuration = { vertical: "b2b", schemas: {}, rules: {} };

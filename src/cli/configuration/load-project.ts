@@ -15,7 +15,7 @@ import { validateConfiguration } from "./validate-configuration.ts";
 
 const ruleIds = lintRules.map(({ id }) => id);
 
-/** What templates of one configuration are compiled against, or all that is wrong with its files. */
+/** Everything that templates of one configuration are compiled against, or all that is wrong with its files. */
 export type Project =
   | {
       readonly ok: true;

@@ -1,4 +1,4 @@
-/** What of a demo is made once and kept: everything else about it is the same everywhere. */
+/** The part of a demo that is made once and kept: everything else about it is the same everywhere. */
 export interface DemoIdentity {
   readonly b2b: DemoProject;
   readonly consumer: DemoProject;

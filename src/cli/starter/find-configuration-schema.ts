@@ -5,7 +5,7 @@ const SCHEMA = join("schemas", "claimsmith.schema.json");
 const INSTALLED = join("node_modules", "claimsmith", SCHEMA);
 
 /**
- * Where the JSON Schema of the configuration stands for a project in the folder, as `$schema` names it: relative, with
+ * The place of the JSON Schema of the configuration for a project in the folder, as `$schema` names it: relative, with
  * `/`. It is that of the package installed nearest above, or of the running package where the folder is inside of it.
  */
 export async function findConfigurationSchema(io: Io, folder: string): Promise<string | undefined> {

@@ -1,7 +1,7 @@
 import { type ObjectAtom, printType, type Template } from "../../language/index.ts";
 import { lineMapOf } from "../../language/source/line-map.ts";
 
-/** What a compiled template tells, as plain JSON. */
+/** The summary of a compiled template, as plain JSON. */
 export interface Summary {
   readonly digest: string;
   /** The data paths that the template reads. */

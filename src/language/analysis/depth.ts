@@ -8,7 +8,7 @@ import { asList, byteBounds, kindsOf } from "../vocabulary/types/index.ts";
 type Report = (node: CheckedExpression) => void;
 
 /**
- * How deep objects and lists can nest in what a tag emits, at most: 0 for a value that is neither. Every comparison in
+ * The greatest nesting of objects and lists in what a tag emits: 0 for a value that is neither. Every comparison in
  * it that can meet a value deeper than 64 is reported.
  */
 export function greatestDepth(expression: CheckedExpression, report: Report): number {

@@ -25,7 +25,7 @@ function unlessCondition({ type, span }: CheckedExpression, name: string): reado
   return unless(type, name, "boolean").map(([code, message]) => [code, message, span]);
 }
 
-/** How the evaluation of an expression itself, apart from what is inside it, can fail for data that fits. */
+/** The failures of an expression itself, apart from what is inside it, that data which fits can cause. */
 export function failuresAt(node: CheckedExpression): readonly Failure[] {
   switch (node.kind) {
     case "call":
@@ -57,7 +57,7 @@ export function failuresAt(node: CheckedExpression): readonly Failure[] {
   }
 }
 
-/** How a tag's place in a text can fail. */
+/** The failures of a tag's place in a text. */
 export function failuresInText(tag: CheckedTag, text: CheckedText): readonly Failure[] {
   const kinds = unless(tag.expression.type, "string", "string", "number", "boolean");
   if (!canBeTooLong(text.type)) return kinds;

@@ -4,7 +4,7 @@ import { maxValueLength } from "../vocabulary/limits.ts";
 import type { Atom, Type } from "../vocabulary/type.ts";
 import type { Failure } from "./failure.ts";
 
-/** Whether a string or a list of the type can be longer than any may be on its way through an evaluation. */
+/** Tells whether a string or a list of the type can be longer than any may be on its way through an evaluation. */
 export function canBeTooLong(type: Type): boolean {
   return type.atoms.some((atom) => longest(atom) > maxValueLength);
 }

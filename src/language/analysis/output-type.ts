@@ -18,7 +18,7 @@ interface Output {
   readonly mayBeAbsent: boolean;
 }
 
-/** Whether a tag counts; a tag that does not is taken to be absent. */
+/** A choice of the tags that count; a tag that does not is taken to be absent. */
 export type TagFilter = (tag: CheckedTag) => boolean;
 
 /** The type of the claims that a template gives, of those tags that count. */

@@ -11,14 +11,14 @@ import { outputType } from "./output-type.ts";
 import { pathsOf } from "./reads.ts";
 import { expressionsOf, tagsOf } from "./walk.ts";
 
-/** How large the claims of a template can be, in bytes of minified UTF-8 JSON. */
+/** The least and the greatest size of the claims of a template, in bytes of minified UTF-8 JSON. */
 export function sizeOf(object: CheckedObject, type: Type): Size {
   const { least, greatest } = byteBounds(type);
   const loose = new Set([...pathsOf(object)].filter((path) => !path.bounded).map((path) => path.text));
   return { least, greatest: Number.isFinite(greatest) ? greatest : null, loose: [...loose] };
 }
 
-/** What is to be said about the size of the claims: nothing where they always fit into 4096 bytes. */
+/** The diagnostics about the size of the claims: none where they always fit into 4096 bytes. */
 export function sizeDiagnostics(object: CheckedObject, size: Size): readonly Diagnostic[] {
   const span = openingOf(object);
   if (size.least > maxClaimsBytes) {

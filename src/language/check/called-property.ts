@@ -3,7 +3,7 @@ import type { LinkNode, MethodLink } from "../syntax/syntax-tree.ts";
 import { methodNames } from "../vocabulary/functions/functions.ts";
 import type { CheckContext } from "./check-context.ts";
 
-/** Whether a link calls what is the name of no function: a property, probably, that was taken for one. */
+/** Tells whether a link calls what is the name of no function: a property, probably, that was taken for one. */
 export function callsNoFunction(link: LinkNode | undefined): link is MethodLink {
   return link?.kind === "method" && !methodNames.includes(link.name);
 }

@@ -21,7 +21,7 @@ export interface Variable {
 /** Types an expression and resolves its names: the one entry to checking, which the checks of its parts come back to. */
 export type ExpressionCheck = (context: CheckContext, node: ExpressionNode) => CheckedExpression | undefined;
 
-/** What checking one template rests on, and where its diagnostics go. */
+/** The state of checking one template, and the place where its diagnostics go. */
 export class CheckContext {
   readonly diagnostics: Diagnostic[] = [];
   private readonly variables: Variable[] = [];

@@ -19,7 +19,7 @@ import type { CheckedExpression, MacroName } from "./checked-tree.ts";
 import { canBe, describeType } from "./describe-type.ts";
 import { nullableIf } from "./nullable-if.ts";
 
-/** Whether a method is a macro: its first argument is a name, its second an expression over it. */
+/** Tells whether a method is a macro: its first argument is a name, its second an expression over it. */
 export function isMacroName(name: string): name is MacroName {
   return Object.hasOwn(macroSummaries, name);
 }

@@ -63,7 +63,7 @@ export function applyMethod(
   };
 }
 
-/** What an argument can be of the kind that the parameter takes. */
+/** The part of an argument's type that is of the kind that the parameter takes. */
 export function narrowed(type: Type, parameter: Parameter | undefined): Type {
   const { atom } = parameter?.kind === "string" ? asString(type) : asNumber(type);
   return atom === undefined ? never : { atoms: [atom] };
@@ -86,7 +86,7 @@ function resultOf(definition: FunctionDefinition, receiver: Type, args: readonly
   }
 }
 
-/** Whether a call has as many arguments as it must; reports it if not. */
+/** Tells whether a call has as many arguments as it must; reports it if not. */
 export function checkCount(
   context: CheckContext,
   name: string,

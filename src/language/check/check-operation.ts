@@ -198,7 +198,7 @@ function joinedList(types: readonly Type[]): Type {
   return listType({ items: union(...items), leastItems, greatestItems, greatestBytes: Math.max(greatestBytes, 2) });
 }
 
-/** Whether the types have a kind in common, null aside; what is always null fits everything. */
+/** Tells whether the types have a kind in common, null aside; what is always null fits everything. */
 export function haveKindInCommon(left: Type, right: Type): boolean {
   if (isNever(withoutNull(left)) || isNever(withoutNull(right))) return true;
   return [...kindsOf(left)].some((kind) => kind !== "null" && kindsOf(right).has(kind));

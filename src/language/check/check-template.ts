@@ -139,7 +139,7 @@ function isText(context: CheckContext, text: TextNode, tag: TagNode, checked: Ch
   return false;
 }
 
-/** Where a claim's key stands, for whoever reports on the whole of a template. */
+/** The place of an object's brace, for whoever reports on the whole of a template. */
 export function openingOf(object: { readonly span: Span }): Span {
   return { start: object.span.start, end: object.span.start + 1 };
 }

@@ -39,7 +39,7 @@ export interface CheckedText extends Placed {
   readonly type: Type;
 }
 
-/** What the template says literally. */
+/** A value that the template says literally. */
 export interface CheckedScalar extends Placed {
   readonly kind: "scalar";
   readonly value: string | number | boolean | null;
@@ -50,7 +50,7 @@ export interface CheckedTag extends Placed {
   readonly expression: CheckedExpression;
 }
 
-/** Where a path's value is found in the data. */
+/** The way to a path's value in the data. */
 export type Access =
   | { readonly kind: "members"; readonly names: readonly (string | number)[]; readonly emptyIsUnset: boolean }
   | { readonly kind: "record"; readonly names: readonly (string | number)[]; readonly parts: readonly string[] }
@@ -199,5 +199,5 @@ export interface CheckedList extends Typed {
   readonly elements: readonly CheckedExpression[];
 }
 
-/** What is selected from a value, called on it or looked up in it. */
+/** A link: something selected from a value, called on it or looked up in it. */
 export type CheckedLink = CheckedSelect | CheckedIndex | CheckedCall | CheckedMatches | CheckedMacro;

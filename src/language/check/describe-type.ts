@@ -14,7 +14,7 @@ export function describeType(type: Type): string {
 }
 
 /**
- * Whether a value of the type can be of one of the kinds. What is always null, or never there at all, passes: null is
+ * Tells whether a value of the type can be of one of the kinds. What is always null, or never there at all, passes: null is
  * no mistake of type.
  */
 export function canBe(type: Type, ...kinds: readonly Kind[]): boolean {
@@ -22,7 +22,7 @@ export function canBe(type: Type, ...kinds: readonly Kind[]): boolean {
   return possible.length === 0 || possible.some((kind) => kinds.includes(kind));
 }
 
-/** Whether every value of the type but null is of one of the kinds. */
+/** Tells whether every value of the type but null is of one of the kinds. */
 export function mustBe(type: Type, ...kinds: readonly Kind[]): boolean {
   return [...kindsOf(type)].every((kind) => kind === "null" || kinds.includes(kind));
 }

@@ -19,7 +19,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   test: "matches",
 };
 
-/** What the language calls a function of another language. */
+/** The name in this language of a function of another one. */
 export function methodAlias(name: string): string | undefined {
   return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
 }

@@ -12,7 +12,7 @@ export interface PathHead {
   readonly start: number;
 }
 
-/** What a path has come to, link by link. */
+/** The state of a path, link by link. */
 export interface PathSoFar {
   readonly access: Access;
   readonly text: string;
@@ -33,7 +33,7 @@ export function plainNames(links: readonly LinkNode[]): readonly string[] {
   return names;
 }
 
-/** Where a path stands that ends with a link, or with its root. */
+/** The place of a path that ends with a link, or with its root. */
 export function spanTo({ start, nameSpan }: PathHead, last: LinkNode | StaticMember | undefined): Span {
   return { start, end: (last?.span ?? nameSpan).end };
 }

@@ -9,7 +9,7 @@ const maxFurtherProperties = 1000;
 /** Stands for a value whose reading threw. */
 export const unreadable = Symbol("unreadable");
 
-/** What a misfit says where a getter or a proxy threw. */
+/** The message of a misfit where a getter or a proxy threw. */
 export const UNREADABLE = "cannot be read: a getter or a proxy in it failed";
 
 /**

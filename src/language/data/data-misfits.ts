@@ -23,7 +23,7 @@ const propertyLimits = { maxBytes: 1_048_576, maxDepth: maxDataDepth };
 const metadataLimits = { maxBytes: maxMetadataBytes, maxDepth: maxMetadataDepth };
 
 /**
- * Where data does not fit what a template is checked against: vocabulary, schemas, limits of metadata, policy. For data
+ * Finds where data does not fit what a template is checked against: vocabulary, schemas, limits of metadata, policy. For data
  * without a misfit the type, the size and the totality of a template hold. At most a hundred are told.
  *
  * Properties that a template cannot read are let pass, unless their name is nearly one that it can. `rbac` may be missing

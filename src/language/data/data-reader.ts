@@ -4,7 +4,7 @@ import type { Json } from "../json.ts";
 import { bracketBytes, stringBytes } from "../json-bytes.ts";
 import { pointerTo } from "../json-pointer.ts";
 
-/** How much of a value is read: bytes of its minified UTF-8 JSON, and nesting of lists and objects (`{}` is one deep). */
+/** The bounds of what is read of a value: bytes of its minified UTF-8 JSON, and nesting of lists and objects (`{}` is one deep). */
 export interface ReadingLimits {
   readonly maxBytes: number;
   readonly maxDepth: number;
@@ -30,7 +30,7 @@ export function readData(value: unknown, pointer: string, limits: ReadingLimits)
   return json === undefined ? { ok: false, ...reader.fault } : { ok: true, json };
 }
 
-/** What `read` gives; `undefined` where a getter or a proxy threw. */
+/** The result of `read`; `undefined` where a getter or a proxy threw. */
 export function unlessUnreadable<T>(read: () => T): T | undefined {
   try {
     return read();

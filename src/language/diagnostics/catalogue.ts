@@ -1,6 +1,6 @@
 import type { Severity } from "./diagnostic.ts";
 
-/** What a diagnostic is about; the groups of the language reference. */
+/** The subject of a diagnostic; the groups of the language reference. */
 export type DiagnosticGroup = "syntax" | "names" | "types" | "policy" | "reserved" | "size" | "configuration" | "note";
 
 /** One entry of the catalogue. Each code has a page in docs/diagnostics. */

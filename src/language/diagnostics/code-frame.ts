@@ -3,7 +3,7 @@ import type { Span } from "../source/span.ts";
 import type { Paint } from "./paint.ts";
 import { type Cell, cellsOf } from "./visible-text.ts";
 
-/** How a code frame is drawn. */
+/** The options of a code frame. */
 export interface FrameOptions {
   /** In columns of the terminal; a longer line is cut to a window around the span. */
   readonly width: number;

@@ -1,6 +1,6 @@
 import type { Span } from "../source/span.ts";
 
-/** How grave a diagnostic is: an `error` keeps the template from compiling. */
+/** The gravity of a diagnostic: an `error` keeps the template from compiling. */
 export type Severity = "error" | "warning" | "info";
 
 /** One replacement in the source text; an empty span inserts, an empty text deletes. */

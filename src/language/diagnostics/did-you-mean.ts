@@ -6,7 +6,7 @@ const maxNameCharacters = 64;
 /** Of more candidates only the first are looked at: a schema or a policy can hold any number of names. */
 const maxCandidates = 300;
 
-/** What a name was probably meant to be, so far as it can be told. */
+/** A guess of what a name was meant to be, so far as it can be told. */
 export interface Guess {
   /** A help line: ``did you mean `plan` or `plans`?``. */
   readonly help?: string;

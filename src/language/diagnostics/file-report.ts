@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from "./diagnostic.ts";
 
-/** What was found in one file, together with the text that the spans point into. */
+/** The findings in one file, together with the text that the spans point into. */
 export interface FileReport {
   /** As it should be shown: relative, with `/` between folders. */
   readonly path: string;
@@ -10,7 +10,7 @@ export interface FileReport {
   readonly summary?: unknown;
 }
 
-/** How many diagnostics of each severity there are. */
+/** The number of diagnostics of each severity. */
 export type Tally = Readonly<Record<Severity, number>>;
 
 /** Counts the diagnostics of all reports by severity. */

@@ -1,6 +1,6 @@
 import type { Severity } from "./diagnostic.ts";
 
-/** How a terminal shows the parts of a diagnostic: each function wraps a text in the codes of its colour. */
+/** The paint of a terminal for the parts of a diagnostic: each function wraps a text in the codes of its colour. */
 export interface Paint {
   readonly severity: Readonly<Record<Severity, (text: string) => string>>;
   readonly strong: (text: string) => string;

@@ -3,7 +3,7 @@ import type { Diagnostic } from "./diagnostic.ts";
 import type { FileReport } from "./file-report.ts";
 import { visible } from "./visible-text.ts";
 
-/** How `renderJunit` reads warnings. */
+/** The options of `renderJunit`. */
 export interface JunitOptions {
   /** Whether a warning is a failed test too; default no, it is then only written to the test's output. */
   readonly warningsFail?: boolean;

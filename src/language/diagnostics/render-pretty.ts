@@ -5,7 +5,7 @@ import { type FileReport, tallyOf } from "./file-report.ts";
 import { type Paint, plainPaint } from "./paint.ts";
 import { visible } from "./visible-text.ts";
 
-/** How `renderPretty` writes. */
+/** The options of `renderPretty`. */
 export interface PrettyOptions {
   /** Default: no colour. */
   readonly paint?: Paint;

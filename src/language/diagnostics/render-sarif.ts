@@ -4,7 +4,7 @@ import type { Diagnostic, Fix, Severity } from "./diagnostic.ts";
 import type { FileReport } from "./file-report.ts";
 import { visibleJson } from "./visible-text.ts";
 
-/** What a SARIF log tells about the tool. */
+/** The tool, as a SARIF log tells of it. */
 export interface SarifOptions {
   /** The version of this program. */
   readonly version: string;

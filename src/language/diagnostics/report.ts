@@ -2,7 +2,7 @@ import type { Span } from "../source/span.ts";
 import { catalogue, type DiagnosticCode } from "./catalogue.ts";
 import type { Diagnostic, Edit, Fix } from "./diagnostic.ts";
 
-/** What a diagnostic may say beside its message. */
+/** The parts that a diagnostic may have beside its message. */
 export interface DiagnosticDetail {
   readonly help?: string | undefined;
   readonly fix?: Fix | undefined;

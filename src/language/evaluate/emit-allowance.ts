@@ -7,7 +7,7 @@ const maxEmittedNodes = 1_000_000;
 const maxEmittedCodeUnits = 2 ** 24;
 
 /**
- * How much may still be emitted. A value that is small in memory can be huge as JSON, when its parts are shared.
+ * The allowance of what may still be emitted. A value that is small in memory can be huge as JSON, when its parts are shared.
  * One allowance may serve one value or all that one evaluation emits.
  */
 export class EmitAllowance {

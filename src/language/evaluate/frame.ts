@@ -2,7 +2,7 @@ import type { Span } from "../source/span.ts";
 import type { EmitAllowance } from "./emit-allowance.ts";
 import type { Meter } from "./meter.ts";
 
-/** What one evaluation works with. */
+/** The state of one evaluation. */
 export interface Frame {
   readonly data: unknown;
   readonly meter: Meter;

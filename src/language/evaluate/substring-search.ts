@@ -4,7 +4,7 @@ import { isInsidePair } from "../code-points.ts";
 const maxNativeCodeUnits = 32;
 
 /**
- * Where `search` first occurs in `text`, at or after `from`, or -1; offsets in UTF-16 code units. A match neither
+ * The first offset of `search` in `text`, at or after `from`, or -1; offsets in UTF-16 code units. A match neither
  * begins nor ends inside a surrogate pair. Time is linear in both lengths.
  */
 export function indexOfCodePoints(text: string, search: string, from = 0): number {

@@ -6,7 +6,7 @@ const WORDS: ReadonlySet<string> = new Set(
   ).split(" "),
 );
 
-/** Whether the name of a claim speaks of what its bearer may do: one of its words, split at case, is such a word. */
+/** Tells whether the name of a claim speaks of what its bearer may do: one of its words, split at case, is such a word. */
 export function isAuthorityName(name: string): boolean {
   return name
     .split(/[^\p{L}]+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)

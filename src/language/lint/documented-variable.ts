@@ -27,7 +27,7 @@ export function plainPath(node: ExpressionNode): readonly [string, ...string[]] 
   return names;
 }
 
-/** Whether the service's documentation knows a path, given by its names. */
+/** Tells whether the service's documentation knows a path, given by its names. */
 export function isDocumented([root = "", property = "", ...below]: readonly string[], vertical: VerticalId): boolean {
   const all = propertiesByVertical[vertical];
   if (root === requestRoot) return vertical === "m2m" && below.length === 0;

@@ -15,14 +15,14 @@ import {
   withoutNull,
 } from "../vocabulary/types/index.ts";
 
-/** What a condition or a comparison can give, so far as the types tell. */
+/** The results that a condition or a comparison can have, so far as the types tell. */
 export interface PossibleResults {
   readonly true: boolean;
   readonly false: boolean;
   readonly null: boolean;
 }
 
-/** What an expression can give as a condition, its operands taken by their types. */
+/** The results that an expression can have as a condition, its operands taken by their types. */
 export function possibleResults(node: CheckedExpression): PossibleResults {
   const values = node.kind === "comparison" ? comparisonValues(node) : (asBoolean(node.type).atom?.values ?? []);
   return { true: values.includes(true), false: values.includes(false), null: mayBeNull(node.type) };

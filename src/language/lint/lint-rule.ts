@@ -26,7 +26,7 @@ export interface LintRule {
   visit(context: LintContext): LintVisitor;
 }
 
-/** What a rule may ask about the template, and where it reports. */
+/** The view of the template that a rule has, with the place where it reports. */
 export interface LintContext {
   readonly tree: SyntaxTree;
   /** Without the claims that are wrong. */
@@ -37,7 +37,7 @@ export interface LintContext {
   report(span: Span, message: string, detail?: LintDetail): void;
 }
 
-/** What a finding may say beside its message. */
+/** The parts that a finding may have beside its message. */
 export interface LintDetail {
   readonly help?: string;
   /** Made only for as many findings as are listed. */
@@ -50,7 +50,7 @@ export interface WrittenTag {
   readonly place: TagPlace;
 }
 
-/** What a rule looks at. The syntax tree is walked first, in the order of the text, and then the checked tree. */
+/** The nodes that a rule looks at. The syntax tree is walked first, in the order of the text, and then the checked tree. */
 export interface LintVisitor {
   readonly syntax?: SyntaxVisitor;
   readonly checked?: CheckedVisitor;
@@ -77,13 +77,13 @@ export interface CheckedVisitor {
   readonly expression?: (node: CheckedExpression, place: ExpressionPlace) => void;
 }
 
-/** Where a value stands. */
+/** The place of a value. */
 export interface ValuePlace {
   /** The claims around it, from the top level. */
   readonly claims: readonly CheckedClaim[];
 }
 
-/** Where an expression stands. The lists change as the walk goes on: copy what is to be kept. */
+/** The place of an expression. The lists change as the walk goes on: copy what is to be kept. */
 export interface ExpressionPlace extends ValuePlace {
   readonly tag: CheckedTag;
   /** The expressions around it, from the outermost. */

@@ -2,7 +2,7 @@ import type { CheckedExpression, CheckedOperation } from "../check/checked-tree.
 import type { Json } from "../json.ts";
 
 /**
- * What names a value that may be missing: a path, a variable, or what is selected from them by literal names or by
+ * The name of a value that may be missing: a path, a variable, or what is selected from them by literal names or by
  * others of their kind. Two expressions of one key have one value, as long as they stand in the same scope. Recursion is
  * bounded by the nesting of the text.
  */
@@ -33,7 +33,7 @@ export function keyOf(node: CheckedExpression): string | undefined {
   }
 }
 
-/** What conditions say about what is there. Each condition is read once, however often it is asked about. */
+/** The knowledge that conditions give of what is there. Each condition is read once, however often it is asked about. */
 export class Guards {
   private readonly ifTrue = new Map<CheckedExpression, ReadonlySet<string>>();
   private readonly ifFalse = new Map<CheckedExpression, ReadonlySet<string>>();

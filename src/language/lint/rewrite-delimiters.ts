@@ -2,7 +2,7 @@ import type { Delimiter } from "../../../grammar/delimiters.ts";
 import type { Fix } from "../diagnostics/diagnostic.ts";
 import type { TagNode, TextNode } from "../syntax/syntax-tree.ts";
 
-/** How a message shows the two delimiters. */
+/** The two delimiters as a message shows them. */
 export const delimiterText: Readonly<Record<Delimiter, string>> = { braces: "`{{ }}`", angles: "`<< >>`" };
 
 const OPENERS: Readonly<Record<Delimiter, string>> = { braces: "{{", angles: "<<" };

@@ -19,7 +19,7 @@ export interface LintInput {
 }
 
 /**
- * What the lint rules find, in the order of the text. A rule that `levels` does not name has its own level; one that is
+ * The findings of the lint rules, in the order of the text. A rule that `levels` does not name has its own level; one that is
  * off does not run.
  */
 export function runRules(input: LintInput, levels: Readonly<Record<string, RuleLevel>>): Diagnostic[] {

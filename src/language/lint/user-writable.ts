@@ -3,7 +3,7 @@ import type { ObjectAtom, Type } from "../vocabulary/type.ts";
 import { oncePer, selectProperty } from "../vocabulary/types/index.ts";
 
 /**
- * Whether a user can write what an expression leads to, or a part of it. What takes it apart by itself, `parent`, reads
+ * Tells whether a user can write what an expression leads to, or a part of it. What takes it apart by itself, `parent`, reads
  * no more than the part that it selects.
  */
 export function readsUserWritable(node: CheckedExpression, parent: CheckedExpression | undefined): boolean {

@@ -22,7 +22,7 @@ import type { ArrayNode, ClaimNode, InvalidNode, ObjectNode, TagNode, TextNode, 
 import { tokenSpan } from "./token-span.ts";
 import { wordDiagnostic } from "./word-diagnostic.ts";
 
-/** What was built of a template, and the mistakes that only show when it is built. */
+/** The tree built of a template, and the mistakes that only show when it is built. */
 export interface BuiltTree {
   readonly object: ObjectNode;
   readonly diagnostics: readonly Diagnostic[];

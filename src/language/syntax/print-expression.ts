@@ -1,6 +1,6 @@
 import type { ChainNode, ExpressionNode, LinkNode, TagNode } from "./syntax-tree.ts";
 
-/** Where a tag stands: in value position, or inside a text whose JSON string escapes it. */
+/** The place of a tag: in value position, or inside a text whose JSON string escapes it. */
 export type TagPlace = "value" | "text";
 
 /** Binding strength, loosest first. */

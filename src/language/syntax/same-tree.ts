@@ -1,6 +1,6 @@
 import type { ObjectNode } from "./syntax-tree.ts";
 
-/** Whether two trees are the same but for where their nodes stand in the text. */
+/** Tells whether two trees are the same but for where their nodes stand in the text. */
 export function isSameTree(left: ObjectNode, right: ObjectNode): boolean {
   return withoutSpans(left) === withoutSpans(right);
 }

@@ -13,7 +13,7 @@ export interface Comment {
   readonly span: Span;
 }
 
-/** What stands in value position. */
+/** A node in value position. */
 export type ValueNode = ObjectNode | ArrayNode | TextNode | NumberNode | BooleanNode | NullNode | TagNode | InvalidNode;
 
 export interface ObjectNode {
@@ -79,7 +79,7 @@ export interface TagNode {
   readonly span: Span;
 }
 
-/** Where a mistake that was reported leaves nothing to go on with. */
+/** A place where a mistake that was reported leaves nothing to go on with. */
 export interface InvalidNode {
   readonly kind: "invalid";
   readonly span: Span;
@@ -134,7 +134,7 @@ export interface NotNode {
   readonly span: Span;
 }
 
-/** What is selected from, called on or looked up in a value, one after the other: `head.a.b("c")[0]`. */
+/** A chain of what is selected from, called on or looked up in a value: `head.a.b("c")[0]`. */
 export interface ChainNode {
   readonly kind: "chain";
   readonly head: ExpressionNode;

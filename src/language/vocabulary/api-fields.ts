@@ -19,12 +19,12 @@ const fieldsByRecord: Readonly<Record<string, readonly string[]>> = {
 /** What the API returns around the records. */
 const envelope: readonly string[] = words("request_id status_code member_id organization_id user_id client_id");
 
-/** Whether the API returns the field on a member, an organization, a user or a client, though templates do not read it. */
+/** Tells whether the API returns the field on a member, an organization, a user or a client, though templates do not read it. */
 export function isApiField(record: string, field: string): boolean {
   return Object.hasOwn(fieldsByRecord, record) && fieldsByRecord[record]?.includes(field) === true;
 }
 
-/** Whether the API returns the field beside the records, in the answer itself. */
+/** Tells whether the API returns the field beside the records, in the answer itself. */
 export function isEnvelopeField(field: string): boolean {
   return envelope.includes(field);
 }

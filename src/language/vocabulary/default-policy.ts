@@ -1,7 +1,7 @@
 import type { PolicyOutline, Resource, Role } from "./policy-shape.ts";
 import type { VerticalId } from "./vertical.ts";
 
-/** What every policy of a vertical has, whether it says so or not. */
+/** The parts that every policy of a vertical has, whether it says so or not. */
 export interface DefaultPolicy {
   /** The role that everybody has, and that comes first. */
   readonly defaultRoleId: string | null;

@@ -66,7 +66,7 @@ export interface ForeignMatch {
   readonly meant: string;
 }
 
-/** Whether a path, by its names, is one of another product's templates. */
+/** Tells whether a path, by its names, is one of another product's templates. */
 export function foreignPath(names: readonly string[], vertical: VerticalId): ForeignMatch | undefined {
   for (const { path, exact, meant } of foreignPaths) {
     const here = meant[vertical];

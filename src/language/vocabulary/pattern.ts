@@ -4,7 +4,7 @@ import { invariant } from "../invariant.ts";
 import { maxPatternCharacters, maxPatternWeight } from "./limits.ts";
 import { patternWeight } from "./pattern-weight.ts";
 
-/** What an evaluation counts: the part of it that matching needs. */
+/** The counter of an evaluation: the part of it that matching needs. */
 export interface StepCounter {
   charge(steps: number): void;
   checkLength(length: number): void;

@@ -22,17 +22,17 @@ export const registeredClaims: readonly string[] = [
 const reserved = new Set(reservedClaims);
 const registered = new Set(registeredClaims);
 
-/** Whether a top-level key, decoded, is one of `iss sub aud exp nbf iat jti`. Letter case counts. */
+/** Tells whether a top-level key, decoded, is one of `iss sub aud exp nbf iat jti`. Letter case counts. */
 export function isReservedClaim(key: string): boolean {
   return reserved.has(key);
 }
 
-/** Whether a top-level key, decoded, is a claim that another standard defines. */
+/** Tells whether a top-level key, decoded, is a claim that another standard defines. */
 export function isRegisteredClaim(key: string): boolean {
   return registered.has(key);
 }
 
-/** Whether a top-level key, decoded, begins with `https://stytch.com/` or with the configured namespace; an empty one reserves nothing. */
+/** Tells whether a top-level key, decoded, begins with `https://stytch.com/` or with the configured namespace; an empty one reserves nothing. */
 export function isInReservedNamespace(key: string, namespace = ""): boolean {
   return key.startsWith(stytchNamespace) || (namespace !== "" && key.startsWith(namespace));
 }

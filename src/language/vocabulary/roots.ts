@@ -1,6 +1,6 @@
 import type { VerticalId } from "./vertical.ts";
 
-/** What a property of the vocabulary holds; its type and bounds follow from it. */
+/** The form of a property of the vocabulary; its type and bounds follow from it. */
 export type PropertyForm =
   | "id"
   | "external-id"

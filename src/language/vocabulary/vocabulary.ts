@@ -36,7 +36,7 @@ export interface VocabularyProperty {
   readonly userWritable: boolean;
 }
 
-/** What templates of one project can read. */
+/** The paths that templates of one project can read. */
 export interface Vocabulary {
   readonly vertical: VerticalId;
   readonly roots: ReadonlyMap<string, ReadonlyMap<string, VocabularyProperty>>;

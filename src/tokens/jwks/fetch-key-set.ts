@@ -8,7 +8,7 @@ import type { KeySetReading } from "./key-set-reading.ts";
 import { type KeySetAccess, type KeySetTarget, keySetTarget } from "./key-set-url.ts";
 import { readKeySet } from "./read-key-set.ts";
 
-/** How key sets are fetched. */
+/** The way in which key sets are fetched. */
 export interface KeySetTransport extends KeySetAccess {
   readonly lookUp: LookUpHost;
   /** From the look-up to the last byte; 5 s unless said otherwise. */

@@ -36,7 +36,7 @@ export function parseKeySetUrl(text: string): URL | undefined {
 }
 
 /**
- * What a server may ask a URL for: nothing at all, or nothing at the address that the URL itself names, if that is not
+ * The target of a URL that a server may ask: nothing at all, or nothing at the address that the URL itself names, if that is not
  * allowed. A URL reads an address in whatever spelling (decimal, octal, hexadecimal, full-width) as what it is.
  */
 export function keySetTarget(text: string, access: KeySetAccess): KeySetTargetReading {

@@ -5,7 +5,7 @@ import type { KeySetFault } from "./key-set-fault.ts";
 import type { KeySetReading } from "./key-set-reading.ts";
 import { type KeySetAccess, keySetTarget } from "./key-set-url.ts";
 
-/** What the key sets of a process come from. */
+/** The options of the key sets of a process. */
 export interface KeySetsOptions {
   readonly clock: () => EpochMilliseconds;
   readonly access: KeySetAccess;

@@ -38,7 +38,7 @@ const loopbackIpv4 = listOf("ipv4", ["127.0.0.0/8"]);
 const loopbackIpv6 = listOf("ipv6", ["::1/128"]);
 
 /**
- * Whether an IP address, as the system writes it, is one of the public internet: neither of this machine, nor of a network
+ * Tells whether an IP address, as the system writes it, is one of the public internet: neither of this machine, nor of a network
  * around it, nor one that stands for another address. What is no address, or has a zone, is not.
  */
 export function isPublicAddress(address: string): boolean {
@@ -47,7 +47,7 @@ export function isPublicAddress(address: string): boolean {
   return globalIpv6.check(address, "ipv6") && !specialIpv6.check(address, "ipv6");
 }
 
-/** Whether an IP address is this machine's own, in the family's own form. */
+/** Tells whether an IP address is this machine's own, in the family's own form. */
 export function isLoopbackAddress(address: string): boolean {
   if (isIPv4(address)) return loopbackIpv4.check(address, "ipv4");
   return isIPv6(address) && !address.includes("%") && loopbackIpv6.check(address, "ipv6");

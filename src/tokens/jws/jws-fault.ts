@@ -1,4 +1,4 @@
-/** What may be wrong with a compact JWS before its signature is looked at, each with its message. */
+/** The faults of a compact JWS before its signature is looked at, each with its message. */
 export const messageByJwsFault = {
   token_too_large: "the token is too large",
   not_compact: "the token is not a JWS in compact serialization: three parts with dots between",
@@ -17,7 +17,7 @@ export const messageByJwsFault = {
   typ_not_a_string: "the `typ` of the token is not a string",
 } as const;
 
-/** What may be wrong with the payload of a token whose signature is good, each with its message. */
+/** The faults of the payload of a token whose signature is good, each with its message. */
 export const messageByPayloadFault = {
   payload_not_utf8: "the payload of the token is not valid UTF-8",
   payload_not_json: "the payload of the token is not valid JSON",

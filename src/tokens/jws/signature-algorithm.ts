@@ -41,12 +41,12 @@ function isSignatureAlgorithm(name: string): name is SignatureAlgorithm {
   return Object.hasOwn(keyByAlgorithm, name);
 }
 
-/** Whether a public key is of the type, and on the curve, that the algorithm needs. */
+/** Tells whether a public key is of the type, and on the curve, that the algorithm needs. */
 export function fitsKey(algorithm: SignatureAlgorithm, key: KeyObject): boolean {
   return keyByAlgorithm[algorithm] === kindOf(key);
 }
 
-/** Whether there is an algorithm for a public key. */
+/** Tells whether there is an algorithm for a public key. */
 export function isUsableKey(key: KeyObject): boolean {
   return signatureAlgorithms.some((algorithm) => fitsKey(algorithm, key));
 }

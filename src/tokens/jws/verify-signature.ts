@@ -3,7 +3,7 @@ import { compactVerify, errors } from "jose";
 import type { CompactJws } from "./compact-jws.ts";
 import { algorithmNamed, algorithmNames, type SignatureAlgorithm } from "./signature-algorithm.ts";
 
-/** Whether the key made the signature of the token with exactly this algorithm, by whichever of its names. The key must fit the algorithm. */
+/** Tells whether the key made the signature of the token with exactly this algorithm, by whichever of its names. The key must fit the algorithm. */
 export async function hasSignatureOf(
   jws: CompactJws,
   { algorithm, key }: { readonly algorithm: SignatureAlgorithm; readonly key: KeyObject },

@@ -25,7 +25,7 @@ const smallOrderPoints: ReadonlySet<string> = new Set([
 ]);
 
 /**
- * What is wrong with a key that tokens are to be verified with, wherever it comes from: its kind, its strength, or that
+ * The fault of a key that tokens are to be verified with, wherever it comes from: its kind, its strength, or that
  * no signature is ever verified with it, however good.
  */
 export function publicKeyFault(key: KeyObject): PublicKeyFault | undefined {

@@ -16,7 +16,7 @@ export type KeyRing = {
   readonly revoked?: readonly RevokedKey[];
 };
 
-/** What is remembered of a key that was revoked: nothing that verifies or signs. */
+/** The memory of a key that was revoked: nothing that verifies or signs. */
 export type RevokedKey = Pick<RingKey, "kid" | "algorithm" | "createdAt"> & { readonly revokedAt: EpochMilliseconds };
 
 /** A key and its turn. Before it the key is `next`, after it `old`. */
@@ -126,7 +126,7 @@ function publicKeyOf(jwk: PublicJwk): KeyObject {
   return publicKey;
 }
 
-/** Whether a key's turn is over. */
+/** Tells whether a key's turn is over. */
 export function hasStopped(key: KeyInRing, now: EpochMilliseconds): boolean {
   return key.signsUntil !== null && key.signsUntil <= now;
 }

@@ -90,7 +90,7 @@ export function reseal(
   return { ok: true, sealed: isCurrent ? sealed : seal(opened.plaintext, options) };
 }
 
-/** What was sealed, under the first master key; or why it does not open. */
+/** The bytes sealed under the first master key; or why it does not open. */
 export type Resealing =
   | { readonly ok: true; readonly sealed: Sealed }
   | { readonly ok: false; readonly error: UnsealError };

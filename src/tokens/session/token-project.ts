@@ -1,6 +1,6 @@
 import { invariant } from "../../language/invariant.ts";
 
-/** What of a project decides on its session JWTs. */
+/** The parts of a project that decide on its session JWTs. */
 export interface TokenProject {
   readonly projectId: string;
   /** What `iss` is: `stytch.com/<project id>`, or the public URL. */

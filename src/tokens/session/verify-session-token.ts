@@ -10,7 +10,7 @@ import type { TokenVertical } from "../token-vertical.ts";
 import { type SessionTokenError, type SessionTokenReason, sessionTokenError } from "./session-token-error.ts";
 import { acceptedIssuers, type TokenProject } from "./token-project.ts";
 
-/** What a session JWT of ours names; whether that session still lives is for its record to say. */
+/** The names in a session JWT of ours; whether that session still lives is for its record to say. */
 export interface SessionTokenSubject {
   readonly sessionId: string;
   /** The member or the user. */
@@ -19,7 +19,7 @@ export interface SessionTokenSubject {
   readonly organizationId?: string;
 }
 
-/** What a session JWT that passed every check names, and whether its expiry was waived, or the first check that it failed. */
+/** The subject of a session JWT that passed every check, and whether its expiry was waived, or the first check that it failed. */
 export type SessionTokenVerdict =
   | { readonly ok: true; readonly subject: SessionTokenSubject; readonly expired: boolean; readonly claims: JsonObject }
   | { readonly ok: false; readonly error: SessionTokenError };

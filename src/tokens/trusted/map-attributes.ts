@@ -8,7 +8,7 @@ import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } fr
 /** By attribute the claim that it comes from: a name, or a dotted path. Attributes that are not known are ignored. */
 export type AttributeMapping = { readonly [attribute: string]: string };
 
-/** What a trusted token says of its subject. What it does not say is absent. */
+/** The attributes that a trusted token gives its subject. What it does not say is absent. */
 export interface TrustedAttributes {
   /** Printable ASCII in lower case. */
   readonly email: string;
@@ -27,7 +27,7 @@ export interface TrustedAttributes {
 const emailAddress = /^[!#-?A-[\]-~]+@[!#-?A-[\]-~]+$/;
 
 /**
- * What is wrong with a mapping in a project of that kind: it may name one external id, the one of its vertical. It need
+ * The error of a mapping in a project of that kind: it may name one external id, the one of its vertical. It need
  * not be complete; a token for which `email` or `token_id` is not mapped is refused.
  */
 export function attributeMappingError(

@@ -5,7 +5,7 @@ import type { TrustedKey } from "../public-keys/trusted-key.ts";
 /** Finds the keys that a token may be signed with, given the `kid` of its header if it has one. */
 export type FindKeys = (kid: string | undefined) => Promise<KeySetReading>;
 
-/** What the profile of a trusted token demands of it. */
+/** The demands of a profile on its trusted tokens. */
 export interface TrustedTokenRules {
   /** What `iss` must be, exactly; not empty. */
   readonly issuer: string;

@@ -1,6 +1,6 @@
 import type { Kind, ListAtom, ObjectAtom, StringAtom, Type } from "../type.ts";
 
-/** What an argument must be. */
+/** The kind of value that an argument must be. */
 export type ParameterKind = "string" | "whole number";
 
 export interface Parameter {

@@ -56,7 +56,7 @@ export const methodNames: readonly string[] = [
 /** The names of all global functions. */
 export const globalNames: readonly string[] = Object.keys(globalSummaries);
 
-/** Whether the name is that of a function of any sort: no variable may have it. */
+/** Tells whether the name is that of a function of any sort: no variable may have it. */
 export function isFunctionName(name: string): boolean {
   return methodNames.includes(name) || globalNames.includes(name);
 }

@@ -7,7 +7,7 @@ import { stringType } from "../types/string-type.ts";
 import { union } from "../types/union.ts";
 import type { Keywords } from "./keywords.ts";
 
-/** What a schema says of its values. */
+/** The meaning of a schema for its values. */
 export interface SchemaReading {
   readonly type: Type;
   /** The schema, or one that it is put together from, or that of its elements, has `x-user-writable`. */

@@ -2,14 +2,14 @@ import { isJsonObject } from "../../json.ts";
 import { pointerTo, pointerTokens } from "../../json-pointer.ts";
 import { ownValue } from "./schema-object.ts";
 
-/** What references resolve against: the root, or a schema with an `$id` of its own (JSON Schema 2020-12 core §8.2.1). */
+/** The resource that references resolve against: the root, or a schema with an `$id` of its own (JSON Schema 2020-12 core §8.2.1). */
 export interface SchemaResource {
   readonly schema: unknown;
   /** JSON Pointer from the root to it. */
   readonly pointer: string;
 }
 
-/** What a reference leads to. */
+/** The target of a reference. */
 export interface ReferenceTarget {
   readonly schema: unknown;
   readonly pointer: string;

@@ -1,7 +1,7 @@
 import { type ReferenceTarget, resourceOf, type SchemaResource } from "./resolve-reference.ts";
 import type { SchemaObject } from "./schema-object.ts";
 
-/** Where in a schema a reader is, and how it came there. */
+/** The place of a reader in a schema, and its way there. */
 export interface SchemaPlace {
   /** JSON Pointer (RFC 6901) from the root. */
   readonly pointer: string;
@@ -36,7 +36,7 @@ export function placeInside(place: SchemaPlace, schema: SchemaObject, pointer: s
   };
 }
 
-/** Whether a schema is one of those around the place, so that reading it again would go on for ever. */
+/** Tells whether a schema is one of those around the place, so that reading it again would go on for ever. */
 export function isAround(place: SchemaPlace, schema: unknown): boolean {
   for (let around = place.around; around !== undefined; around = around.next) {
     if (around.schema === schema) return true;

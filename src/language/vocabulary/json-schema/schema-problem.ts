@@ -1,5 +1,5 @@
 /**
- * What the type made of a schema does not tell, or what is wrong with the schema:
+ * A thing that the type made of a schema does not tell, or that is wrong with the schema:
  * `unread-keyword`: a keyword that constrains data, which the type ignores;
  * `recursive`: a `$ref` that leads back to itself, followed once;
  * `invalid`: what JSON Schema does not allow here, or what is too large to read.

@@ -5,7 +5,7 @@ import { elementAt } from "./list-type.ts";
 import { propertyOf } from "./object-type.ts";
 import { codePointCount } from "./string-type.ts";
 
-/** Whether a value has the type: one of its atoms fits it, members, bounds of bytes and all. */
+/** Tells whether a value has the type: one of its atoms fits it, members, bounds of bytes and all. */
 export function accepts(type: Type, value: Json): boolean {
   const bytes = jsonBytes(value);
   return type.atoms.some((atom) => bytes >= atom.leastBytes && bytes <= atom.greatestBytes && fits(atom, value));

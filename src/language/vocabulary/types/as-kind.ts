@@ -27,31 +27,31 @@ const everyString = stringType();
 const everyList = listType({ items: anything });
 const everyObject = objectType({ properties: new Map(), additional: anything, open: true });
 
-/** What the values can be as booleans. */
+/** The view of a type's values as booleans. */
 export function asBoolean(type: Type): KindView<BooleanAtom> {
   const atoms = atomsOrAny(type, everyBoolean).filter((atom) => atom.kind === "boolean");
   return viewOf(type, "boolean", atoms, widenBooleans);
 }
 
-/** What the values can be as numbers. */
+/** The view of a type's values as numbers. */
 export function asNumber(type: Type): KindView<NumberAtom> {
   const atoms = atomsOrAny(type, everyNumber).filter((atom) => atom.kind === "number");
   return viewOf(type, "number", atoms, widenNumbers);
 }
 
-/** What the values can be as strings. */
+/** The view of a type's values as strings. */
 export function asString(type: Type): KindView<StringAtom> {
   const atoms = atomsOrAny(type, everyString).filter((atom) => atom.kind === "string");
   return viewOf(type, "string", atoms, widenStrings);
 }
 
-/** What the values can be as lists. */
+/** The view of a type's values as lists. */
 export function asList(type: Type): KindView<ListAtom> {
   const atoms = atomsOrAny(type, everyList).filter((atom) => atom.kind === "list");
   return viewOf(type, "list", atoms, (left, right) => widerList(left)(right));
 }
 
-/** What the values can be as objects. */
+/** The view of a type's values as objects. */
 export function asObject(type: Type): KindView<ObjectAtom> {
   const atoms = atomsOrAny(type, everyObject).filter((atom) => atom.kind === "object");
   return viewOf(type, "object", atoms, (left, right) => widerObject(left)(right));

@@ -38,12 +38,12 @@ export function withoutNull(type: Type): Type {
   return mayBeNull(type) ? { atoms: type.atoms.filter((atom) => atom.kind !== "null") } : type;
 }
 
-/** Whether null is a value of the type. */
+/** Tells whether null is a value of the type. */
 export function mayBeNull(type: Type): boolean {
   return type.atoms.some((atom) => atom.kind === "null");
 }
 
-/** Whether no value has the type. */
+/** Tells whether no value has the type. */
 export function isNever(type: Type): boolean {
   return type.atoms.length === 0;
 }

@@ -6,7 +6,7 @@ import { oncePer } from "./once-per.ts";
 import { stringType } from "./string-type.ts";
 import { union, unionOf } from "./union.ts";
 
-/** How many elements or properties a value can have; `greatest` is `Infinity` where nothing bounds it. */
+/** The number of elements or properties that a value can have; `greatest` is `Infinity` where nothing bounds it. */
 export interface CountBounds {
   readonly least: number;
   readonly greatest: number;
@@ -27,7 +27,7 @@ export const elementsOfList = oncePer(
   (atom: ListAtom): Type => clampBytes(unionOf([...atom.prefix, atom.items]), atom.greatestBytes - "[]".length),
 );
 
-/** How many elements the lists among the values can have; both 0 if there are no lists. */
+/** The number of elements that the lists among the values can have; both 0 if there are no lists. */
 export function itemCountOf(type: Type): CountBounds {
   const counts: CountBounds[] = [];
   for (const atom of type.atoms) {

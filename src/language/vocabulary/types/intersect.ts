@@ -7,7 +7,7 @@ import { objectType, propertyOf } from "./object-type.ts";
 import { stringType } from "./string-type.ts";
 import { union } from "./union.ts";
 
-/** How much work intersections may still do, in atoms and properties compared; negative when they had to stop. */
+/** The work that intersections may still do, in atoms and properties compared; negative when they had to stop. */
 export interface Allowance {
   left: number;
 }

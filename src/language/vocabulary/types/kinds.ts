@@ -8,12 +8,12 @@ export function kindsOf(type: Type): ReadonlySet<Kind> {
   return new Set(type.atoms.flatMap((atom) => (atom.kind === "any" ? nonNullKinds : [atom.kind])));
 }
 
-/** Whether the type has values and all are of this kind; a nullable type is definite only without its null. */
+/** Tells whether the type has values and all are of this kind; a nullable type is definite only without its null. */
 export function isDefinitely(type: Type, kind: Kind): boolean {
   return type.atoms.length > 0 && type.atoms.every((atom) => atom.kind === kind);
 }
 
-/** What a message calls one value of the kind. */
+/** The words of a message for one value of the kind. */
 export const nameByKind: Readonly<Record<Kind, string>> = {
   null: "null",
   boolean: "a boolean",

@@ -2,7 +2,7 @@ import type { ListAtom, Type } from "../type.ts";
 import { isNever, never } from "./basic-types.ts";
 import { byteBounds, times } from "./byte-bounds.ts";
 
-/** What is known about a list; all of it holds together. */
+/** The facts known about a list; all of it holds together. */
 export interface ListFacts {
   /** The types of the first elements, one by one; none by default. */
   readonly prefix?: readonly Type[];

@@ -2,10 +2,10 @@ import type { NumberAtom, Type } from "../type.ts";
 import { never } from "./basic-types.ts";
 import { numberTextBounds } from "./number-text.ts";
 
-/** How many values of strings or of numbers a type tells one by one; beyond, it tells their range. */
+/** The most values of strings or of numbers that a type tells one by one; beyond, it tells their range. */
 export const maxListedValues = 256;
 
-/** What is known about a number; all of it holds together. */
+/** The facts known about a number; all of it holds together. */
 export interface NumberFacts {
   readonly least?: number;
   readonly greatest?: number;

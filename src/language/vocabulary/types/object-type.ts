@@ -4,7 +4,7 @@ import { isNever, never } from "./basic-types.ts";
 import { byteBounds } from "./byte-bounds.ts";
 import { oncePer } from "./once-per.ts";
 
-/** What is known about an object; all of it holds together. */
+/** The facts known about an object; all of it holds together. */
 export interface ObjectFacts {
   readonly properties: ReadonlyMap<string, Property>;
   /** The type of what `properties` does not name; `never` if nothing else can be there. */
@@ -51,7 +51,7 @@ export function objectType(facts: ObjectFacts): Type {
   return { atoms: [atom] };
 }
 
-/** What an object of the atom can have under a key, declared or not. */
+/** The property that an object of the atom can have under a key, declared or not. */
 export function propertyOf(atom: ObjectAtom, key: string): Property {
   return (
     atom.properties.get(key) ?? { type: atom.additional, required: false, userWritable: atom.additionalUserWritable }

@@ -1,7 +1,7 @@
 import type { Atom, ListAtom, ObjectAtom, Type } from "../type.ts";
 import { oncePer } from "./once-per.ts";
 
-/** Whether two types are built alike, atom by atom: equal types have equal values, the converse need not hold. */
+/** Tells whether two types are built alike, atom by atom: equal types have equal values, the converse need not hold. */
 export function isSameType(left: Type, right: Type): boolean {
   if (left === right) return true;
   return (
@@ -9,7 +9,7 @@ export function isSameType(left: Type, right: Type): boolean {
   );
 }
 
-/** Whether two atoms are built alike. */
+/** Tells whether two atoms are built alike. */
 export function isSameAtom(left: Atom, right: Atom | undefined): boolean {
   if (left === right) return true;
   if (left.leastBytes !== right?.leastBytes || left.greatestBytes !== right.greatestBytes) return false;

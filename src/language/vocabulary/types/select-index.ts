@@ -6,7 +6,7 @@ import { elementsOfList } from "./elements.ts";
 import { elementAt, leastListBytes } from "./list-type.ts";
 import { type Contribution, type Selection, selectionOf } from "./selection.ts";
 
-/** What `[index]` gives on values of the type; `undefined` is a number that is known only from data. */
+/** The selection of `[index]` on values of the type; `undefined` is a number that is known only from data. */
 export function selectIndex(type: Type, index: number | undefined): Selection {
   return selectionOf(type.atoms.map((atom) => selectFrom(atom, index)));
 }
@@ -27,7 +27,7 @@ function selectFrom(atom: Atom, index: number | undefined): Contribution {
   }
 }
 
-/** What one index, or any, gives on the lists of an atom. */
+/** The selection of one index, or of any, on the lists of an atom. */
 export function selectFromList(atom: ListAtom, index: number | undefined): Contribution {
   if (index === undefined) {
     if (atom.greatestItems === 0) return { kind: "undeclared" };

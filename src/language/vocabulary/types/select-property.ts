@@ -11,7 +11,7 @@ import { type Contribution, type Selection, selectionOf } from "./selection.ts";
 const indexPattern = /^(?:0|[1-9][0-9]{0,15})$/;
 
 /**
- * What `.key` and `["key"]` give on values of the type (`.0` on a list is its element).
+ * The selection of `.key` and `["key"]` on values of the type (`.0` on a list is its element).
  * Sound for all data: an object that does not declare the key, but may have it, contributes what it may have.
  */
 export function selectProperty(type: Type, key: string): Selection {

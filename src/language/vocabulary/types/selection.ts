@@ -2,7 +2,7 @@ import type { Kind, Type } from "../type.ts";
 import { nullable } from "./basic-types.ts";
 import { union } from "./union.ts";
 
-/** What selecting a member of a value can give. */
+/** The outcome of selecting a member of a value. */
 export interface Selection {
   /** With null wherever the member may be missing. */
   readonly type: Type;
@@ -14,7 +14,7 @@ export interface Selection {
   readonly userWritable: boolean;
 }
 
-/** What one atom of the receiver contributes: a member, none for want of a declaration, or none for its kind. */
+/** The contribution of one atom of the receiver: a member, none for want of a declaration, or none for its kind. */
 export type Contribution =
   | { readonly kind: "member"; readonly type: Type; readonly mayBeMissing: boolean; readonly userWritable: boolean }
   | { readonly kind: "undeclared"; readonly type?: Type }

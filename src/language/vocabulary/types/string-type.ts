@@ -11,7 +11,7 @@ export const plainBytesPerCodePoint = 4;
 /** The same for printable ASCII without `"` and `\`. */
 export const idBytesPerCodePoint = 1;
 
-/** What is known about a string; all of it holds together. */
+/** The facts known about a string; all of it holds together. */
 export interface StringFacts {
   /** The only values there are. */
   readonly values?: readonly string[];

@@ -6,7 +6,7 @@ import { isSameAtom } from "./same-type.ts";
 import { stringType } from "./string-type.ts";
 import { widenLists, widenNumbers, widenObjects, widenStrings } from "./widen.ts";
 
-/** How many atoms of one kind a union tells apart; beyond, it widens them into one. */
+/** The most atoms of one kind that a union tells apart; beyond, it widens them into one. */
 export const maxAtoms = 8;
 
 /**
