@@ -17,7 +17,7 @@ export default defineConfig(({ mode }) => ({
     include: [...(lanes[mode] ?? everyFile).include],
     exclude: ["node_modules/**", ...(lanes[mode]?.exclude ?? [])],
     setupFiles: ["test/support/lanes/each-file.ts"],
-    reporters: ["default", "./test/support/store-count-reporter.ts"],
+    reporters: ["default", "./test/support/store-count-reporter.ts", "./test/support/skipped-vectors-reporter.ts"],
     globalSetup: ["test/support/mongodb/broker.ts", "test/support/program-folder.ts"],
     // Each worker is one process that is busy most of the time; the default leaves a core idle.
     maxWorkers: "100%",

@@ -1,10 +1,7 @@
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { catalogue } from "../src/language/diagnostics/catalogue.ts";
 import { compile, format, type VerticalId } from "../src/language/index.ts";
-
-const folder = new URL("../../shared/vectors/", import.meta.url);
-const present = existsSync(folder);
+import { describeWithSharedVectors, readSharedVector } from "./support/shared-vectors.ts";
 
 interface Vector {
   readonly text: string;
@@ -22,7 +19,7 @@ function readVectors(): readonly Vector[] {
 }
 
 function readLines(name: string): readonly string[] {
-  return readFileSync(new URL(name, folder), "utf8").trimEnd().split("\n");
+  return readSharedVector(name).trimEnd().split("\n");
 }
 
 const syntaxCodes: ReadonlySet<string> = new Set(
@@ -35,12 +32,8 @@ function syntaxErrors(text: string, vertical: VerticalId): readonly string[] {
     .filter((code) => syntaxCodes.has(code));
 }
 
-const title = present
-  ? "the templates of other products in ../shared/vectors"
-  : "the templates of other products (skipped: ../shared/vectors is not there)";
-
-describe.skipIf(!present)(title, () => {
-  const vectors = present ? readVectors() : [];
+describeWithSharedVectors("the templates of other products", () => {
+  const vectors = readVectors();
   const numbered = vectors.map((vector, index) => ({ ...vector, line: index + 1 }));
 
   test("are 163, of which 16 have a surface that is not ours", () => {

@@ -1,26 +1,19 @@
-import { existsSync, readFileSync } from "node:fs";
 import Draft4 from "ajv-draft-04";
-import { describe, expect, test } from "vitest";
+import { expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
+import { describeWithSharedVectors, readSharedVector } from "../support/shared-vectors.ts";
 import { workspace } from "./workspace.ts";
 
-const vectors = new URL("../../../shared/vectors/", import.meta.url);
-const present = existsSync(new URL("templates.jsonl", vectors));
-
-function read(name: string): string {
-  return readFileSync(new URL(name, vectors), "utf8");
-}
-
 function realTemplates(): Readonly<Record<string, string>> {
-  const lines = read("templates.jsonl").trimEnd().split("\n");
+  const lines = readSharedVector("templates.jsonl").trimEnd().split("\n");
   return Object.fromEntries(lines.map((line, index) => [`${index}.claims`, JSON.parse(line).text]));
 }
 
-describe.skipIf(!present)("with real templates of several vendors", () => {
+describeWithSharedVectors("with real templates of several vendors", () => {
   test("a SARIF log is valid", async () => {
     using place = workspace(realTemplates());
     const validate = new Draft4.default({ strict: false, validateFormats: false }).compile(
-      JSON.parse(read("sarif-schema-2.1.0.json")),
+      JSON.parse(readSharedVector("sarif-schema-2.1.0.json")),
     );
     const log = JSON.parse((await place.run("check", ".", "--format", "sarif")).stdout);
     validate(log);
@@ -32,7 +25,7 @@ describe.skipIf(!present)("with real templates of several vendors", () => {
     using place = workspace(realTemplates());
     const { stdout } = await place.run("check", ".", "--format", "junit");
     const xml = { fileName: "report.xml", contents: stdout };
-    expect((await validateXML({ xml, schema: read("junit-10.xsd") })).errors).toEqual([]);
+    expect((await validateXML({ xml, schema: readSharedVector("junit-10.xsd") })).errors).toEqual([]);
     expect(stdout.match(/<testsuite /g)).toHaveLength(Object.keys(realTemplates()).length);
   });
 

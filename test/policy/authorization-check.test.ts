@@ -1,21 +1,30 @@
 import { describe, expect, test } from "vitest";
 import { authorizationCheck, compilePolicy } from "../../src/policy/index.ts";
-import { hasVectors, policyNamed, skipNote, vectors } from "./vectors.ts";
+import { describeWithSharedVectors } from "../support/shared-vectors.ts";
+import { type CaseSet, ownCases, policyNamed, sdkCases } from "./vectors.ts";
 
-describe.skipIf(!hasVectors)(`authorizationCheck on the cases of the official SDKs${skipNote}`, () => {
-  test("has 69 of them", () => {
-    expect(vectors.cases.length).toBe(69);
+describe("authorizationCheck on the project's own cases", () => {
+  decidesAll(ownCases, 71);
+});
+
+describeWithSharedVectors("authorizationCheck on the cases of the official SDKs", () => {
+  decidesAll(sdkCases(), 69);
+});
+
+function decidesAll(set: CaseSet, count: number): void {
+  test(`has ${count} of them`, () => {
+    expect(set.cases.length).toBe(count);
   });
 
-  const titled = vectors.cases.map((example) => ({
+  const titled = set.cases.map((example) => ({
     title: `${example.vertical} ${example.policy}: ${example.name}`,
     example,
   }));
 
   test.each(titled)("$title", ({ example }) => {
-    const organization = typeof example.org_policy === "string" ? policyNamed(example.org_policy) : undefined;
+    const organization = typeof example.org_policy === "string" ? policyNamed(set, example.org_policy) : undefined;
     const vertical = example.vertical === "b2b" ? "b2b" : "consumer";
-    const policy = compilePolicy(policyNamed(example.policy), vertical, organization);
+    const policy = compilePolicy(policyNamed(set, example.policy), vertical, organization);
     const organizationId = example.subject_org_id ?? undefined;
     const subject =
       example.kind === "role"
@@ -25,7 +34,7 @@ describe.skipIf(!hasVectors)(`authorizationCheck on the cases of the official SD
     const denial = { authorized: false, reason: example.error };
     expect(verdict).toMatchObject(example.expect === "allow" ? { authorized: true } : denial);
   });
-});
+}
 
 const outline = {
   roles: [

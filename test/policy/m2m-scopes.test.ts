@@ -1,16 +1,25 @@
 import { describe, expect, test } from "vitest";
 import { m2mScopesAuthorize } from "../../src/policy/index.ts";
-import { hasVectors, skipNote, vectors } from "./vectors.ts";
+import { describeWithSharedVectors } from "../support/shared-vectors.ts";
+import { type M2mScopeCase, ownCases, sdkCases } from "./vectors.ts";
 
-describe.skipIf(!hasVectors)(`m2mScopesAuthorize on the cases of the official SDKs${skipNote}`, () => {
-  test("has 8 of them", () => {
-    expect(vectors.m2m_scope_cases.length).toBe(8);
+describe("m2mScopesAuthorize on the project's own cases", () => {
+  decidesAll(ownCases.m2m_scope_cases, 10);
+});
+
+describeWithSharedVectors("m2mScopesAuthorize on the cases of the official SDKs", () => {
+  decidesAll(sdkCases().m2m_scope_cases, 8);
+});
+
+function decidesAll(cases: readonly M2mScopeCase[], count: number): void {
+  test(`has ${count} of them`, () => {
+    expect(cases.length).toBe(count);
   });
 
-  test.each(vectors.m2m_scope_cases)("$name", ({ has, needs, expect: decision }) => {
+  test.each(cases)("$name", ({ has, needs, expect: decision }) => {
     expect(m2mScopesAuthorize(has, needs)).toBe(decision === "allow");
   });
-});
+}
 
 describe("m2mScopesAuthorize", () => {
   test("needs nothing for no scope", () => {

@@ -1,14 +1,23 @@
 import { describe, expect, test } from "vitest";
 import { validateOrganizationPolicy } from "../../src/policy/index.ts";
-import { hasVectors, policyNamed, skipNote, vectors } from "./vectors.ts";
+import { describeWithSharedVectors } from "../support/shared-vectors.ts";
+import { type CaseSet, ownCases, policyNamed, sdkCases } from "./vectors.ts";
 
-describe.skipIf(!hasVectors)(`validateOrganizationPolicy on the cases of the official SDKs${skipNote}`, () => {
-  test("has 8 of them", () => {
-    expect(vectors.org_policy_validation.length).toBe(8);
+describe("validateOrganizationPolicy on the project's own cases", () => {
+  validatesAll(ownCases, 10);
+});
+
+describeWithSharedVectors("validateOrganizationPolicy on the cases of the official SDKs", () => {
+  validatesAll(sdkCases(), 8);
+});
+
+function validatesAll(set: CaseSet, count: number): void {
+  test(`has ${count} of them`, () => {
+    expect(set.org_policy_validation.length).toBe(count);
   });
 
-  test.each(vectors.org_policy_validation)("$name", ({ project_policy, org_policy, error_regex }) => {
-    const validation = validateOrganizationPolicy(org_policy, policyNamed(project_policy));
+  test.each(set.org_policy_validation)("$name", ({ project_policy, org_policy, error_regex }) => {
+    const validation = validateOrganizationPolicy(org_policy, policyNamed(set, project_policy));
     if (error_regex === null) expect(validation).toStrictEqual({ ok: true, policy: org_policy });
     else {
       // The SDKs stop at the first problem.
@@ -16,7 +25,7 @@ describe.skipIf(!hasVectors)(`validateOrganizationPolicy on the cases of the off
       expect(first?.message).toMatch(new RegExp(error_regex));
     }
   });
-});
+}
 
 describe("validateOrganizationPolicy", () => {
   const project = {

@@ -1,13 +1,6 @@
-import { existsSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import type { PolicyOutline, Role } from "../../src/language/vocabulary/policy-outline.ts";
-
-const file = new URL("../../../shared/vectors/rbac-cases.json", import.meta.url);
-
-/** Whether the third-party cases are beside the checkout. */
-export const hasVectors = existsSync(file);
-
-/** What the title of a suite says when it is skipped for want of the cases. */
-export const skipNote = hasVectors ? "" : " (skipped: ../shared/vectors/rbac-cases.json is not there)";
+import { readSharedVector } from "../support/shared-vectors.ts";
 
 export interface AuthorizationCase {
   readonly vertical: "b2b" | "b2c";
@@ -38,21 +31,27 @@ export interface M2mScopeCase {
   readonly expect: "allow" | "deny";
 }
 
-interface Vectors {
+/** What a policy decides, as data. */
+export interface CaseSet {
   readonly policies: Readonly<Record<string, PolicyOutline>>;
   readonly cases: readonly AuthorizationCase[];
   readonly org_policy_validation: readonly OrganizationPolicyCase[];
   readonly m2m_scope_cases: readonly M2mScopeCase[];
 }
 
-const none: Vectors = { policies: {}, cases: [], org_policy_validation: [], m2m_scope_cases: [] };
+/** The cases of this project. */
+export const ownCases: CaseSet = JSON.parse(
+  readFileSync(new URL("../vectors/role-cases.json", import.meta.url), "utf8"),
+);
 
-/** Authorization cases from the tests of Stytch's Node, Go and Python SDKs; empty where they are not there. */
-export const vectors: Vectors = hasVectors ? JSON.parse(readFileSync(file, "utf8")) : none;
+/** Those of the tests of Stytch's Node, Go and Python SDKs, which are to be had where others' cases are. */
+export function sdkCases(): CaseSet {
+  return JSON.parse(readSharedVector("rbac-cases.json"));
+}
 
 /** A policy of the cases, by name. */
-export function policyNamed(name: string): PolicyOutline {
-  const policy = vectors.policies[name];
+export function policyNamed({ policies }: CaseSet, name: string): PolicyOutline {
+  const policy = policies[name];
   if (policy === undefined) throw new Error(`the cases have no policy ${name}`);
   return policy;
 }

@@ -2,8 +2,9 @@ import type stytch from "stytch";
 import { ClientError, StytchError } from "stytch";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { validatePolicy } from "../../src/policy/index.ts";
-import { type AuthorizationCase, hasVectors, policyNamed, skipNote, vectors } from "../policy/vectors.ts";
+import { type AuthorizationCase, type CaseSet, ownCases, policyNamed, sdkCases } from "../policy/vectors.ts";
 import { describeOnEachStore } from "../support/each-store.ts";
+import { describeWithSharedVectors } from "../support/shared-vectors.ts";
 import { b2b, consumer, declaredState } from "./support/declared-state.ts";
 import { type ObservedServer, startObserved } from "./support/observed-server.ts";
 import { memberClient, userClient } from "./support/sdk-clients.ts";
@@ -21,22 +22,31 @@ describeOnEachStore((stores) => {
     tenancy_mismatch: "tenancy_mismatch",
   };
 
-  const inB2b = casesOf("b2b");
-  const inConsumer = casesOf("b2c");
-
-  /** The cases by role whose policy a project can have; organizations have no roles of their own yet. */
-  function casesOf(vertical: "b2b" | "b2c"): readonly AuthorizationCase[] {
+  /** The cases by role that a project can have, and a subject; organizations have no roles of their own yet. */
+  function casesOf(set: CaseSet, vertical: "b2b" | "b2c"): readonly AuthorizationCase[] {
     const verticalId = vertical === "b2b" ? "b2b" : "consumer";
-    return vectors.cases.filter(
-      (example) =>
-        example.vertical === vertical &&
-        example.kind === "role" &&
-        typeof example.org_policy !== "string" &&
-        validatePolicy(policyNamed(example.policy), verticalId).ok,
-    );
+    return set.cases.filter((example) => {
+      if (example.vertical !== vertical || example.kind !== "role" || typeof example.org_policy === "string")
+        return false;
+      const policy = policyNamed(set, example.policy);
+      const roles = new Set(example.subject_roles);
+      const areAssigned =
+        policy.roles.filter(({ role_id }) => roles.has(role_id)).length === example.subject_roles?.length;
+      return areAssigned && validatePolicy(policy, verticalId).ok;
+    });
   }
 
-  describe.skipIf(!hasVectors)(`authorization on the cases of the official SDKs${skipNote}`, () => {
+  describe("authorization on the project's own cases", () => {
+    decidesAll(ownCases, 15, 10);
+  });
+
+  describeWithSharedVectors("authorization on the cases of the official SDKs", () => {
+    decidesAll(sdkCases(), 7, 6);
+  });
+
+  function decidesAll(set: CaseSet, ofMembers: number, ofUsers: number): void {
+    const inB2b = casesOf(set, "b2b");
+    const inConsumer = casesOf(set, "b2c");
     let server: ObservedServer;
     let members: stytch.B2BClient;
     let users: stytch.Client;
@@ -46,7 +56,7 @@ describeOnEachStore((stores) => {
       const [user] = inConsumer;
       if (member === undefined || user === undefined) throw new Error("both verticals have cases");
       const templates = { template: "{}", userTemplate: "{}" };
-      const policies = { policy: policyNamed(member.policy), userPolicy: policyNamed(user.policy) };
+      const policies = { policy: policyNamed(set, member.policy), userPolicy: policyNamed(set, user.policy) };
       server = await startObserved(declaredState({ ...templates, ...policies, hasRoles: false }), stores);
       members = memberClient(server.url);
       users = userClient(server.url);
@@ -54,8 +64,8 @@ describeOnEachStore((stores) => {
 
     afterAll(() => server.close());
 
-    test("has 7 cases of members and 6 of users, each kind with one policy", () => {
-      expect([inB2b.length, inConsumer.length]).toEqual([7, 6]);
+    test(`has ${ofMembers} cases of members and ${ofUsers} of users, each kind with one policy`, () => {
+      expect([inB2b.length, inConsumer.length]).toEqual([ofMembers, ofUsers]);
       expect(new Set(inB2b.map(({ policy }) => policy)).size).toBe(1);
       expect(new Set(inConsumer.map(({ policy }) => policy)).size).toBe(1);
     });
@@ -87,7 +97,7 @@ describeOnEachStore((stores) => {
       ]);
       expect(verdicts).toEqual(Array(2).fill(rest.expect === "allow" ? "allow" : rest.error));
     });
-  });
+  }
 
   async function verdictOf(call: Promise<unknown>): Promise<Verdict | undefined> {
     try {

@@ -1,10 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
 import { describe, expect, test } from "vitest";
 import { validateXML } from "xmllint-wasm";
 import { renderJunit } from "../../../src/language/diagnostics/render-junit.ts";
+import { hasSharedVectors, readSharedVector, skipNote } from "../../support/shared-vectors.ts";
 import { sampleReports } from "./reports.ts";
-
-const schemaFile = new URL("../../../../shared/vectors/junit-10.xsd", import.meta.url);
 
 describe("renderJunit", () => {
   test("writes a suite a file and a test a diagnostic; warnings pass", () => {
@@ -41,8 +39,8 @@ help: did you mean \`y\`?</failure>
     expect(report.match(/<system-out>/g)).toHaveLength(1);
   });
 
-  test.skipIf(!existsSync(schemaFile))("is valid against the XML Schema of Jenkins", async () => {
-    const schema = readFileSync(schemaFile, "utf8");
+  test.skipIf(!hasSharedVectors)(`is valid against the XML Schema of Jenkins${skipNote}`, async () => {
+    const schema = readSharedVector("junit-10.xsd");
     for (const reports of [sampleReports, []]) {
       const xml = { fileName: "report.xml", contents: renderJunit(reports) };
       expect((await validateXML({ xml, schema })).errors).toEqual([]);

@@ -1,10 +1,9 @@
-import { existsSync, readFileSync } from "node:fs";
 import Draft4 from "ajv-draft-04";
 import { describe, expect, test } from "vitest";
 import { renderSarif } from "../../../src/language/diagnostics/render-sarif.ts";
+import { hasSharedVectors, readSharedVector, skipNote } from "../../support/shared-vectors.ts";
 import { sampleReports } from "./reports.ts";
 
-const schemaFile = new URL("../../../../shared/vectors/sarif-schema-2.1.0.json", import.meta.url);
 const options = {
   version: "1.2.3",
   titleOf: (code: string) => (code === "unknown-root" ? "a name that is no root" : undefined),
@@ -94,9 +93,9 @@ describe("renderSarif", () => {
     });
   });
 
-  test.skipIf(!existsSync(schemaFile))("is valid against the schema of OASIS", () => {
+  test.skipIf(!hasSharedVectors)(`is valid against the schema of OASIS${skipNote}`, () => {
     const ajv = new Draft4.default({ strict: false, allErrors: true, validateFormats: false });
-    const validate = ajv.compile(JSON.parse(readFileSync(schemaFile, "utf8")));
+    const validate = ajv.compile(JSON.parse(readSharedVector("sarif-schema-2.1.0.json")));
     for (const reports of [sampleReports, []]) {
       validate(JSON.parse(renderSarif(reports, options)));
       expect(validate.errors ?? []).toEqual([]);
