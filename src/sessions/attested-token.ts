@@ -29,7 +29,7 @@ export async function readTrustedToken(
   return { attributes: mapped.attributes, expiresAt: verdict.acceptableUntil - profile.leewaySeconds * 1000 };
 }
 
-function refusal({ observer }: Backend, { type, message, reason }: TrustedTokenError): ApiError {
+function refusal({ observer }: Backend, { type, message, reason, details }: TrustedTokenError): ApiError {
   observer?.trustedTokenRefused(reason);
-  return new ApiError(type, message, { reason });
+  return new ApiError(type, message, { reason, ...details });
 }

@@ -4,9 +4,16 @@ export { type EpochMilliseconds, rfc3339Seconds, wholeSeconds } from "./epoch.ts
 export { boundedLookup, type LookUpHost } from "./jwks/bounded-lookup.ts";
 export { fetchKeySet, type KeySetTransport } from "./jwks/fetch-key-set.ts";
 export { type KeySetFault, messageByKeySetFault } from "./jwks/key-set-fault.ts";
-export type { KeySetReading } from "./jwks/key-set-reading.ts";
+export type { KeySet, KeySetReading } from "./jwks/key-set-reading.ts";
 export { allowedHost, type KeySetAccess, parseKeySetUrl } from "./jwks/key-set-url.ts";
 export { type KeySetFailure, KeySets, type KeySetsOptions } from "./jwks/key-sets.ts";
+export {
+  describeUnusableKey,
+  isFaultyKey,
+  messageByUnusableKeyReason,
+  type UnusableKey,
+  type UnusableKeyReason,
+} from "./jwks/unusable-key.ts";
 export {
   type AlgorithmName,
   algorithmNamed,

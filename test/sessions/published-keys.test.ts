@@ -61,10 +61,27 @@ describe("attest with keys that the issuer publishes", () => {
     expect([await outcome("b"), await outcome("a")]).toEqual(["a session", "invalid_trusted_auth_token unknown_kid"]);
   });
 
+  test("refuses a token whose key cannot be used, and says why, without asking the issuer again", async () => {
+    const body = JSON.stringify({ keys: [{ ...Object(jwk), kid: "a", use: "enc" }] });
+    const server = await keySetServer(answering({ body }));
+    const world = await worldOf(`http://127.0.0.1:${server.port}/jwks`);
+    for (let minute = 0; minute < 9; minute++) {
+      const token = await world.token(ada, { kid: "a" });
+      await expect(attest(await world.context(), { profile_id: "profile", token })).rejects.toMatchObject({
+        type: "invalid_trusted_auth_token",
+        message: expect.stringMatching(/cannot be used: it is for another use than to verify signatures$/),
+        details: { reason: "key_unusable", key_reason: "other_use", kid: "a" },
+      });
+      world.advance(60_000);
+    }
+    expect(server.requests).toHaveLength(1);
+  });
+
   test("refuses a token by another key of the same id", async () => {
     const world = await worldOf("https://idp.example/jwks", async () => ({
       ok: true,
       keys: [{ publicKey: otherRsa.publicKey, kid: "a" }],
+      unusable: [],
     }));
     const token = await world.token(ada, { kid: "a" });
     const use = attest(await world.context(), { profile_id: "profile", token });
@@ -77,8 +94,8 @@ describe("attest with keys that the issuer publishes", () => {
     const before = await world.dump();
     const token = await world.token(ada, { kid: "good" });
     const reason = await refusalReason(attest(await world.context(), { profile_id: "profile", token }));
-    const isEmpty = row.outcome === "no keys";
-    expect(reason).toBe(isEmpty ? "invalid_trusted_auth_token unknown_kid" : `service_unavailable ${row.outcome}`);
+    const withoutKey = ["unknown_kid", "key_unusable"].map((code) => `invalid_trusted_auth_token ${code}`);
+    expect(row.outcome === "no keys" ? withoutKey : [`service_unavailable ${row.outcome}`]).toContain(reason);
     expect(await world.dump()).toEqual(before);
   });
 });

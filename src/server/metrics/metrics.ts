@@ -99,6 +99,12 @@ export class Metrics {
     labelNames: ["outcome"],
     registers: this.#registers,
   });
+  readonly #unusableKeys = new Counter({
+    name: "claimsmith_unusable_keys_total",
+    help: "Keys of the key sets that were fetched, counted at each fetch, that no token can be verified with",
+    labelNames: ["reason"],
+    registers: this.#registers,
+  });
   readonly #roundTrips = new Histogram({
     name: "claimsmith_store_round_trips",
     help: "Round trips to the store that a request made one after the other; those at the same time count as one",
@@ -143,9 +149,10 @@ export class Metrics {
     this.#cacheLookups.inc({ cache, outcome: isHit ? "hit" : "miss" });
   }
 
-  /** Counts a key set that was fetched, or could not be. */
+  /** Counts a key set that was fetched, and what of it is of no use, or one that could not be. */
   keySetFetch(reading: KeySetReading): void {
     this.#keySetFetches.inc({ outcome: reading.ok ? "ok" : reading.fault });
+    if (reading.ok) for (const { reason } of reading.unusable) this.#unusableKeys.inc({ reason });
   }
 
   /** Counts an operation of the store. */

@@ -1,14 +1,13 @@
 import type { EpochMilliseconds } from "../epoch.ts";
 import { keySetFreshMilliseconds, keySetRetryMilliseconds, keySetServesMilliseconds } from "../limits.ts";
-import type { TrustedKey } from "../public-keys/trusted-key.ts";
-import type { KeySetReading } from "./key-set-reading.ts";
+import type { KeySet, KeySetReading } from "./key-set-reading.ts";
 
 /** The keys of one URL as a process has them: fetched when they are needed, by one fetch at a time. */
 export class CachedKeySet {
   readonly #fetch: () => Promise<KeySetReading>;
   readonly #clock: () => EpochMilliseconds;
   /** The last set that could be had, and when its fetch began. */
-  #good: { readonly keys: readonly TrustedKey[]; readonly at: EpochMilliseconds } | undefined;
+  #good: { readonly set: KeySet; readonly at: EpochMilliseconds } | undefined;
   /** What came of the last fetch, and when it ended. */
   #last: { readonly reading: KeySetReading; readonly at: EpochMilliseconds } | undefined;
   #flight: Promise<KeySetReading> | undefined;
@@ -20,7 +19,8 @@ export class CachedKeySet {
 
   /**
    * The keys for a token that names this one. They are fetched again after ten minutes, and where they have not the key
-   * that is named, but not within 30 seconds of the last fetch. While they cannot be had the last ones serve, for at most a
+   * that is named, but not within 30 seconds of the last fetch: one that cannot be used they have, so that its tokens do not
+   * trouble the issuer, and one that is mended is noticed as soon as one that is taken out. While they cannot be had the last ones serve, for at most a
    * day; without any, the reason is told.
    */
   async read(kid: string | undefined): Promise<KeySetReading> {
@@ -28,16 +28,14 @@ export class CachedKeySet {
     if (known !== undefined) return known;
     const latest = await this.#latest();
     const good = this.#good;
-    return good !== undefined && this.#isWithin(keySetServesMilliseconds, good.at)
-      ? { ok: true, keys: good.keys }
-      : latest;
+    return good !== undefined && this.#isWithin(keySetServesMilliseconds, good.at) ? { ok: true, ...good.set } : latest;
   }
 
   /** The keys, if they need not be fetched for a token that names this one. */
   fresh(kid: string | undefined): KeySetReading | undefined {
     const known = this.#good;
     if (known === undefined || !this.#isWithin(keySetFreshMilliseconds, known.at)) return undefined;
-    return mayHave(known.keys, kid) ? { ok: true, keys: known.keys } : undefined;
+    return mayHave(known.set, kid) ? { ok: true, ...known.set } : undefined;
   }
 
   /** What comes of the fetch that is under way, of the last one if that was just now, or of one more. */
@@ -53,7 +51,7 @@ export class CachedKeySet {
     const at = this.#clock();
     try {
       const reading = await this.#fetch();
-      if (reading.ok) this.#good = { keys: reading.keys, at };
+      if (reading.ok) this.#good = { set: { keys: reading.keys, unusable: reading.unusable }, at };
       this.#last = { reading, at: this.#clock() };
       return reading;
     } finally {
@@ -67,7 +65,8 @@ export class CachedKeySet {
   }
 }
 
-/** Whether the keys have the one of that id, or one that may be meant whatever the id. */
-function mayHave(keys: readonly TrustedKey[], kid: string | undefined): boolean {
-  return kid === undefined || keys.some((key) => key.kid === undefined || key.kid === kid);
+/** Whether the set has the key of that id, be it of use or not, or one that may be meant whatever the id. */
+function mayHave({ keys, unusable }: KeySet, kid: string | undefined): boolean {
+  if (kid === undefined || unusable.some((key) => key.kid === kid)) return true;
+  return keys.some((key) => key.kid === undefined || key.kid === kid);
 }

@@ -5,8 +5,8 @@ import type { KeySetReading } from "./key-set-reading.ts";
 import { readJwk } from "./read-jwk.ts";
 
 /**
- * Reads a JWK set (RFC 7517 §5): at most 64 KiB of strict JSON with at most 100 keys. Of them those that tokens cannot be
- * verified with are left out, so that none may remain: a set without keys is how an issuer takes its keys back.
+ * Reads a JWK set (RFC 7517 §5): at most 64 KiB of strict JSON with at most 100 keys. Those that tokens cannot be
+ * verified with are told apart, so that none may remain: a set without keys is how an issuer takes its keys back.
  */
 export function readKeySet(bytes: Uint8Array): KeySetReading {
   if (bytes.length > maxKeySetBytes) return { ok: false, fault: "key_set_too_large" };
@@ -15,5 +15,10 @@ export function readKeySet(bytes: Uint8Array): KeySetReading {
   const keys = ownClaim(reading.value, "keys");
   if (!Array.isArray(keys)) return { ok: false, fault: "key_set_without_keys" };
   if (keys.length > maxKeysInSet) return { ok: false, fault: "key_set_too_many_keys" };
-  return { ok: true, keys: keys.map(readJwk).filter((key) => key !== undefined) };
+  const readings = keys.map(readJwk);
+  return {
+    ok: true,
+    keys: readings.flatMap((jwk) => (jwk.ok ? [jwk.key] : [])),
+    unusable: readings.flatMap((jwk) => (jwk.ok ? [] : [jwk.unusable])),
+  };
 }

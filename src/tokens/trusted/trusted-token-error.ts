@@ -1,4 +1,6 @@
+import type { JsonObject } from "../../language/json.ts";
 import { messageByKeySetFault } from "../jwks/key-set-fault.ts";
+import { messageByUnusableKeyReason, type UnusableKey } from "../jwks/unusable-key.ts";
 import { messageByJwsFault, messageByPayloadFault } from "../jws/jws-fault.ts";
 
 /** The error types of the API that a trusted token, or what a profile makes of it, may have. */
@@ -19,6 +21,7 @@ const messageByReason = {
   alg_not_allowed: "the `alg` of the token is none that the profile allows",
   typ_not_allowed: "the `typ` of the token says that it is for another purpose",
   unknown_kid: "the `kid` of the token names no key of the profile",
+  key_unusable: "the key of the profile that the token names cannot be used",
   key_type_mismatch: "no key of the profile is of the type that the `alg` of the token needs",
   signature_invalid: "the signature of the token is by no key of the profile",
   iss_not_accepted: "the `iss` of the token is not the issuer of the profile",
@@ -73,10 +76,33 @@ export interface TrustedTokenError {
   readonly reason: TrustedTokenReason;
   /** One sentence, lower-case start, no final period; nothing of the token in it. */
   readonly message: string;
+  /** What a program can read of it beside the reason: of the token nothing but the `kid` of its header. */
+  readonly details?: JsonObject;
 }
 
 /** The error of a failed check. Where the keys cannot be had nothing is said of the token: it may be presented again. */
 export function trustedTokenError(reason: TrustedTokenReason): TrustedTokenError {
   const type = Object.hasOwn(messageByKeySetFault, reason) ? "service_unavailable" : typeByReason[reason];
   return { type: type ?? "invalid_trusted_auth_token", reason, message: messageByReason[reason] };
+}
+
+/** The error of a token whose key is not there. */
+export function unknownKeyError(kid: string | undefined): TrustedTokenError {
+  return { ...trustedTokenError("unknown_kid"), ...(kid === undefined ? {} : { details: { kid: shortened(kid) } }) };
+}
+
+/** The error of a token whose key is there, and cannot be used. */
+export function unusableKeyError({ reason, kid }: UnusableKey): TrustedTokenError {
+  const error = trustedTokenError("key_unusable");
+  return {
+    ...error,
+    message: `${error.message}: ${messageByUnusableKeyReason[reason]}`,
+    details: { key_reason: reason, ...(kid === undefined ? {} : { kid: shortened(kid) }) },
+  };
+}
+
+const maxShownCharacters = 128;
+
+function shortened(text: string): string {
+  return [...text].slice(0, maxShownCharacters).join("");
 }

@@ -4,9 +4,14 @@ import { type CompactJws, readClaims, readCompactJws } from "../jws/compact-jws.
 import { algorithmNamed, fitsKey, signatureAlgorithms } from "../jws/signature-algorithm.ts";
 import { hasSignatureOf } from "../jws/verify-signature.ts";
 import { maxTrustedTokenCharacters } from "../limits.ts";
-import type { TrustedKey } from "../public-keys/trusted-key.ts";
 import { checkTrustedClaims } from "./check-trusted-claims.ts";
-import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
+import {
+  type TrustedTokenError,
+  type TrustedTokenReason,
+  trustedTokenError,
+  unknownKeyError,
+  unusableKeyError,
+} from "./trusted-token-error.ts";
 import type { TrustedTokenRules } from "./trusted-token-rules.ts";
 
 /** A trusted token that passed every check, or the first check that it failed. */
@@ -44,7 +49,7 @@ export async function verifyTrustedToken({
   const reading = readCompactJws(token, maxTrustedTokenCharacters);
   if (!reading.ok) return refuse(reading.fault);
   const signer = await findSigner(reading.jws, rules);
-  if (!signer.ok) return refuse(signer.reason);
+  if (!signer.ok) return signer;
   const payload = readClaims(reading.jws);
   if (!payload.ok) return refuse(payload.fault);
   const check = checkTrustedClaims(payload.claims, { rules, now });
@@ -59,41 +64,49 @@ interface Signer {
 
 type SignerFinding =
   | { readonly ok: true; readonly signer: Signer }
-  | { readonly ok: false; readonly reason: TrustedTokenReason };
+  | { readonly ok: false; readonly error: TrustedTokenError };
 
-/** The key of the profile that made the signature. A key without an id is tried whatever `kid` the token has. */
+/**
+ * The key of the profile that made the signature. A key without an id is tried whatever `kid` the token has. Where none
+ * did, and the key that the token names is there but cannot be used, that is why.
+ */
 async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<SignerFinding> {
   const { kid } = jws;
   const { algorithms = signatureAlgorithms } = rules;
   const algorithm = algorithmNamed(jws.algorithm);
-  if (algorithm === undefined || !algorithms.includes(algorithm)) return unsigned("alg_not_allowed");
+  if (algorithm === undefined || !algorithms.includes(algorithm)) return refuse("alg_not_allowed");
   if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) {
-    return unsigned("typ_not_allowed");
+    return refuse("typ_not_allowed");
   }
-  const found = typeof rules.keys === "function" ? await rules.keys(kid) : { ok: true as const, keys: rules.keys };
-  if (!found.ok) return unsigned(found.fault);
-  const named = [...found.keys.entries()].filter(([, key]) => mayBeNamed(key, kid));
-  if (named.length === 0) return unsigned("unknown_kid");
+  const found =
+    typeof rules.keys === "function" ? await rules.keys(kid) : { ok: true as const, keys: rules.keys, unusable: [] };
+  if (!found.ok) return refuse(found.fault);
+  const unusable = found.keys.some((key) => isNamed(key, kid))
+    ? undefined
+    : found.unusable.find((key) => isNamed(key, kid));
+  const unsigned = (error: TrustedTokenError) => ({
+    ok: false as const,
+    error: unusable === undefined ? error : unusableKeyError(unusable),
+  });
+  const named = [...found.keys.entries()].filter(([, key]) => key.kid === undefined || isNamed(key, kid));
+  if (named.length === 0) return unsigned(unknownKeyError(kid));
   const fitting = named.filter(
     ([, key]) => fitsKey(algorithm, key.publicKey) && (key.algorithm ?? algorithm) === algorithm,
   );
-  if (fitting.length === 0) return unsigned("key_type_mismatch");
+  if (fitting.length === 0) return unsigned(trustedTokenError("key_type_mismatch"));
   for (const [keyIndex, key] of fitting) {
     if (await hasSignatureOf(jws, { algorithm, key: key.publicKey })) {
       return { ok: true, signer: { keyIndex, ...(key.kid === undefined ? {} : { kid: key.kid }) } };
     }
   }
-  return unsigned("signature_invalid");
+  return unsigned(trustedTokenError("signature_invalid"));
 }
 
-function unsigned(reason: TrustedTokenReason): SignerFinding {
-  return { ok: false, reason };
+/** Whether a token names this key; one without a `kid` names every key. */
+function isNamed(key: { readonly kid?: string }, kid: string | undefined): boolean {
+  return kid === undefined || key.kid === kid;
 }
 
-function mayBeNamed(key: TrustedKey, kid: string | undefined): boolean {
-  return kid === undefined || key.kid === undefined || key.kid === kid;
-}
-
-function refuse(reason: TrustedTokenReason): TrustedTokenVerdict {
+function refuse(reason: TrustedTokenReason): { readonly ok: false; readonly error: TrustedTokenError } {
   return { ok: false, error: trustedTokenError(reason) };
 }

@@ -230,7 +230,7 @@ describe("a JWKS URL", () => {
   test("that another server may ask keeps nobody from changing something else", async () => {
     const { backend, project } = await newShop();
     const access = { allowHosts: ["10.0.0.1"], allowLoopbackHttp: false };
-    const fetch = async () => ({ ok: true as const, keys: [] });
+    const fetch = async () => ({ ok: true as const, keys: [], unusable: [] });
     const other = { ...backend, keySets: new KeySets({ clock: backend.clock, access, fetch }) };
     const url = withUrl("https://10.0.0.1/jwks");
     expect(await publishConfiguration(other, project, url, { actor })).toMatchObject({ ok: true });

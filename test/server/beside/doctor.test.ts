@@ -129,6 +129,29 @@ describe("on the embedded store, looking it over", () => {
     );
   });
 
+  test("names each key of a set that is of no use, and warns where the issuer should know", async () => {
+    const store = join(folder(), "store");
+    const idp = await issuer([usable, { ...usable, kid: "enc`\u001b[2J", use: "enc" }, { kty: "oct", k: "AAAA" }]);
+    await (await startServer({ store, apply: stateOf({ idp }) })).close();
+    const findings = (await examineStore({ store })).filter(({ check }) => check === "key set");
+    const about = { check: "key set", projectId, profile: "idp" };
+    expect(findings).toEqual([
+      { ...about, status: "ok", message: expect.stringMatching(/^1 usable key at /) },
+      {
+        ...about,
+        status: "ok",
+        message: "the key `enc\\u{60}\\u{1b}[2J` cannot be used: it is for another use than to verify signatures",
+      },
+      {
+        ...about,
+        status: "warning",
+        message:
+          "a key without a `kid` cannot be used: it is a symmetric key, which whoever verifies with it can sign with, too",
+        help: "the tokens that name it are refused; tell the issuer",
+      },
+    ]);
+  });
+
   test("refuses options that are none", async () => {
     for (const options of [{ store: "redis://x" }, { publicUrl: "x" }, { jwksAllowHosts: ["a/b"] }, { host: "a b" }]) {
       await expect(examineStore(options)).rejects.toMatchObject({ name: "StartError" });

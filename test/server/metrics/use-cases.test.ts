@@ -2,6 +2,8 @@ import { expect, onTestFinished, test } from "vitest";
 import { startServer } from "../../../src/server/index.ts";
 import { b2b, consumer, type DeclaredParts, declaredState } from "../../sdk/support/declared-state.ts";
 import { sign } from "../../sdk/support/trusted-token.ts";
+import { goodJwk, keySetOf } from "../../tokens/support/jwks.ts";
+import { answering, keySetServer } from "../../tokens/support/key-set-server.ts";
 import { basic } from "../support/basic.ts";
 import { metricValue } from "../support/read-metrics.ts";
 
@@ -69,4 +71,20 @@ test("key sets are counted when they are fetched, and when they need not be", as
   expect(await shown("key_set_fetches_total", { outcome: "key_set_unreachable" })).toBe(1);
   expect(await shown("cache_lookups_total", { cache: "key_sets", outcome: "miss" })).toBe(1);
   expect(await shown("failed_trusted_tokens_total", { reason: "key_set_unreachable" })).toBe(1);
+});
+
+test("keys that are of no use are counted by reason, at each fetch of their set", async () => {
+  const useless = [
+    { ...goodJwk, use: "enc" },
+    { ...goodJwk, e: "AQ" },
+    { ...goodJwk, e: "Aw" },
+  ];
+  const issuer = await keySetServer(answering({ body: keySetOf(goodJwk, ...useless) }));
+  const jwks_url = `http://127.0.0.1:${issuer.port}/`;
+  const { shown, attest } = await world({ keys: { public_key_type: "JWK", jwks_url } });
+  await attest();
+  await attest();
+  expect(await shown("unusable_keys_total", { reason: "weak" })).toBe(2);
+  expect(await shown("unusable_keys_total", { reason: "other_use" })).toBe(1);
+  expect(await shown("unusable_keys_total", {})).toBe(3);
 });

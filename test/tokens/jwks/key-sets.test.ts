@@ -11,6 +11,7 @@ const day = 24 * hour;
 const set = (...kids: readonly string[]): KeySetReading => ({
   ok: true,
   keys: kids.map((kid) => ({ publicKey: rsa.publicKey, kid })),
+  unusable: [],
 });
 const fault: KeySetReading = { ok: false, fault: "key_set_unreachable" };
 
@@ -101,6 +102,7 @@ describe("a key set that can be had", () => {
     const nameless = {
       ok: true as const,
       keys: [{ publicKey: rsa.publicKey }, { publicKey: otherRsa.publicKey, kid: "a" }],
+      unusable: [],
     };
     const { find, asked, advance } = world(nameless);
     expect(await find()).toBe(",a");
@@ -108,6 +110,32 @@ describe("a key set that can be had", () => {
     expect(await find()).toBe(",a");
     expect(await find("b")).toBe(",a");
     expect(asked).toHaveLength(1);
+  });
+
+  test("has a key that cannot be used, too: it is not fetched again for that one, but in its time", async () => {
+    const broken: KeySetReading = {
+      ok: true,
+      keys: [],
+      unusable: [{ kid: "a", reason: "weak" }, { reason: "private" }],
+    };
+    const { keySets, find, asked, advance, publish } = world(broken);
+    expect(await keySets.find(url, "a")).toEqual(broken);
+    publish(set("a"));
+    advance(10 * minute - 1);
+    expect(await keySets.find(url, "a")).toEqual(broken);
+    expect(asked).toHaveLength(1);
+    advance(1);
+    expect(await find("a")).toBe("a");
+    expect(asked).toHaveLength(2);
+  });
+
+  test("is fetched for a key that it has not, and a mended one comes with it", async () => {
+    const { find, asked, advance, publish } = world({ ok: true, keys: [], unusable: [{ kid: "a", reason: "weak" }] });
+    expect(await find("a")).toBe("");
+    publish(set("a", "b"));
+    advance(30 * second);
+    expect([await find("b"), await find("a")]).toEqual(["a,b", "a,b"]);
+    expect(asked).toHaveLength(2);
   });
 
   test("is fetched once for all that wait for it", async () => {

@@ -42,10 +42,24 @@ describe("a key set", () => {
   test("gives what is good of it, whatever else is in it", () => {
     fc.assert(
       fc.property(fc.shuffledSubarray([...uselessJwks]), fc.nat(30), (useless, place) => {
-        const jwks = useless.map(([, jwk]) => jwk);
+        const jwks = useless.map(([, , jwk]) => jwk);
         expect(read(keySetOf(...jwks.slice(0, place), goodJwk, ...jwks.slice(place)))).toMatchObject([{ kid: "good" }]);
       }),
     );
+  });
+
+  test("tells what is of no use in it, and why, with the id as far as that is a text", () => {
+    for (const [what, reason, jwk] of uselessJwks) {
+      const reading = readKeySet(Buffer.from(keySetOf(goodJwk, jwk)));
+      const kid = typeof jwk.kid === "string" ? { kid: jwk.kid } : {};
+      expect({ what, ...reading }).toMatchObject({ what, keys: [{ kid: "good" }], unusable: [{ ...kid, reason }] });
+    }
+    const strangers = '{"keys":[null,1,"x",[],{},{"kid":"a"}]}';
+    expect(readKeySet(Buffer.from(strangers))).toEqual({
+      ok: true,
+      keys: [],
+      unusable: [...Array.from({ length: 5 }, () => ({ reason: "malformed" })), { kid: "a", reason: "malformed" }],
+    });
   });
 
   test("of any bytes gives keys or a fault", () => {

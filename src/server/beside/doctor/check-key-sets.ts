@@ -1,39 +1,60 @@
 import type { Configuration, TrustedTokenProfile } from "../../../projects/index.ts";
-import { type KeySetFault, type KeySets, messageByKeySetFault } from "../../../tokens/index.ts";
+import {
+  describeUnusableKey,
+  isFaultyKey,
+  type KeySetFault,
+  type KeySets,
+  messageByKeySetFault,
+  type UnusableKey,
+} from "../../../tokens/index.ts";
 import type { Finding } from "./finding.ts";
 
-/** Fetches the key set of each profile that has it at a URL, as a server does. */
-export function checkKeySets(
+/** Fetches the key set of each profile that has it at a URL, as a server does, and names the keys that are of no use in it. */
+export async function checkKeySets(
   projectId: string,
   { profiles }: Configuration,
   keySets: KeySets,
 ): Promise<readonly Finding[]> {
-  return Promise.all(
+  const findings = await Promise.all(
     profiles.flatMap((profile) => {
       const { jwksUrl } = profile;
       return jwksUrl === null ? [] : [checkKeySet(projectId, profile, { keySets, jwksUrl })];
     }),
   );
+  return findings.flat();
 }
 
 async function checkKeySet(
   projectId: string,
   { name: profile }: TrustedTokenProfile,
   { keySets, jwksUrl }: { readonly keySets: KeySets; readonly jwksUrl: string },
-): Promise<Finding> {
+): Promise<readonly Finding[]> {
   const about = { check: "key set", projectId, profile } as const;
   const reading = await keySets.find(jwksUrl, undefined);
   // The rest of the URL may be a secret.
   const { host, hostname } = new URL(jwksUrl);
   if (!reading.ok) {
     const help = helpFor(reading.fault, hostname);
-    return { ...about, status: "failed", message: messageByKeySetFault[reading.fault], ...(help && { help }) };
+    return [{ ...about, status: "failed", message: messageByKeySetFault[reading.fault], ...(help && { help }) }];
   }
-  const count = reading.keys.length;
-  if (count > 0)
-    return { ...about, status: "ok", message: `${count} usable ${count === 1 ? "key" : "keys"} at \`${host}\`` };
+  return [usableKeys(reading.keys.length, host), ...reading.unusable.map(unusableKey)].map((found) => ({
+    ...about,
+    ...found,
+  }));
+}
+
+type KeySetFinding = Pick<Finding, "status" | "message" | "help">;
+
+function usableKeys(count: number, host: string): KeySetFinding {
+  if (count > 0) return { status: "ok", message: `${count} usable ${count === 1 ? "key" : "keys"} at \`${host}\`` };
   const message = `the key set at \`${host}\` has no key that tokens can be verified with`;
-  return { ...about, status: "warning", message, help: "every token of the profile is refused" };
+  return { status: "warning", message, help: "every token of the profile is refused" };
+}
+
+function unusableKey(key: UnusableKey): KeySetFinding {
+  const message = describeUnusableKey(key);
+  if (!isFaultyKey(key)) return { status: "ok", message };
+  return { status: "warning", message, help: "the tokens that name it are refused; tell the issuer" };
 }
 
 function helpFor(fault: KeySetFault, hostname: string): string | undefined {

@@ -37,5 +37,5 @@ export const wrongKeySets = [
   contentRow("sends no keys", "no keys", '{"keys":[]}'),
   contentRow("sends keys that are none", "no keys", '{"keys":[null,1,"x",[],{}]}'),
   contentRow("sends a key whose fields are in the prototype", "no keys", `{"keys":[{"__proto__":${good}}]}`),
-  ...uselessJwks.map(([what, jwk]) => contentRow(`sends ${what}`, "no keys", keySetOf(jwk), keySetOf(jwk, goodJwk))),
+  ...uselessJwks.map(([what, , jwk]) => contentRow(`sends ${what}`, "no keys", keySetOf(jwk), keySetOf(jwk, goodJwk))),
 ];
