@@ -9,7 +9,7 @@ import type { PreparedProfile } from "./prepare-profiles.ts";
 import type { Project } from "./project.ts";
 import { verticals } from "./vertical.ts";
 
-/** Which configuration it is, and of what. */
+/** The things beside a configuration itself that `activate` needs: its revision, and the project that it is of. */
 export interface ActivationOptions {
   readonly revision: number;
   readonly project: Project;

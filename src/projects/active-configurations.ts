@@ -13,8 +13,8 @@ export class ActiveConfigurations {
   readonly #onLookup: (isReady: boolean) => void;
 
   /** Keeps those of the projects that were used last, at most so many; tells at each question whether one was ready. */
-  constructor(limit = 1000, onLookup: (isReady: boolean) => void = () => {}) {
-    this.#activeByProject = new BoundedMap(limit);
+  constructor(maxConfigurations = 1000, onLookup: (isReady: boolean) => void = () => {}) {
+    this.#activeByProject = new BoundedMap(maxConfigurations);
     this.#onLookup = onLookup;
   }
 

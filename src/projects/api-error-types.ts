@@ -149,7 +149,7 @@ export const messageByType = {
 /** An error type of the API. */
 export type ApiErrorType = keyof typeof messageByType;
 
-/** Whether a code is an error type of the API. */
+/** Tells whether a code is an error type of the API. */
 export function isApiErrorType(code: string): code is ApiErrorType {
   return Object.hasOwn(messageByType, code);
 }

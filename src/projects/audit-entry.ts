@@ -22,7 +22,7 @@ export type AuditEntry = Document & {
   readonly digestAfter: string;
 };
 
-/** What was done to a signing key: it was made as the first one, added to sign next, or revoked. */
+/** A change of the signing keys: one was made as the first, added to sign next, or revoked. */
 export interface KeyChange {
   readonly action: "create" | "rotate" | "revoke";
   readonly kid: string;

@@ -2,7 +2,9 @@ import type { Clock, Pacing, Store } from "../store/index.ts";
 import type { KeySets, MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
 import type { Observer } from "./observer.ts";
 
-/** What the service stands on: everything that is not a value comes in through here, so that tests fix it. */
+/**
+ * The ground that the service stands on: everything that is not a value comes in through here, so that tests fix it.
+ */
 export interface Backend {
   readonly store: Store;
   readonly clock: Clock;

@@ -1,10 +1,10 @@
 /** A map that keeps at most so many entries: those that were used last. */
 export class BoundedMap<K, V> {
   readonly #entries = new Map<K, V>();
-  readonly #limit: number;
+  readonly #maxEntries: number;
 
-  constructor(limit: number) {
-    this.#limit = limit;
+  constructor(maxEntries: number) {
+    this.#maxEntries = maxEntries;
   }
 
   get(key: K): V | undefined {
@@ -17,7 +17,7 @@ export class BoundedMap<K, V> {
     // A map is in the order of insertion: the first entry is the one that was used longest ago.
     this.#entries.delete(key);
     this.#entries.set(key, value);
-    if (this.#entries.size <= this.#limit) return;
+    if (this.#entries.size <= this.#maxEntries) return;
     for (const oldest of this.#entries.keys()) {
       this.#entries.delete(oldest);
       return;

@@ -5,7 +5,7 @@ import { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
 import { systemScope } from "./project.ts";
 import { settling } from "./settling.ts";
 
-/** What every master key that ever encrypted something in this store is recognised by. */
+/** The values by which every master key that ever encrypted something in this store is recognised. */
 export type MasterKeyCheck = Document & { readonly checkValues: readonly string[] };
 
 /** The one document of it, in the system's scope. */
@@ -18,12 +18,12 @@ export const masterKeyCheckCollection = declareCollection<MasterKeyCheck>()({
 const checkId = "master_key";
 
 /**
- * What master keys are to a store: `wrong` where a key that has encrypted something in it is not among them; `in use` where
- * servers encrypt with the first one; `new` where none has started with that as the first one yet.
+ * The standing of master keys with a store: `wrong` where a key that has encrypted something in it is not among them;
+ * `in use` where servers encrypt with the first one; `new` where none has started with that as the first one yet.
  */
 export type MasterKeyStanding = "wrong" | "in use" | "new";
 
-/** What the master keys are to the store. Nothing is written. */
+/** The standing of the backend's master keys with its store. Nothing is written. */
 export async function masterKeyStanding({ store, masterKeys }: Backend): Promise<MasterKeyStanding> {
   const known = await store.scope(systemScope).collection(masterKeyCheckCollection).get(checkId);
   return standingOf(known?.checkValues ?? [], masterKeys);

@@ -2,16 +2,15 @@ import { pointerTo } from "../language/json-pointer.ts";
 import type { Configuration, ProjectSettings } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
 
-/** Minutes of the shortest and of the longest session. */
-const sessionMinutes = { least: 5, greatest: 527_040 } as const;
-
+const minSessionMinutes = 5;
+const maxSessionMinutes = 527_040;
 const maxNamespaceCharacters = 256;
 const maxAudienceCharacters = 256;
 
 /** Printable ASCII: what needs no escape in JSON, so that its size in a token is known. */
 const plainText = /^[!#-[\]-~]*$/;
 
-/** What is wrong with the settings of a project. */
+/** The problems of a project's settings. */
 export function checkSettings(settings: ProjectSettings): readonly ConfigurationProblem[] {
   const { namespace, maxSessionLifetimeMinutes: minutes } = settings;
   const problems: ConfigurationProblem[] = [];
@@ -20,16 +19,17 @@ export function checkSettings(settings: ProjectSettings): readonly Configuration
     const message = `the namespace must be an absolute URL of at most ${maxNamespaceCharacters} printable ASCII characters`;
     problems.push({ code: "invalid_namespace", pointer: pointerTo("/settings", "namespace"), message });
   }
-  const { least, greatest } = sessionMinutes;
-  if (minutes !== null && !(Number.isSafeInteger(minutes) && minutes >= least && minutes <= greatest)) {
-    const message = `the greatest lifetime of a session must be a whole number of minutes from ${least} to ${greatest}`;
+  const isLifetime =
+    minutes === null || (Number.isSafeInteger(minutes) && minutes >= minSessionMinutes && minutes <= maxSessionMinutes);
+  if (!isLifetime) {
+    const message = `the greatest lifetime of a session must be a whole number of minutes from ${minSessionMinutes} to ${maxSessionMinutes}`;
     const pointer = pointerTo("/settings", "max_session_lifetime_minutes");
     problems.push({ code: "invalid_max_session_lifetime_minutes", pointer, message });
   }
   return problems;
 }
 
-/** What is wrong with the custom audiences. */
+/** The problems of the custom audiences. */
 export function checkCustomAudiences({
   customAudience,
   m2mCustomAudience,

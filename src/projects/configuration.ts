@@ -3,7 +3,9 @@ import type { PolicyOutline } from "../language/vocabulary/policy-outline.ts";
 import { type Document, declareCollection } from "../store/index.ts";
 import type { AttributeMapping, SignatureAlgorithm, SigningAlgorithm } from "../tokens/index.ts";
 
-/** What a project is told: everything that decides what its tokens say. Changed as a whole, by compare-and-set. */
+/**
+ * The configuration of a project: everything that decides what its tokens say. Changed as a whole, by compare-and-set.
+ */
 export interface Configuration {
   /** The exact text of the session template; `{}` at first. */
   readonly template: string;
@@ -21,7 +23,7 @@ export interface Configuration {
   readonly settings: ProjectSettings;
 }
 
-/** Who may speak of a project's members or users: an issuer with its keys. */
+/** One who may speak of a project's members or users: an issuer with its keys. */
 export interface TrustedTokenProfile {
   readonly profileId: string;
   readonly name: string;
@@ -50,8 +52,9 @@ export interface TrustedTokenProfile {
 }
 
 /**
- * Whether the e-mail address of a token leads to the record that has it. `never`; `verified`, where the token says that
- * the address is; or `asserted`, unless the token says anything else. Under `never` records are made as under `asserted`.
+ * The settings of when the e-mail address of a token leads to the record that has it: `never`; `verified`, where the
+ * token says that the address is; or `asserted`, unless the token says anything else. Under `never` records are made as
+ * under `asserted`.
  */
 export const linkByEmailSettings = ["never", "verified", "asserted"] as const;
 export type LinkByEmail = (typeof linkByEmailSettings)[number];
@@ -74,10 +77,10 @@ export interface ProjectSettings {
   readonly maxSessionLifetimeMinutes: number | null;
 }
 
-/** How far the clocks of an issuer and of this service may differ, where a profile does not say. */
+/** The greatest difference of the clocks of an issuer and of this service, where a profile does not say. */
 export const defaultLeewaySeconds = 60;
 
-/** How a profile that does not say links by e-mail address. */
+/** The linking by e-mail address of a profile that does not say. */
 export const defaultLinkByEmail: LinkByEmail = "asserted";
 
 /** The greatest lifetime of a trusted token, where a profile does not say: a day. */

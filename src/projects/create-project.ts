@@ -5,7 +5,7 @@ import type { Backend } from "./backend.ts";
 import { type Project, type ProjectEnvironment, projectCollection, systemScope } from "./project.ts";
 import type { ProjectVerticalId } from "./vertical.ts";
 
-/** What a new project is. Its environment is read from its id. */
+/** The names of a new project. Its environment is read from its id. */
 export interface NewProject {
   readonly projectId: string;
   readonly vertical: ProjectVerticalId;

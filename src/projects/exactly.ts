@@ -9,12 +9,12 @@
  *   }
  */
 
-/** What is left of an object that was taken apart by all of its fields. */
+/** The rest of an object that was taken apart by all of its fields. */
 export type NothingLeft = Record<string, never>;
 
 /**
- * What an object of the type `Given` satisfies that has all fields of `Asked`, be they optional, and no other. It says
- * nothing of their values: the object is one of `Asked` besides.
+ * The type that an object of the type `Given` satisfies if it has all fields of `Asked`, be they optional, and no
+ * other. It says nothing of their values: the object is one of `Asked` besides.
  */
 export type Exactly<Asked, Given> = { readonly [Name in Exclude<NameIn<Given>, keyof Asked>]: never } & {
   readonly [Name in Exclude<keyof Asked, NameIn<Given>>]: unknown;

@@ -1,7 +1,7 @@
 import { type RandomBytes, randomUuid } from "../tokens/index.ts";
 import type { ProjectEnvironment } from "./project.ts";
 
-/** What an id can begin with. */
+/** The beginnings of ids, one for each kind. */
 export type IdKind =
   | "project"
   | "secret-id"

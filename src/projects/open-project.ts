@@ -12,15 +12,15 @@ import { readConfigurationDocument } from "./read-configuration.ts";
 import { isSecretOf } from "./secret-hash.ts";
 import { verticals } from "./vertical.ts";
 
-/** What HTTP Basic credentials say. */
+/** The credentials of a project, as HTTP Basic carries them. */
 export interface ProjectCredentials {
   readonly projectId: string;
   readonly secret: string;
 }
 
 /**
- * What a request with these credentials works with. Rejects with the `ApiError` `unauthorized_credentials` for an unknown
- * project and for a wrong secret alike, after the same work.
+ * Opens the context of a request with these credentials. Rejects with the `ApiError` `unauthorized_credentials` for an
+ * unknown project and for a wrong secret alike, after the same work.
  */
 export async function openProject(
   backend: Backend,
@@ -33,7 +33,7 @@ export async function openProject(
   return contextOf(backend, active, { project, ...documents });
 }
 
-/** What a request without credentials works with, as that for a key set; nothing for an unknown project. */
+/** Opens the context of a request without credentials, as that for a key set; `undefined` for an unknown project. */
 export async function openPublicProject(
   backend: Backend,
   active: ActiveConfigurations,
@@ -43,7 +43,7 @@ export async function openPublicProject(
   return project === undefined ? undefined : contextOf(backend, active, { project, ...documents });
 }
 
-/** What every request starts with. */
+/** The documents that every request starts with. */
 interface ProjectDocuments {
   readonly project: Project;
   readonly configuration: ConfigurationDocument | undefined;
@@ -91,7 +91,7 @@ export function readProjectBySlugs(
   return projects.findOne("slugs", [projectSlug, environmentSlug]);
 }
 
-/** What a request of the project works with, with the configuration that the store holds now. */
+/** Makes the context of a request of the project, with the configuration that the store holds now. */
 export async function projectContext(
   backend: Backend,
   active: ActiveConfigurations,

@@ -10,7 +10,7 @@ export interface OpenedRing {
   readonly signingKeys: Map<string, SigningKey>;
 }
 
-const greatestCount = 1000;
+const maxRings = 1000;
 
 const ringsByBackend = new WeakMap<Backend, BoundedMap<string, OpenedRing>>();
 
@@ -21,7 +21,7 @@ const ringsByBackend = new WeakMap<Backend, BoundedMap<string, OpenedRing>>();
 export function openedRing(backend: Backend, document: KeyRingDocument): OpenedRing {
   let rings = ringsByBackend.get(backend);
   if (rings === undefined) {
-    rings = new BoundedMap(greatestCount);
+    rings = new BoundedMap(maxRings);
     ringsByBackend.set(backend, rings);
   }
   const { projectId } = document.ring;

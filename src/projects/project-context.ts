@@ -5,7 +5,7 @@ import type { Backend } from "./backend.ts";
 import type { Project } from "./project.ts";
 import type { Vertical } from "./vertical.ts";
 
-/** What a request of a project works with: made when its credentials are checked, from what the store holds then. */
+/** The context of a request of a project: made when its credentials are checked, from what the store holds then. */
 export interface ProjectContext {
   readonly backend: Backend;
   readonly project: Project;

@@ -2,7 +2,7 @@ import { type Document, declareCollection, type EpochMilliseconds } from "../sto
 import type { Sealed } from "../tokens/index.ts";
 import type { ProjectVerticalId } from "./vertical.ts";
 
-/** Whether a project is for trials or for real; ids say it. */
+/** The purpose of a project, trials or earnest; ids say it. */
 export type ProjectEnvironment = "test" | "live";
 
 /** One environment of a project as the management API calls it: what credentials are for, and what all data belongs to. */

@@ -28,7 +28,7 @@ export function readConfigurationDocument(scope: StoreScope): Promise<Configurat
   return scope.collection(configurationCollection).get(configurationId);
 }
 
-/** What a document says; what no document says is the empty configuration. */
+/** The configuration that a document holds; without a document, the empty one. */
 export function configurationOf(document: ConfigurationDocument | undefined): Configuration {
   if (document === undefined) return emptyConfiguration;
   const configuration: Configuration = JSON.parse(document.json);
@@ -36,10 +36,10 @@ export function configurationOf(document: ConfigurationDocument | undefined): Co
   return { ...withoutM2m, ...configuration, profiles };
 }
 
-/** What a configuration is that was stored without a word on it. */
+/** The fields of a configuration that was stored without a word on them. */
 const withoutM2m = { m2mTemplate: emptyConfiguration.m2mTemplate, m2mCustomAudience: "" } as const;
 
-/** What a profile is that was stored without a word on it. */
+/** The fields of a profile that was stored without a word on them. */
 const whereNotStored = {
   publicKeyType: "PEM",
   jwksUrl: null,

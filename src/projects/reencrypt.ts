@@ -15,13 +15,13 @@ import { settling } from "./settling.ts";
 import { changeKeyRing, type PlannedChange } from "./signing-keys/change-key-ring.ts";
 import { workspaceCollection, workspaceId } from "./workspace.ts";
 
-/** How many keys there are of a kind, and how many of them were encrypted anew. */
+/** The number of keys of a kind, and of those among them that were encrypted anew. */
 export interface ReencryptedKeys {
   readonly found: number;
   readonly changed: number;
 }
 
-/** What came of encrypting a store anew. */
+/** The outcome of encrypting a store anew. */
 export interface Reencryption {
   /** Those that secrets are hashed with: one a project, and one for the key of the workspace. */
   readonly secretKeys: ReencryptedKeys;
@@ -63,7 +63,7 @@ export async function reencrypt(backend: Backend): Promise<Reencryption> {
   };
 }
 
-/** Whether each key in the store opens, and how many are not under the first master key. Nothing is written. */
+/** Finds whether each key in the store opens, and how many are not under the first master key. Nothing is written. */
 export async function inspectEncryption(backend: Backend): Promise<Pass> {
   return pass(backend, { isWriting: false });
 }
@@ -102,7 +102,7 @@ interface Outcome extends ReencryptedKeys {
 
 const nothing: Outcome = { found: 0, changed: 0, messages: [] };
 
-/** What secrets are stored with. */
+/** A document that secrets are stored in. */
 interface SecretOwner extends Document {
   readonly secretKey: Sealed;
 }

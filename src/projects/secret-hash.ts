@@ -21,8 +21,8 @@ export function hashSecret(
 }
 
 /**
- * Whether a text is a secret of its owner. Every secret of the owner is compared, each in constant time; where there is
- * no owner the same is done with a key of zeros.
+ * Tells whether a text is a secret of its owner. Every secret of the owner is compared, each in constant time; where
+ * there is no owner the same is done with a key of zeros.
  */
 export function isSecretOf(owner: SecretOwner | undefined, secret: string, masterKeys: MasterKeys): boolean {
   const key = owner === undefined ? openNoKey(masterKeys) : openHashKey(owner, masterKeys);

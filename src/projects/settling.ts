@@ -2,10 +2,10 @@ import type { Retrying } from "../store/index.ts";
 import { ApiError } from "./api-error.ts";
 import type { Backend } from "./backend.ts";
 
-/** How long a change is tried again while others change the same records. */
+/** The time for which a change is tried again while others change the same records. */
 export const maxSettleMilliseconds = 10_000;
 
-/** How a change that lost a race is tried again; in the end with the `ApiError` `service_unavailable`. */
+/** The way in which a change that lost a race is tried again; in the end with the `ApiError` `service_unavailable`. */
 export function settling({ pacing }: Backend): Retrying {
   return {
     pacing,

@@ -1,6 +1,9 @@
 import type { TokenVertical } from "../tokens/index.ts";
 
-/** What differs between B2B and consumer projects: what a session's subject is, and whether there is an organization around it. */
+/**
+ * The differences between B2B and consumer projects: what a session's subject is, and whether there is an organization
+ * around it.
+ */
 export interface Vertical extends TokenVertical {
   /** The kind of subject, as ids begin with it and as errors name it. */
   readonly subject: "member" | "user";

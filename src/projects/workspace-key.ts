@@ -30,7 +30,7 @@ export async function ensureWorkspaceKey(backend: Backend, given?: WorkspaceKey)
   return isChanged ? made : undefined;
 }
 
-/** Whether these credentials are those of the workspace; a wrong id takes the same work as a wrong secret. */
+/** Tells whether these credentials are those of the workspace; a wrong id takes the same work as a wrong secret. */
 export async function isWorkspaceKey(backend: Backend, key: WorkspaceKey): Promise<boolean> {
   const workspace = await backend.store.scope(systemScope).collection(workspaceCollection).get(workspaceId);
   return isKeyOf(workspace, key, backend);

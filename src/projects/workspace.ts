@@ -1,7 +1,7 @@
 import { type Document, declareCollection, type EpochMilliseconds } from "../store/index.ts";
 import type { Sealed } from "../tokens/index.ts";
 
-/** What stands above all projects, as the management API calls it: whoever has its key may change every project. */
+/** The workspace, as the management API calls what stands above all projects: its key may change every one of them. */
 export type Workspace = Document & {
   /** The id of its key. */
   readonly keyId: string;

@@ -26,7 +26,7 @@ export type PlannedChange =
     }
   | { readonly ok: false; readonly error: SigningKeyError };
 
-/** What is to be done to a key ring. */
+/** A change that is to be made to a key ring. */
 export interface KeyRingChange {
   /** For the audit log. */
   readonly actor: string;
@@ -102,7 +102,7 @@ async function writeEntry(
   return id;
 }
 
-/** What is before the first ring. */
+/** The ring before the first one. */
 function withoutKeys(ring: KeyRing): KeyRing {
   return { ...ring, keys: [] };
 }

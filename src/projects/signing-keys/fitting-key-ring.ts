@@ -6,7 +6,7 @@ import type { Project } from "../project.ts";
 import { changeKeyRing } from "./change-key-ring.ts";
 import { newKeyFor } from "./new-signing-key.ts";
 
-/** Who the audit log says made what nobody has asked for at the moment. */
+/** The author, in the audit log, of changes that nobody has asked for at the moment. */
 const actor = "service";
 
 /**

@@ -4,8 +4,8 @@ import type { Backend } from "../backend.ts";
 import { readKeyRing } from "../key-ring-document.ts";
 
 /**
- * What a signing key does: it is published and will sign (`next`), it signs, it only verifies what it has signed, or it does
- * nothing any more (`revoked`).
+ * The state of a signing key: it is published and will sign (`next`), it signs, it only verifies what it has signed, or
+ * it does nothing any more (`revoked`).
  */
 export type SigningKeyState = "next" | "signing" | "verifying" | "revoked";
 
