@@ -5,7 +5,7 @@ import { deleteSubject } from "./delete-subject.ts";
 import { type Organization, organizationCollection } from "./organization.ts";
 import { type Subject, subjectCollection } from "./subject.ts";
 
-const MEMBERS_AT_A_TIME = 200;
+const membersAtATime = 200;
 
 /**
  * Marks an organization as deleted, ends every session in it, and deletes its members. Its slug is free for others; its id
@@ -38,7 +38,7 @@ export async function deleteMembers(context: ProjectContext, organizationId: str
   do {
     const after = page?.next;
     page = await members.find("organization", [organizationId], {
-      limit: MEMBERS_AT_A_TIME,
+      limit: membersAtATime,
       ...(after !== undefined && { after }),
     });
     const left = page.items.filter(({ status }) => status !== "deleted");

@@ -1,6 +1,9 @@
-const LABEL = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
+const labelPattern = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
-/** Whether it is a domain name in ASCII: labels of letters, digits and inner hyphens (RFC 1123 §2.1), one is enough. */
+/**
+ * Tells whether it is a domain name in ASCII: labels of letters, digits and inner hyphens (RFC 1123 §2.1), one is
+ * enough.
+ */
 export function isDomainName(text: string): boolean {
-  return text.length <= 253 && text.split(".").every((label) => LABEL.test(label));
+  return text.length <= 253 && text.split(".").every((label) => labelPattern.test(label));
 }

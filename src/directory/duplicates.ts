@@ -27,7 +27,10 @@ const duplicateTypes: ReadonlySet<ApiErrorType> = new Set<ApiErrorType>([
   "duplicate_user_external_id",
 ]);
 
-/** Whether a write was refused because another record has one of its keys: it may have been written since the last read. */
+/**
+ * Tells whether a write was refused because another record has one of its keys: it may have been written since the last
+ * read.
+ */
 export function isDuplicate(error: unknown): error is ApiError {
   return error instanceof ApiError && duplicateTypes.has(error.type);
 }

@@ -4,7 +4,7 @@ import { asciiLowerCase } from "./ascii-lower-case.ts";
 import { isDomainName } from "./domain-name.ts";
 
 /** A local part in the characters of an atom with dots (RFC 5322 §3.2.3); how the dots stand does not matter. */
-const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$/;
+const localPartPattern = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$/;
 
 /**
  * An e-mail address as it is stored and compared: its ASCII letters in lower case. Throws `invalid_email` for what is no
@@ -12,7 +12,7 @@ const LOCAL_PART = /^[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}$/;
  */
 export function canonicalEmail(text: string): string {
   const [local = "", domain = "", ...rest] = text.length > maxEmailCharacters ? [] : text.split("@");
-  if (!LOCAL_PART.test(local) || !isDomainName(domain) || rest.length > 0) throw new ApiError("invalid_email");
+  if (!localPartPattern.test(local) || !isDomainName(domain) || rest.length > 0) throw new ApiError("invalid_email");
   return asciiLowerCase(text);
 }
 

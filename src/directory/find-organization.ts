@@ -2,7 +2,7 @@ import { ApiError, type ProjectContext } from "../projects/index.ts";
 import { type Organization, organizationCollection } from "./organization.ts";
 import { looksLikeId } from "./record-ids.ts";
 
-/** What an id or an external id leads to. */
+/** The record that an id or an external id leads to, or that it is deleted. */
 export type OrganizationFinding = { readonly found: Organization } | { readonly deleted: true };
 
 /**

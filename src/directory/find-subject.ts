@@ -2,13 +2,13 @@ import { ApiError, type ApiErrorType, type ProjectContext, type Vertical } from 
 import { asciiLowerCase } from "./ascii-lower-case.ts";
 import { type Subject, subjectCollection } from "./subject.ts";
 
-/** What is told of a subject that is not there. */
+/** The error of a subject that is not there, by its kind. */
 export const subjectNotFound = {
   member: "member_not_found",
   user: "user_not_found",
 } as const satisfies Record<Vertical["subject"], ApiErrorType>;
 
-/** Where a subject is looked for, and by what. */
+/** A reference to a subject: where it is looked for, and by what. */
 export interface SubjectReference {
   /** The member's organization; empty for a user. */
   readonly organizationId: string;
@@ -48,8 +48,8 @@ export function subjectByEmail(
 }
 
 /**
- * Whether a deleted member or user had this e-mail address or this external id. It does not look for one that is there:
- * whoever finds none asks this before it makes one.
+ * Tells whether a deleted member or user had this e-mail address or this external id. It does not look for one that is
+ * there: whoever finds none asks this before it makes one.
  */
 export async function isDeletedSubject(
   { scope }: ProjectContext,

@@ -3,7 +3,7 @@ import type { NewDocument } from "../store/index.ts";
 import { type DuplicateTypes, namingDuplicates } from "./duplicates.ts";
 import { type Organization, organizationCollection } from "./organization.ts";
 
-/** What a key of an organization that another one has is called. */
+/** The errors of an organization one of whose keys another one has, by index. */
 export const organizationDuplicates: DuplicateTypes = {
   id: "organization_id_already_used",
   slug: "organization_slug_already_used",

@@ -3,7 +3,7 @@ import type { NewDocument } from "../store/index.ts";
 import { type DuplicateTypes, namingDuplicates } from "./duplicates.ts";
 import { type Subject, subjectCollection } from "./subject.ts";
 
-/** What a key of a subject that another one has is called, by the kind of subject. */
+/** The errors of a subject one of whose keys another one has, by kind of subject and by index. */
 export const subjectDuplicates = {
   member: { email: "duplicate_member_email", external_id: "duplicate_member_external_id" },
   user: { email: "duplicate_email", external_id: "duplicate_user_external_id" },

@@ -10,7 +10,7 @@ import { isPlainText } from "./plain-text.ts";
 import { checkedExternalId } from "./record-ids.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
-/** What a new organization can be told. */
+/** The fields that a new organization can be given. */
 export interface OrganizationFields extends OrganizationDetails {
   /** An id that a declared state has chosen; a new one unless given. */
   readonly id?: string | undefined;
@@ -58,11 +58,11 @@ export function checkedOrganizationName(text: string): string {
   return text;
 }
 
-const MAX_LOGO_URL_CHARACTERS = 2048;
+const maxLogoUrlCharacters = 2048;
 
 /** The address of a logo, of any form; throws `organization_logo_url_too_long`. */
 export function checkedLogoUrl(text: string): string {
-  if (text.length > MAX_LOGO_URL_CHARACTERS) throw new ApiError("organization_logo_url_too_long");
+  if (text.length > maxLogoUrlCharacters) throw new ApiError("organization_logo_url_too_long");
   return text;
 }
 
@@ -70,10 +70,10 @@ function organizationId({ backend, project }: ProjectContext, given: string | un
   if (given === undefined) {
     return newId("organization", { environment: project.environment, random: backend.random });
   }
-  if (!GIVEN_ID.test(given) || !given.startsWith(`organization-${project.environment}-`)) {
+  if (!givenIdPattern.test(given) || !given.startsWith(`organization-${project.environment}-`)) {
     throw new ApiError("invalid_organization_id");
   }
   return given;
 }
 
-const GIVEN_ID = /^organization-(?:test|live)-[A-Za-z0-9-]{1,100}$/;
+const givenIdPattern = /^organization-(?:test|live)-[A-Za-z0-9-]{1,100}$/;

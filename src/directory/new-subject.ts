@@ -12,7 +12,7 @@ import type { GivenNameParts, SubjectDetails } from "./subject-details.ts";
 import { newMemberSettings, newUserFactorIds } from "./subject-settings.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
-/** What a new member or user can be told. */
+/** The fields that a new member or user can be given. */
 export interface SubjectFields extends SubjectDetails {
   /** The member's organization; empty for a user. */
   readonly organizationId: string;

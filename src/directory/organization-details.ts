@@ -1,7 +1,7 @@
 import type { ImplicitRole } from "./organization.ts";
 import type { GivenOrganizationSettings } from "./organization-settings.ts";
 
-/** What can be said of an organization, be it new or there already; what is undefined is not said. */
+/** The details of an organization that can be given, be it new or there already; what is undefined is not said. */
 export interface OrganizationDetails {
   /** A new one has a slug that is made of its name, unless given. */
   readonly slug?: string | undefined;

@@ -9,7 +9,10 @@ const provisioning = Type.Enum(["RESTRICTED", "NOT_ALLOWED"]);
 /** The most roles that an organization may give to the members of domains. */
 export const maxImplicitRoles = 1000;
 
-/** What can be given for each of the `OrganizationSettings`, by whatever way: the properties of a JSON Schema, none required. */
+/**
+ * The values that can be given for each of the `OrganizationSettings`, by whatever way: the properties of a JSON
+ * Schema, none required.
+ */
 export const organizationSettingsSchema = Type.Partial(
   Type.Object({
     sso_default_connection_id: Type.String({ maxLength: 128 }),

@@ -4,8 +4,8 @@ export type Allowance = "ALL_ALLOWED" | "RESTRICTED" | "NOT_ALLOWED";
 export type Restriction = "ALL_ALLOWED" | "RESTRICTED";
 
 /**
- * What the API lets one say of an organization beside what sessions go by: kept and returned, and acted on by nothing
- * here. Named as on the wire.
+ * The fields of an organization that the API takes beside what sessions go by: kept and returned, and acted on by
+ * nothing here. Named as on the wire.
  */
 export interface OrganizationSettings {
   readonly sso_default_connection_id: string;

@@ -4,12 +4,12 @@ import { asciiLowerCase } from "./ascii-lower-case.ts";
 import { organizationCollection } from "./organization.ts";
 import { isDotSegment, looksLikeId } from "./record-ids.ts";
 
-const SLUG = /^[A-Za-z0-9._~-]{2,128}$/;
-const SUFFIX_BYTES = 4;
+const slugPattern = /^[A-Za-z0-9._~-]{2,128}$/;
+const suffixBytes = 4;
 
 /** The slug, if it can be one; throws `invalid_organization_slug`, also for what looks like an organization id. */
 export function checkedSlug(text: string): string {
-  if (!SLUG.test(text) || isDotSegment(text) || looksLikeId("organization", text))
+  if (!slugPattern.test(text) || isDotSegment(text) || looksLikeId("organization", text))
     throw new ApiError("invalid_organization_slug");
   return text;
 }
@@ -30,7 +30,7 @@ export async function freeSlug(
     (await organizations.findOne("slug", [slug])) !== undefined ||
     (await organizations.findOne("external_id", [slug])) !== undefined;
   if (!isTaken) return slug;
-  const suffix = Buffer.from(backend.random(SUFFIX_BYTES)).toString("hex");
+  const suffix = Buffer.from(backend.random(suffixBytes)).toString("hex");
   return `${slug.slice(0, maxIdCharacters - suffix.length - 1)}-${suffix}`;
 }
 

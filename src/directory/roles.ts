@@ -4,9 +4,9 @@ import { emailDomain } from "./email-address.ts";
 import type { ImplicitRole, Organization } from "./organization.ts";
 import type { Subject } from "./subject.ts";
 
-/** What roles are read of. */
+/** The part of a subject that its roles are read from. */
 export type RoleHolder = Pick<Subject, "roles" | "emailAddress">;
-/** What implicit roles are read of. */
+/** The part of an organization that implicit roles are read from. */
 export type RoleGiver = Pick<Organization, "implicitRoles">;
 
 /**

@@ -1,7 +1,7 @@
 import type { NameParts } from "./subject.ts";
 import type { GivenMemberSettings } from "./subject-settings.ts";
 
-/** What can be said of a member or user, be it new or there already; what is undefined is not said. */
+/** The details of a member or user that can be given, be it new or there already; what is undefined is not said. */
 export interface SubjectDetails {
   /** Null is none. */
   readonly externalId?: string | null | undefined;

@@ -1,8 +1,8 @@
 import { newId } from "../projects/index.ts";
 
 /**
- * What the API lets one say of a member beside what sessions go by: kept and returned, and acted on by nothing here. Named
- * as on the wire.
+ * The fields of a member that the API takes beside what sessions go by: kept and returned, and acted on by nothing
+ * here. Named as on the wire.
  */
 export interface MemberSettings {
   readonly is_breakglass: boolean;

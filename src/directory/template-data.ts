@@ -9,8 +9,8 @@ import { assignedRoles } from "./roles.ts";
 import type { Subject } from "./subject.ts";
 
 /**
- * What a session template reads of a member and its organization, or of a user, in the shape of the vocabulary. What is
- * unset is null. The records need not be stored yet.
+ * The data that a session template reads of a member and its organization, or of a user, in the shape of the
+ * vocabulary. What is unset is null. The records need not be stored yet.
  */
 export function templateData(
   context: ProjectContext,

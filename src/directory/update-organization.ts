@@ -11,7 +11,7 @@ import { checkedSlug } from "./organization-slug.ts";
 import { checkedExternalId } from "./record-ids.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
-/** What an update says of an organization; what is undefined stays. */
+/** The changes of an organization in an update; what is undefined stays. */
 export interface OrganizationChanges extends OrganizationDetails {
   readonly name?: string | undefined;
 }

@@ -14,7 +14,7 @@ import type { SubjectDetails } from "./subject-details.ts";
 import { changedMemberSettings } from "./subject-settings.ts";
 import { changedTrustedMetadata } from "./trusted-metadata.ts";
 
-/** What an update says of a member or user; what is undefined stays. */
+/** The changes of a member or user in an update; what is undefined stays. */
 export interface SubjectChanges extends SubjectDetails {
   readonly emailAddress?: string | undefined;
   /** Where the subject stands; being deleted is no change. */
