@@ -20,6 +20,7 @@ import {
   union,
 } from "../../../../src/language/vocabulary/types/index.ts";
 import { arbitraryJson } from "../../../support/arbitrary-json.ts";
+import { effort } from "../../../support/lanes/effort.ts";
 import { hardText } from "../../evaluate/arbitraries.ts";
 
 const receivers: Readonly<Record<FunctionDefinition["receiver"], fc.Arbitrary<Json>>> = {
@@ -98,7 +99,7 @@ describe.each(named)("%s", (_, definition) => {
           });
         }
       }),
-      { numRuns: 100 },
+      { numRuns: effort(100, 3000) },
     );
   });
 });
