@@ -7,9 +7,10 @@ import { COMMENTS, payloadOf, STRAY } from "./tokens/token.ts";
 
 const { AnglesClose, AnglesOpen, AnglesOpenInText, BracesClose, BracesOpen, BracesOpenInText } = tag;
 
-function expressionMode(close: TokenType, inText: boolean): TokenType[] {
+/** What stands in a tag; without the token that closes it, in an expression that no tag is around. */
+function expressionMode(close: TokenType | undefined, inText: boolean): TokenType[] {
   return [
-    close,
+    ...(close === undefined ? [] : [close]),
     ...(inText ? [expression.TabInText] : []),
     json.WhiteSpace,
     expression.Field,
@@ -37,7 +38,10 @@ function expressionMode(close: TokenType, inText: boolean): TokenType[] {
   ];
 }
 
-/** The lexer's modes: the JSON part, a text with tags, and a tag by its delimiter and by what stands around it. */
+/**
+ * The lexer's modes: the JSON part, a text with tags, and a tag by its delimiter and by what stands around it. Two begin
+ * by themselves only: a bare text with tags, and a bare expression.
+ */
 const lexer = new Lexer(
   {
     defaultMode: "json",
@@ -74,6 +78,8 @@ const lexer = new Lexer(
       angles: expressionMode(AnglesClose, false),
       bracesInText: expressionMode(BracesClose, true),
       anglesInText: expressionMode(AnglesClose, true),
+      bareText: [BracesOpen, AnglesOpen, tag.BrokenTag, tag.BareChunk],
+      bareExpression: expressionMode(undefined, false),
     },
   },
   // Patterns that are functions cannot be sorted by their first characters: trying to would only cost start-up.
@@ -87,9 +93,12 @@ export interface Tokens {
   readonly problems: readonly Problem[];
 }
 
+/** What a text is that is to be cut into tokens: a template, or what may stand in the place of one of its values. */
+export type LexedForm = "json" | "bareText" | "bareExpression";
+
 /** Cuts a template into tokens. Whatever the text, every character of it is in one token or in white space. */
-export function tokenize(text: string): Tokens {
-  const { tokens, groups } = lexer.tokenize(text);
+export function tokenize(text: string, form: LexedForm = "json"): Tokens {
+  const { tokens, groups } = lexer.tokenize(text, form);
   const comments = groups[COMMENTS] ?? [];
   const problems: Problem[] = [];
   for (const token of [...tokens, ...comments, ...(groups[STRAY] ?? [])]) {

@@ -1,7 +1,7 @@
 import { type IToken, type TokenType, tokenMatcher } from "chevrotain";
 import { checkBrackets, type DepthLimits } from "./brackets.ts";
 import type { TemplateCstNode } from "./generated/cst.ts";
-import { tokenize } from "./lexer.ts";
+import { type Tokens, tokenize } from "./lexer.ts";
 import { ClaimsParser } from "./parser.ts";
 import type { Problem } from "./problem.ts";
 import { BrokenText, LeftBrace } from "./tokens/json-tokens.ts";
@@ -32,22 +32,32 @@ export function claimsParser(): ClaimsParser {
 
 /** Reads the surface of a template. Whatever the text, it neither throws nor recurses deeper than the limits. */
 export function parse(text: string, limits: DepthLimits): Parse {
-  const { tokens, comments, problems } = tokenize(text);
-  const brokenTags = new Map<number, number>();
+  const lexed = tokenize(text);
+  const { tokens, comments } = lexed;
   const first = tokens[0];
-  const unclosedComment = problems.find((problem) => problem.code === "unclosed-comment");
-  if (first?.tokenType !== LeftBrace) {
-    if (unclosedComment) return { comments, problems: [unclosedComment], brokenTags };
-    const start = first?.startOffset ?? text.length;
-    const end = first === undefined ? start : endOf(first);
-    return { comments, problems: [{ code: "not-an-object", start, end, found: text.slice(start, end) }], brokenTags };
-  }
+  if (first?.tokenType === LeftBrace) return parseTokens(text, lexed, limits);
+  const brokenTags = new Map<number, number>();
+  const unclosedComment = unclosedCommentOf(lexed);
+  if (unclosedComment) return { comments, problems: [unclosedComment], brokenTags };
+  const start = first?.startOffset ?? text.length;
+  const end = first === undefined ? start : endOf(first);
+  return { comments, problems: [{ code: "not-an-object", start, end, found: text.slice(start, end) }], brokenTags };
+}
+
+function unclosedCommentOf({ problems }: Tokens): Problem | undefined {
+  return problems.find((problem) => problem.code === "unclosed-comment");
+}
+
+/** Reads the surface of a template whose tokens begin with the brace of its object. */
+export function parseTokens(text: string, lexed: Tokens, limits: DepthLimits): Parse {
+  const { tokens, comments, problems } = lexed;
+  const brokenTags = new Map<number, number>();
   const brackets = checkBrackets(tokens, limits);
   if (brackets.tooDeep) return { comments, problems: brackets.problems, brokenTags };
   const parser = claimsParser();
   parser.restart(brackets.strays.size === 0 ? tokens : tokens.filter((token) => !brackets.strays.has(token)));
   const cst = parser.template() as TemplateCstNode;
-  const swallowed = unclosedComment !== undefined || isBroken(tokens.at(-1));
+  const swallowed = unclosedCommentOf(lexed) !== undefined || isBroken(tokens.at(-1));
   const syntax: Problem[] = [...problems, ...brackets.problems];
   if (brackets.unclosed && !swallowed) syntax.push(brackets.unclosed);
   const unexpected = new UnexpectedTokens(parser, text, tokens);
@@ -112,7 +122,10 @@ function tagExtents(tokens: readonly IToken[]): readonly TagRange[] {
   let start = 0;
   for (const token of tokens) {
     if (tokenMatcher(token, TagOpen)) start = token.startOffset;
-    else if (tokenMatcher(token, TagClose)) extents.push({ start, end: endOf(token) });
+    else if (tokenMatcher(token, TagClose)) {
+      // One that stands around a bare expression has no width: what is unexpected at its end is in it.
+      extents.push({ start, end: Math.max(endOf(token), token.startOffset + 1) });
+    }
   }
   return extents;
 }

@@ -100,7 +100,9 @@ export class UnexpectedTokens {
 
   private problemOf({ token, place, expected }: Unexpected): Problem {
     const what = { code: "unexpected-token", ...(expected !== undefined && { expected }) } as const;
-    if (token.tokenType === EOF) return { ...what, start: this.text.length, end: this.text.length };
+    // Of a bare expression the tag around it, whose delimiters are nowhere, ends with the text.
+    if (token.tokenType === EOF || token.image === "")
+      return { ...what, start: this.text.length, end: this.text.length };
     const { startOffset: start, image: found } = token;
     const after = this.tokens[place - 1]?.image;
     return { ...what, start, end: start + found.length, found, ...(after !== undefined && { after }) };

@@ -15,6 +15,17 @@ export const Chunk = token({
   },
 });
 
+/** The same in a text that stands by itself, without quotes and escapes: it ends at a tag, or with the text. */
+export const BareChunk = token({
+  name: "BareChunk",
+  category: Chunk,
+  pattern: (text, offset) => {
+    let end = offset;
+    while (end < text.length && openerAt(text, end) === undefined) end += 1;
+    return end > offset ? match(text, offset, end, { value: text.slice(offset, end), problems: [] }) : null;
+  },
+});
+
 /** Either delimiter that opens a tag, and either that closes one: the lexer sees to it that they fit. */
 export const TagOpen = token({ name: "TagOpen", label: "a tag" });
 export const TagClose = token({ name: "TagClose", label: "the end of the tag" });

@@ -1,14 +1,12 @@
 import { sizeDiagnostics } from "./analysis/size.ts";
 import { checkTemplate } from "./check/check-template.ts";
 import { CompiledTemplate } from "./compiled-template.ts";
-import type { Diagnostic } from "./diagnostics/diagnostic.ts";
-import { report } from "./diagnostics/report.ts";
 import { lintRules } from "./lint/rules.ts";
 import { runRules } from "./lint/run-rules.ts";
+import { isError, ordered } from "./ordered-diagnostics.ts";
 import { decode } from "./syntax/decode.ts";
 import { parseTemplate } from "./syntax/parse-template.ts";
 import type { Compilation, CompileOptions } from "./template.ts";
-import { maxDiagnostics } from "./vocabulary/limits.ts";
 import { type ReadOptions, readOptions } from "./vocabulary/read-options.ts";
 
 const ruleIds: readonly string[] = lintRules.map(({ id }) => id);
@@ -39,19 +37,4 @@ export function compileWith(source: string | Uint8Array, options: ReadOptions): 
   const template = new CompiledTemplate(object, text);
   found.push(...sizeDiagnostics(object, template.size));
   return found.some(isError) ? { diagnostics: ordered(found) } : { diagnostics: ordered(found), template };
-}
-
-function isError({ severity }: Diagnostic): boolean {
-  return severity === "error";
-}
-
-/** In the order of the text, and at most a hundred: of more, errors are kept first, and a closing note tells. */
-function ordered(found: readonly Diagnostic[]): readonly Diagnostic[] {
-  const inText = found.toSorted((a, b) => a.span.start - b.span.start || a.span.end - b.span.end);
-  if (inText.length <= maxDiagnostics) return inText;
-  const kept = new Set([...inText.filter(isError), ...inText.filter((one) => !isError(one))].slice(0, maxDiagnostics));
-  const shown = inText.filter((diagnostic) => kept.has(diagnostic));
-  const span = shown.at(-1)?.span ?? { start: 0, end: 0 };
-  const message = `${inText.length - maxDiagnostics} more diagnostics are not listed`;
-  return [...shown, report("too-many-diagnostics", span, message, { help: "mend these first" })];
 }

@@ -1,6 +1,15 @@
 export { compile } from "./compile.ts";
+export { compileExpression } from "./compile-expression.ts";
 export { type DataMisfit, dataMisfits } from "./data/data-misfits.ts";
 export type { Diagnostic, Edit, Fix, Severity } from "./diagnostics/diagnostic.ts";
+export type {
+  Expression,
+  ExpressionCompilation,
+  ExpressionError,
+  ExpressionEvaluation,
+  ExpressionForm,
+  ExpressionOptions,
+} from "./expression.ts";
 export { format } from "./format.ts";
 export type { Json, JsonObject } from "./json.ts";
 export type { Span } from "./source/span.ts";

@@ -5,7 +5,7 @@ import type { ClaimsError } from "../../src/claims/claims-error.ts";
 import { fixTemplate } from "../../src/cli/fix-template.ts";
 import { catalogue, diagnosticCodes } from "../../src/language/diagnostics/catalogue.ts";
 import { evaluationCodes } from "../../src/language/evaluate/failure.ts";
-import { type CompileOptions, compile, type Diagnostic } from "../../src/language/index.ts";
+import { type CompileOptions, compile, compileExpression, type Diagnostic } from "../../src/language/index.ts";
 import { lintRules } from "../../src/language/lint/rules.ts";
 import { readPage, type Section, sectionsOf } from "./markdown.ts";
 
@@ -44,19 +44,30 @@ function block(one: Section, info: string): string | undefined {
 
 interface Example {
   readonly source: string;
+  /** Whether it is an expression of a profile, and no template. */
+  readonly isExpression: boolean;
   readonly options: CompileOptions;
   readonly data: unknown;
 }
 
 function exampleOf(code: string, heading: "Bad" | "Good"): Example {
   const one = section(code, heading);
-  const source = block(one, "claims");
+  const expression = block(one, "expression");
+  const source = block(one, "claims") ?? expression;
   if (source === undefined) throw new Error(`the page of ${code} has no example`);
   return {
     source,
+    isExpression: expression !== undefined,
     options: JSON.parse(block(one, "json options") ?? "{}"),
     data: JSON.parse(block(one, "json data") ?? "{}"),
   };
+}
+
+function diagnosticsOf({ source, isExpression, options }: Example): readonly Diagnostic[] {
+  const compilation = isExpression
+    ? compileExpression(source, { ...(options as object), vocabulary: "token" })
+    : compile(source, options);
+  return compilation.diagnostics;
 }
 
 const codesOf = (diagnostics: readonly Diagnostic[]): readonly string[] => diagnostics.map(({ code }) => code);
@@ -110,17 +121,18 @@ describe.each(shown(diagnosticCodes))("the examples of %s", (code) => {
 
   test("give it once and nothing else, and then no more", () => {
     const quiet = diagnosticCodes.some((one) => one === code && catalogue[one].severity === "info");
-    const found = compile(bad.source, bad.options).diagnostics;
+    const found = diagnosticsOf(bad);
     expect(codesOf(quiet ? found : found.filter(isLoud))).toEqual([code]);
-    const left = compile(good.source, good.options).diagnostics;
+    const left = diagnosticsOf(good);
     expect(left.filter(isLoud)).toEqual([]);
     expect(codesOf(left)).not.toContain(code);
   });
 
   test("are mended by a fix if the page says so", () => {
-    const [diagnostic] = compile(bad.source, bad.options).diagnostics.filter((one) => one.code === code);
+    const [diagnostic] = diagnosticsOf(bad).filter((one) => one.code === code);
     const says = section(code, "Fix").text;
     expect(says).toMatch(diagnostic?.fix === undefined ? /^None\.$/ : /^`claimsmith check --fix` .*\.$/);
+    if (bad.isExpression) return;
     const { compilation } = fixTemplate(bad.source, (text) => compile(text, bad.options));
     expect(codesOf(compilation.diagnostics).includes(code)).toBe(diagnostic?.fix === undefined);
   });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { assemble, compose, noPatch } from "../../src/claims/index.ts";
-import { type CompileOptions, compile, dataMisfits, type JsonObject, printType } from "../../src/language/index.ts";
+import {
+  type CompileOptions,
+  compile,
+  compileExpression,
+  dataMisfits,
+  type JsonObject,
+  printType,
+} from "../../src/language/index.ts";
 import {
   functionDefinitions,
   globalNames,
@@ -81,6 +88,16 @@ describe("a template gives the claims that stand behind it, and nothing is said 
     expect(template?.render(data)).toEqual({ ok: true, text: JSON.stringify(claims) });
   });
 });
+
+const expressions = fences.filter(({ info }) => info.startsWith("expression"));
+
+test.each(expressions.map(({ info, text }) => [text, info] as const))(
+  "the expression of a profile compiles: %s",
+  (text, info) => {
+    const form = (["text", "template"] as const).find((one) => info.endsWith(one));
+    expect(compileExpression(text, { vocabulary: "token", ...(form && { form }) }).diagnostics).toEqual([]);
+  },
+);
 
 describe("every function has an example", () => {
   const receivers: readonly (readonly [string, readonly string[]])[] = [
@@ -195,5 +212,6 @@ describe("a row of the table of merged claims", () => {
 test("the tables were found", () => {
   expect(examples.length).toBeGreaterThan(90);
   expect(templates.length).toBeGreaterThan(5);
+  expect(expressions.length).toBe(3);
   expect(sectionsOf(page).map(({ heading }) => heading)).toContain("What is missing");
 });

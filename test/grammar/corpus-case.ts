@@ -1,4 +1,4 @@
-import type { CompileOptions, Json } from "../../src/language/index.ts";
+import type { CompileOptions, ExpressionOptions, Json } from "../../src/language/index.ts";
 
 /** One case of the conformance corpus, as grammar/examples/README.md describes it. */
 export interface CorpusCase {
@@ -7,11 +7,13 @@ export interface CorpusCase {
   readonly heading: string;
   readonly kind: "valid" | "invalid";
   readonly covers: readonly string[];
-  /** The template. */
+  /** The template, or the expression of a profile. */
   readonly source: string | Uint8Array;
   readonly options: CompileOptions;
+  /** Of an expression, how it is compiled. */
+  readonly expression?: ExpressionOptions;
   readonly data: unknown;
-  /** The claims that the data gives. */
+  /** The claims that the data gives, or the value of an expression. */
   readonly claims?: Json;
   /** The whole list, as `severity code line:column-line:column`. */
   readonly diagnostics?: readonly string[];
@@ -51,7 +53,10 @@ function readCase(file: string, section: string): CorpusCase {
   const form = written && TEMPLATE_FORMS[written.info];
   if (written === undefined || form === undefined || template.length > 1) return fail("not one template");
   const kind = file.startsWith("valid/") ? "valid" : "invalid";
-  const [claims, error, diagnostics] = [block("json claims"), block("error"), block("diagnostics")];
+  const isExpression = written.info === "expression";
+  const gives = block(isExpression ? "json value" : "json claims");
+  const [claims, error, diagnostics] = [gives, block("error"), block("diagnostics")];
+  const options = JSON.parse(block("json options") ?? "{}");
   const expects = kind === "valid" ? claims !== undefined && error === undefined : claims === undefined;
   if (!expects) return fail(`what is expected is not that of a case that is ${kind}`);
   if (claims === undefined && error === undefined && diagnostics === undefined) return fail("nothing is expected");
@@ -61,7 +66,8 @@ function readCase(file: string, section: string): CorpusCase {
     kind,
     covers,
     source: form(written.text),
-    options: JSON.parse(block("json options") ?? "{}"),
+    options: isExpression ? {} : options,
+    ...(isExpression && { expression: { vocabulary: "token" as const, ...options } }),
     data: withUnreadable(JSON.parse(block("json data") ?? "{}"), JSON.parse(block("json unreadable") ?? "[]")),
     ...(claims !== undefined && { claims: JSON.parse(claims) as Json }),
     ...(diagnostics !== undefined && { diagnostics: linesOf(diagnostics) }),
@@ -74,6 +80,7 @@ const OTHER_BLOCKS: readonly string[] = [
   "json data",
   "json unreadable",
   "json claims",
+  "json value",
   "diagnostics",
   "error",
 ];
@@ -81,6 +88,7 @@ const OTHER_BLOCKS: readonly string[] = [
 /** How a template is written: as it is, or in a form that holds what Markdown cannot. */
 const TEMPLATE_FORMS: Readonly<Record<string, (text: string) => string | Uint8Array>> = {
   claims: (text) => text,
+  expression: (text) => text,
   "claims-json": (text) => JSON.parse(text) as string,
   "claims-base64": (text) => Uint8Array.from(Buffer.from(text, "base64")),
   "claims-repeat": (text) => {

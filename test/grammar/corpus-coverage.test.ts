@@ -1,5 +1,4 @@
 import { describe, expect, test } from "vitest";
-import { tokenize } from "../../grammar/lexer.ts";
 import { parse } from "../../grammar/parse.ts";
 import { vocabulary } from "../../grammar/tokens/token.ts";
 import { diagnosticCodes } from "../../src/language/diagnostics/catalogue.ts";
@@ -13,7 +12,7 @@ import {
 } from "../../src/language/vocabulary/functions/functions.ts";
 import { maxExpressionDepth, maxJsonDepth } from "../../src/language/vocabulary/limits.ts";
 import { corpus } from "./corpus.ts";
-import { answerTo, textOf } from "./corpus-answer.ts";
+import { answerTo, textOf, tokensOf } from "./corpus-answer.ts";
 import type { CorpusCase } from "./corpus-case.ts";
 import { isToken, readEbnf } from "./ebnf.ts";
 import { parserSymbols, symbolsOfTree } from "./grammar-symbols.ts";
@@ -87,7 +86,7 @@ describe.each(["valid", "invalid"] as const)("the %s cases of the corpus", (kind
 
   test("call the functions that they cover", () => {
     const missing = casesOf(kind).flatMap((one) => {
-      const images = new Set(tokenize(textOf(one.source)).tokens.map(({ image }) => image));
+      const images = new Set(tokensOf(one).map(({ image }) => image));
       const called = one.covers.filter((subject) => subject.startsWith("function:"));
       return called
         .filter((subject) => !images.has(subject.slice(subject.indexOf(".") + 1)))
@@ -140,12 +139,7 @@ function codesOf({ covers }: CorpusCase): readonly string[] {
 
 describe("the corpus", () => {
   test("uses every token of the vocabulary", () => {
-    const used = new Set(
-      corpus.flatMap(({ source }) => {
-        const { tokens, comments } = tokenize(textOf(source));
-        return [...tokens, ...comments].map(({ tokenType }) => tokenType.name);
-      }),
-    );
+    const used = new Set(corpus.flatMap((one) => tokensOf(one).map(({ tokenType }) => tokenType.name)));
     const categories = new Set(vocabulary.flatMap(({ CATEGORIES }) => CATEGORIES ?? []));
     // Those that are passed over leave no token.
     const passedOver = ["WhiteSpace", "ByteOrderMark", "StrayWhiteSpace", "CommentInTag", "TabInText"];
@@ -154,8 +148,8 @@ describe("the corpus", () => {
   });
 
   test.each(["??", "||", "&&", "==", "!=", "<", "<=", ">", ">=", "in", "+"])("evaluates `%s`", (sign) => {
-    const used = casesOf("valid").some(({ source }) =>
-      tokenize(textOf(source)).tokens.some(({ image, tokenType }) => isOperator(tokenType.name) && image === sign),
+    const used = casesOf("valid").some((one) =>
+      tokensOf(one).some(({ image, tokenType }) => isOperator(tokenType.name) && image === sign),
     );
     expect(used).toBe(true);
   });

@@ -40,7 +40,7 @@ for (const file of new Set(corpus.map((one) => one.file))) {
 
 describe("the corpus", () => {
   test("gives the same claims when its templates are formatted, and is formatted once and for all", () => {
-    for (const one of corpus.filter(({ kind }) => kind === "valid")) {
+    for (const one of corpus.filter(({ kind, expression }) => kind === "valid" && expression === undefined)) {
       const formatted = format(one.source);
       if (!formatted.ok) {
         // A template of 64 KiB has no room for the line feed at the end.

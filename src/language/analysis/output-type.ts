@@ -21,9 +21,9 @@ interface Output {
 /** A choice of the tags that count; a tag that does not is taken to be absent. */
 export type TagFilter = (tag: CheckedTag) => boolean;
 
-/** The type of the claims that a template gives, of those tags that count. */
-export function outputType(object: CheckedObject, counts: TagFilter = () => true): Type {
-  return outputOf(object, counts).type;
+/** The type of the claims that a template gives, or of one value of it where that is not absent; of those tags that count. */
+export function outputType(value: CheckedValue, counts: TagFilter = () => true): Type {
+  return outputOf(value, counts).type;
 }
 
 function outputOf(value: CheckedValue, counts: TagFilter): Output {

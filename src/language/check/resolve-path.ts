@@ -4,7 +4,7 @@ import { cover } from "../source/span.ts";
 import type { LinkNode } from "../syntax/syntax-tree.ts";
 import { type ForeignMatch, foreignPath } from "../vocabulary/foreign-paths.ts";
 import { nameParts, propertyAlias } from "../vocabulary/roots.ts";
-import { anything, type VocabularyProperty } from "../vocabulary/vocabulary.ts";
+import type { VocabularyProperty } from "../vocabulary/vocabulary.ts";
 import { calledProperty, callsNoFunction } from "./called-property.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { Access, CheckedPath } from "./checked-tree.ts";
@@ -28,7 +28,8 @@ export function resolvePath(
 ): ResolvedPath | undefined {
   const properties = context.vocabulary.roots.get(root.name);
   const names = [root.name, ...plainNames(links)];
-  const foreign = foreignPath(names, context.vocabulary.vertical);
+  const { vertical } = context.vocabulary;
+  const foreign = vertical && foreignPath(names, vertical);
   const [first] = links;
   const member = first && staticMember(first);
   if (foreign && !(typeof member?.name === "string" && properties?.has(member.name))) {
@@ -51,11 +52,13 @@ function startOf(
   const name = String(member.name);
   const span = spanTo(root, member);
   const text = `${root.name}${memberText(name)}`;
-  const free = context.vocabulary.freeRoot === root.name;
+  const { freeRoot } = context.vocabulary;
   const names = [root.name, name];
-  if (free) {
+  if (freeRoot?.name === root.name) {
+    const selection = selectMember(context, freeRoot.type, member, () => root.name);
+    if (selection === undefined) return undefined;
     const access: Access = { kind: "members", names, emptyIsUnset: false };
-    return { access, text, type: anything, userWritable: false, bounded: false, span, taken: 1 };
+    return { access, text, type: selection.type, userWritable: false, bounded: freeRoot.bounded, span, taken: 1 };
   }
   const property = properties.get(name);
   if (property === undefined) return unknownProperty(context, root.name, properties, member);

@@ -9,8 +9,9 @@ const SUBJECTS: ReadonlySet<string> = new Set(["member", "user", "client"]);
 
 /** Reports a name that is neither a root of the vertical nor a variable in scope. */
 export function unknownRoot(context: CheckContext, root: PathHead): undefined {
-  const { roots, vertical } = context.vocabulary;
+  const { roots, vertical, freeRoot } = context.vocabulary;
   const message = `unknown name ${quoteSource(root.name)}`;
+  if (vertical === undefined && freeRoot !== undefined) return unknownClaim(context, root, freeRoot.name);
   const owner = Object.entries(rootsByVertical).find(([, definitions]) => Object.hasOwn(definitions, root.name))?.[0];
   if (owner !== undefined) {
     const here = SUBJECTS.has(root.name) ? [...roots.keys()].find((name) => SUBJECTS.has(name)) : undefined;
@@ -26,5 +27,15 @@ export function unknownRoot(context: CheckContext, root: PathHead): undefined {
   const known = [...roots.keys()].map((name) => `\`${name}\``).join(" and ");
   const { slip, help = `templates read from ${known}` } = context.guess(root.name, candidates);
   const fix = slip === undefined ? undefined : replace(root.nameSpan, slip, `use ${quoteName(slip)}`);
+  return context.report("unknown-root", root.nameSpan, message, { help, fix });
+}
+
+/** Where there is one root, what is no name of anything was most likely to be read from it. */
+function unknownClaim(context: CheckContext, root: PathHead, free: string): undefined {
+  const message = `unknown name ${quoteSource(root.name)}`;
+  const { slip } = context.guess(root.name, [free, ...context.variableNames]);
+  const meant = slip ?? `${free}.${root.name}`;
+  const fix = replace(root.nameSpan, meant, `use ${quoteName(meant)}`);
+  const help = `claims are read from \`${free}\`: did you mean \`${meant}\`?`;
   return context.report("unknown-root", root.nameSpan, message, { help, fix });
 }

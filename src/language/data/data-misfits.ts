@@ -77,7 +77,7 @@ function rootHelp(key: string, roots: readonly string[]): string {
 function addRootMisfits(root: string, value: unknown, vocabulary: Vocabulary, misfits: Misfits): void {
   if (value === unreadable) return;
   const pointer = `/${root}`;
-  if (root === vocabulary.freeRoot) {
+  if (root === vocabulary.freeRoot?.name) {
     if (dataMembers(value, pointer, [], misfits) !== undefined) readOrTell(value, pointer, propertyLimits, misfits);
     return;
   }

@@ -64,6 +64,7 @@ export const catalogue = {
   "no-such-member": error("types", "a member selected from a value that has none"),
   incomparable: error("types", "a comparison of values of different kinds"),
   "value-in-text": error("types", "a list or an object inside a text"),
+  "wrong-result": error("types", "an expression that can never give what it has to"),
   "literal-required": error("types", "an argument that must be a literal"),
   "path-required": error("types", "`has` of something that is not a path"),
   "invalid-pattern": error("types", "a regular expression that RE2 does not accept"),

@@ -10,6 +10,7 @@ export const portableStytch: LintRule = {
   title: "what Stytch's own templates do not document",
   level: "off",
   visit({ vocabulary, report }) {
+    const { vertical } = vocabulary;
     return {
       syntax: {
         comment: ({ span }) => report(span, "Stytch's templates have no comments"),
@@ -26,7 +27,7 @@ export const portableStytch: LintRule = {
           if (path === undefined) {
             const help = "a tag holds only a path there, such as `member.trusted_metadata.plan`";
             report(node.expression.span, `Stytch's templates have no ${describe(node.expression)}`, { help });
-          } else if (vocabulary.roots.has(path[0]) && !isDocumented(path, vocabulary.vertical)) {
+          } else if (vertical !== undefined && vocabulary.roots.has(path[0]) && !isDocumented(path, vertical)) {
             const message = `${quoteSource(path.join("."))} is not among the variables of Stytch's templates`;
             report(node.expression.span, message, { help: "what the claim needs can be kept in `trusted_metadata`" });
           }

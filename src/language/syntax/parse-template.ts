@@ -1,4 +1,5 @@
-import { parse } from "../../../grammar/parse.ts";
+import { type Parse, parse } from "../../../grammar/parse.ts";
+import { parseBareExpression, parseBareText } from "../../../grammar/parse-value.ts";
 import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { maxExpressionDepth, maxJsonDepth } from "../vocabulary/limits.ts";
 import { buildTree } from "./build-tree.ts";
@@ -13,12 +14,25 @@ export interface ParsedTemplate {
   readonly diagnostics: readonly Diagnostic[];
 }
 
+const limits = { json: maxJsonDepth, expression: maxExpressionDepth } as const;
+
 /** Parses a template. The text is at most 64 KiB long. */
 export function parseTemplate(text: string): ParsedTemplate {
-  const parsed = parse(text, { json: maxJsonDepth, expression: maxExpressionDepth });
+  return built(parse(text, limits));
+}
+
+/** How a value is written that stands by itself: as an expression, or as a text with tags, of which one alone is a value of its own. */
+export type BareForm = "expression" | "text";
+
+/** Parses what stands in the place of a value; gives the template whose one claim it is, under an empty name. */
+export function parseBareValue(text: string, form: BareForm): ParsedTemplate {
+  return built(form === "expression" ? parseBareExpression(text, limits) : parseBareText(text, limits));
+}
+
+function built(parsed: Parse): ParsedTemplate {
   const diagnostics = parsed.problems.map((problem) => problemDiagnostic(problem));
   if (parsed.cst === undefined) return { diagnostics };
-  const built = buildTree(parsed.cst, parsed);
+  const tree = buildTree(parsed.cst, parsed);
   const comments = parsed.comments.map((token) => ({ text: token.image, span: tokenSpan(token) }));
-  return { tree: { object: built.object, comments }, diagnostics: [...diagnostics, ...built.diagnostics] };
+  return { tree: { object: tree.object, comments }, diagnostics: [...diagnostics, ...tree.diagnostics] };
 }

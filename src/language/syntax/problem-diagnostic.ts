@@ -42,7 +42,10 @@ const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: strin
     help: "write it as an escape, as in `\\n` or `\\u0007`",
     repair: "write it as an escape",
   }),
-  "empty-tag": () => ({ message: "the tag is empty", help: "put an expression in it, as in `<< member.name >>`" }),
+  "empty-tag": ({ expected }) =>
+    expected === undefined
+      ? { message: "the tag is empty", help: "put an expression in it, as in `<< member.name >>`" }
+      : { message: `${expected} is empty` },
   "invalid-escape": (_, found) => ({
     message: `${found} is not an escape here`,
     help: 'in a text a tag knows only `\\"` and `\\\\`; elsewhere the escapes are `\\" \\\\ \\/ \\b \\f \\n \\r \\t \\uXXXX`',
@@ -109,7 +112,11 @@ const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: strin
     const word = [found ?? "", after].find((each) => Object.hasOwn(WORD_HELP, each));
     const chained = found === "." && after === "?" ? "what is missing is null already: write `.` alone" : undefined;
     const help = word === undefined ? chained : WORD_HELP[word];
-    return { message: expected === undefined ? `unexpected ${actual}` : `expected ${expected}, found ${actual}`, help };
+    return {
+      message: expected === undefined ? `unexpected ${actual}` : `expected ${expected}, found ${actual}`,
+      help,
+      repair: "remove it",
+    };
   },
   "unsupported-operator": ({ found = "" }, quoted) => ({
     message: `${quoted} is not an operator of the language`,

@@ -19,10 +19,9 @@ export interface ReadOptions {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-/** Options are not part of the text: what is wrong with them is reported at its beginning. */
 const BEGINNING = { start: 0, end: 0 };
 
-const KNOWN: readonly string[] = ["vertical", "schemas", "policy", "namespace", "rules"];
+const KNOWN = ["vertical", "schemas", "policy", "namespace", "rules"] as const;
 
 const CODE_BY_PROBLEM: Readonly<Record<SchemaProblem["kind"], DiagnosticCode>> = {
   "unread-keyword": "unread-schema-keyword",
@@ -33,10 +32,8 @@ const CODE_BY_PROBLEM: Readonly<Record<SchemaProblem["kind"], DiagnosticCode>> =
 /** Reads the options of `compile`, whatever they are and hold. */
 export function readOptions(options: unknown, ruleIds: readonly string[]): ReadOptions {
   const diagnostics: Diagnostic[] = [];
-  const add: Add = (code, message, help) => {
-    diagnostics.push(report(code, BEGINNING, message, { help }));
-  };
-  const given = unlessItThrows("the options", add, () => readGiven(options, add)) ?? {};
+  const add = adderTo(diagnostics);
+  const given: Members = unlessItThrows("the options", add, () => readGiven(options, KNOWN, add)) ?? {};
   const vertical = readVertical(given.vertical, add);
   const schemas = unlessItThrows("the schemas", add, () => readSchemas(given.schemas, vertical, add)) ?? new Map();
   const policy = unlessItThrows("the policy", add, () => readPolicy(given.policy, vertical, add));
@@ -48,11 +45,19 @@ export function readOptions(options: unknown, ruleIds: readonly string[]): ReadO
   };
 }
 
-type Add = (code: DiagnosticCode, message: string, help?: string) => void;
+/** Takes one thing that is wrong with options. */
+export type Add = (code: DiagnosticCode, message: string, help?: string) => void;
 type Members = Readonly<Record<string, unknown>>;
 
+/** Options are not part of the text: what is wrong with them is reported at its beginning. */
+export function adderTo(diagnostics: Diagnostic[]): Add {
+  return (code, message, help) => {
+    diagnostics.push(report(code, BEGINNING, message, { help }));
+  };
+}
+
 /** What `read` gives of something that a caller made: a getter or a proxy in it may throw anything. */
-function unlessItThrows<T>(what: string, add: Add, read: () => T): T | undefined {
+export function unlessItThrows<T>(what: string, add: Add, read: () => T): T | undefined {
   try {
     return read();
   } catch {
@@ -61,12 +66,13 @@ function unlessItThrows<T>(what: string, add: Add, read: () => T): T | undefined
   }
 }
 
-function readGiven(options: unknown, add: Add): Members {
+/** The options of these names; others are reported. */
+export function readGiven(options: unknown, known: readonly string[], add: Add): Members {
   const given = readMembers(options, "options", add);
   for (const name of Object.keys(given)) {
-    if (!KNOWN.includes(name)) add("invalid-option", `unknown option ${quoteSource(name)}`, didYouMean(name, KNOWN));
+    if (!known.includes(name)) add("invalid-option", `unknown option ${quoteSource(name)}`, didYouMean(name, known));
   }
-  return Object.fromEntries(KNOWN.map((name) => [name, given[name]]));
+  return Object.fromEntries(known.map((name) => [name, given[name]]));
 }
 
 function readMembers(value: unknown, name: string, add: Add): Members {
@@ -87,7 +93,8 @@ function readVertical(vertical: unknown, add: Add): VerticalId {
   return "b2b";
 }
 
-function readNamespace(namespace: unknown, add: Add): string {
+/** The namespace among options. */
+export function readNamespace(namespace: unknown, add: Add): string {
   if (namespace === undefined || typeof namespace === "string") return namespace ?? "";
   add("invalid-option", "the namespace is not a string");
   return "";
@@ -109,8 +116,14 @@ function readSchemas(schemas: unknown, vertical: VerticalId, add: Add): Readonly
   return read;
 }
 
-function readSchema(path: string, schema: unknown, add: Add): MetadataSchema {
-  const { type, userWritable, problems } = fromJsonSchema(schema, { greatestBytes: maxMetadataBytes });
+/** A schema among options as a type; `path` names what it is of. */
+export function readSchema(
+  path: string,
+  schema: unknown,
+  add: Add,
+  greatestBytes: number = maxMetadataBytes,
+): MetadataSchema {
+  const { type, userWritable, problems } = fromJsonSchema(schema, { greatestBytes });
   for (const { kind, pointer, message } of problems) {
     add(CODE_BY_PROBLEM[kind], `schema of \`${path}\`, at ${quoteSource(pointer === "" ? "/" : pointer)}: ${message}`);
   }
@@ -129,7 +142,8 @@ function readPolicy(value: unknown, vertical: VerticalId, add: Add): OutlinedPol
 
 const LEVELS: readonly RuleLevel[] = ["off", "warn", "error"];
 
-function readRules(rules: unknown, ruleIds: readonly string[], add: Add): Readonly<Record<string, RuleLevel>> {
+/** The levels of lint rules among options. */
+export function readRules(rules: unknown, ruleIds: readonly string[], add: Add): Readonly<Record<string, RuleLevel>> {
   const read: [string, RuleLevel][] = [];
   if (rules === undefined) return {};
   for (const [id, written] of Object.entries(readMembers(rules, "rules", add))) {

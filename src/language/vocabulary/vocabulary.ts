@@ -36,17 +36,29 @@ export interface VocabularyProperty {
   readonly userWritable: boolean;
 }
 
-/** The paths that templates of one project can read. */
+/** The paths that templates of one project can read, or the expressions of a profile. */
 export interface Vocabulary {
-  readonly vertical: VerticalId;
+  /** None of expressions over something else than members, users and clients. */
+  readonly vertical: VerticalId | undefined;
   readonly roots: ReadonlyMap<string, ReadonlyMap<string, VocabularyProperty>>;
   readonly policy: OutlinedPolicy | undefined;
-  /** The root whose properties are free, if there is one. */
-  readonly freeRoot: string | undefined;
+  /** The root whose properties no definition lists, if there is one. */
+  readonly freeRoot: FreeRoot | undefined;
+}
+
+/** A root that may have any property, or those that its type has. */
+export interface FreeRoot {
+  readonly name: string;
+  readonly type: Type;
+  /** Whether a schema bounds it. */
+  readonly bounded: boolean;
 }
 
 /** Any JSON value, null included. */
 export const anything: Type = nullable(anyType());
+
+/** An object that may hold anything. */
+export const anyObject = objectType({ properties: new Map(), additional: anything, open: true });
 
 /** What a metadata object is of which nothing else is known. */
 const anyMetadata = objectType({
@@ -105,7 +117,8 @@ export function vocabularyOf(
     ]);
     roots.set(root, new Map(properties));
   }
-  return { vertical, roots, policy, freeRoot: vertical === "m2m" ? requestRoot : undefined };
+  const freeRoot = vertical === "m2m" ? { name: requestRoot, type: anyObject, bounded: false } : undefined;
+  return { vertical, roots, policy, freeRoot };
 }
 
 function typeOf(
