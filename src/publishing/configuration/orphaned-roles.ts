@@ -23,9 +23,9 @@ export interface PolicyChange {
 }
 
 /**
- * What is wrong with taking roles out of a policy: each that is still assigned to a member or user who is not deleted, or
- * by an organization to the members of a domain. A member whose organization is deleted counts as deleted: a deletion that
- * was interrupted may have left some, and nobody can take a role from them. Nothing is read if no role goes.
+ * The problems of taking roles out of a policy: each that is still assigned to a member or user who is not deleted, or
+ * by an organization to the members of a domain. A member whose organization is deleted counts as deleted: a deletion
+ * that was interrupted may have left some, and nobody can take a role from them. Nothing is read if no role goes.
  */
 export async function orphanedRoles(scope: StoreScope, change: PolicyChange): Promise<readonly ConfigurationProblem[]> {
   const kept = outlinePolicy(change.after, change.vertical).roleIds;

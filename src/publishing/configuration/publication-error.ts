@@ -12,7 +12,7 @@ import { diagnosticView, templateErrorType } from "./template-error.ts";
 /** A part of a configuration, by the first key of the JSON Pointers to it. */
 export type ConfigurationPart = "template" | "m2m_template" | "policy" | "profiles";
 
-/** What a problem is told with. */
+/** The circumstances of a publication that was refused: what its problems are told with. */
 export interface PublicationErrorOptions {
   /** The part that was to be changed: what is wrong with it comes first. */
   readonly part: ConfigurationPart;
@@ -22,7 +22,7 @@ export interface PublicationErrorOptions {
   readonly fieldOf: (pointer: string) => string;
 }
 
-const mostProblems = 100;
+const maxProblems = 100;
 
 /**
  * The error that answers a request whose change is refused: type and message are those of the first problem, and the
@@ -34,7 +34,7 @@ export function publicationError(
 ): ApiError {
   const isOwn = ({ pointer }: ConfigurationProblem) => partOf(pointer) === part;
   const others = problems.filter((problem) => !isOwn(problem));
-  const sorted = [...problems.filter(isOwn), ...others].slice(0, mostProblems);
+  const sorted = [...problems.filter(isOwn), ...others].slice(0, maxProblems);
   const [first] = sorted;
   invariant(first !== undefined, "what is refused has a problem");
   const textOf = (pointer: string) =>

@@ -4,8 +4,8 @@ import { diagnosticView } from "./template-error.ts";
 import { trialWarning } from "./trial-warning.ts";
 
 /**
- * What is worth knowing of a template that was published: its diagnostics with their places, then whether it gives no
- * claims for some of those it was tried on.
+ * The warnings about a template that was published: its diagnostics with their places, then whether it gives no claims
+ * for some of those it was tried on.
  */
 export function publicationWarnings(
   { configuration, publication }: ChangedConfiguration,

@@ -35,7 +35,7 @@ export type Publication =
     }
   | { readonly ok: false; readonly problems: readonly ConfigurationProblem[] };
 
-/** Who publishes, and what else is about to change. */
+/** The circumstances of a publication: who publishes, and what else is about to change. */
 export interface PublicationOptions {
   /** For the audit log: `declared state`, or the id of a key. */
   readonly actor: string;
@@ -90,7 +90,7 @@ export function orphansOf(
   return orphanedRoles(store.scope(id), { ...policies, vertical, reassignment });
 }
 
-/** How a configuration did for the records that there are. */
+/** The trials of a configuration on the records that there are. */
 export type Trials = Pick<Publication & { readonly ok: true }, "trial" | "schemaTrials">;
 
 async function trialsOf(

@@ -24,7 +24,7 @@ export function templateErrorType({ code, span }: Diagnostic, text: string): Api
   return typeByCode.get(code) ?? (isInTag(text, span.start) ? "jwt_template_invalid_tag" : "jwt_template_invalid_json");
 }
 
-/** Whether the last delimiter before an offset opens a tag. */
+/** Tells whether the last delimiter before an offset opens a tag. */
 function isInTag(text: string, offset: number): boolean {
   const before = text.slice(0, offset);
   const last = (...delimiters: readonly string[]) => Math.max(...delimiters.map((two) => before.lastIndexOf(two)));

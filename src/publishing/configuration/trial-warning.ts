@@ -1,6 +1,6 @@
 import type { Trial } from "./try-template.ts";
 
-/** What is worth knowing of how a template did: nothing, if it gives claims for everybody it was tried on. */
+/** The warning about how a template did: none, if it gives claims for everybody it was tried on. */
 export function trialWarning({
   failures: [first],
   failed,

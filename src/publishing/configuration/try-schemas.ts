@@ -5,7 +5,7 @@ import type { DataMisfit } from "../../language/index.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import { everyDocument } from "../../store/index.ts";
 
-/** How one schema did for the records whose trusted metadata it is for. */
+/** The trial of one schema on the records whose trusted metadata it is for. */
 export interface SchemaTrial {
   /** Of the vocabulary: `member.trusted_metadata`. */
   readonly path: string;
@@ -16,7 +16,7 @@ export interface SchemaTrial {
   readonly example?: { readonly recordId: string; readonly misfit: DataMisfit };
 }
 
-const mostRecords = 1000;
+const maxTriedRecords = 1000;
 /** Checks between two turns of the event loop, so that a publish does not keep sessions waiting. */
 const checksATurn = 20;
 
@@ -42,7 +42,7 @@ export async function trySchemas(
   return trials;
 }
 
-/** What the trial reads of a record; an organization that is deleted is not in the index. */
+/** The part of a record that the trial reads; an organization that is deleted is not in the index. */
 interface TriedRecord {
   readonly id: string;
   readonly trustedMetadata: string;
@@ -57,7 +57,7 @@ async function tryRecords(
   let [checked, misfitting] = [0, 0];
   let example: SchemaTrial["example"];
   for await (const { id, trustedMetadata, status } of records) {
-    if (checked === mostRecords) break;
+    if (checked === maxTriedRecords) break;
     if (status === "deleted") continue;
     const [misfit] = check(readMetadata(metadataById.get(id) ?? trustedMetadata));
     checked++;

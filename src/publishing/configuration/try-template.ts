@@ -21,7 +21,7 @@ export interface TrialFailure {
   readonly claim?: string;
 }
 
-/** How a template did for the members or users who came last. */
+/** The trial of a template on the members or users who came last. */
 export interface Trial {
   readonly evaluated: number;
   readonly failed: number;
@@ -29,8 +29,8 @@ export interface Trial {
   readonly failures: readonly TrialFailure[];
 }
 
-const mostSubjects = 1000;
-const mostFailures = 100;
+const maxTriedSubjects = 1000;
+const maxToldFailures = 100;
 /** Evaluations between two turns of the event loop, so that a publish does not keep sessions waiting. */
 const evaluationsATurn = 20;
 
@@ -42,7 +42,7 @@ export async function tryTemplate(context: ProjectContext): Promise<Trial> {
   let evaluated = 0;
   let failed = 0;
   for await (const subject of everyDocument(context.scope.collection(subjectCollection), "recent")) {
-    if (evaluated === mostSubjects) break;
+    if (evaluated === maxTriedSubjects) break;
     if (subject.status === "deleted") continue;
     const { organizationId } = subject;
     if (context.vertical.hasOrganization && !organizationById.has(organizationId)) {
@@ -50,7 +50,7 @@ export async function tryTemplate(context: ProjectContext): Promise<Trial> {
     }
     const failure = evaluate(context, subject, organizationById.get(organizationId));
     evaluated++;
-    if (failure !== undefined && ++failed <= mostFailures) failures.push(failure);
+    if (failure !== undefined && ++failed <= maxToldFailures) failures.push(failure);
     if (evaluated % evaluationsATurn === 0) await setImmediate();
   }
   return { evaluated, failed, failures };

@@ -14,13 +14,13 @@ import { type ReadStateFile, readStateFiles } from "./state-files.ts";
 import type { StateProblem } from "./state-problem.ts";
 import { validateState } from "./validate-state.ts";
 
-/** What applying a state needs from outside. */
+/** The outside that applying a state needs. */
 export interface StateHost {
   readonly readFile: ReadStateFile;
   readonly printSecret: PrintSecret;
 }
 
-/** What came of a state: what was made or changed, or everything for which nothing was. */
+/** The outcome of a state: what was made or changed, or everything for which nothing was. */
 export type StateApplication =
   | {
       readonly ok: true;

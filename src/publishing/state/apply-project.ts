@@ -18,7 +18,7 @@ import type { Progress } from "./progress.ts";
 import { RecordWalk } from "./record-walk.ts";
 import type { StateChange, StatePart } from "./state-change.ts";
 
-/** What a project of a state is applied with. */
+/** The circumstances in which a project of a state is applied. */
 export interface ProjectApplication {
   readonly reassignment: Reassignment;
   /** JSON text of the trusted metadata that the declared records will have, by their ids. */

@@ -4,7 +4,7 @@ import type { DeclaredProfile, DeclaredProject, DeclaredState } from "./declared
 import { repetitions } from "./repetitions.ts";
 import type { StateProblem } from "./state-problem.ts";
 
-/** What is wrong with a state by itself, whatever the store has, beyond what its schema says. */
+/** The problems of a state by itself, whatever the store has, beyond what its schema says. */
 export function checkState({ projects }: DeclaredState): readonly StateProblem[] {
   return [
     ...repetitions(projects, ["project_id"], "/projects"),

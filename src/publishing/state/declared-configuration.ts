@@ -14,7 +14,7 @@ export interface ReadProject {
   readonly pointer: string;
 }
 
-/** What a state does to a configuration: what it does not name stays. */
+/** The change that a state makes to a configuration: what it does not name stays. */
 export function declaredChange(
   { declared, files }: ReadProject,
   ids: IdSource,

@@ -19,7 +19,7 @@ export interface DeclaredSubject {
   readonly changes: SubjectChanges;
 }
 
-/** How one kind of subject is declared. */
+/** The form in which one kind of subject is declared. */
 export interface SubjectForm<T extends object> {
   readonly idField: keyof T & string;
   readonly emailField: keyof T & string;

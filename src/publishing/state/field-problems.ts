@@ -4,7 +4,7 @@ import { ApiError } from "../../projects/index.ts";
 import type { StateProblem } from "./state-problem.ts";
 
 /**
- * What a check that throws an `ApiError`, or rejects with one, says of a value; nothing if it passes. What does not fit a
+ * The problems of a value whose check throws an `ApiError`, or rejects with one; none if it passes. What does not fit a
  * schema is told place by place.
  */
 export async function problemsOf(pointer: string, check: () => unknown): Promise<readonly StateProblem[]> {
@@ -25,7 +25,7 @@ export async function problemsOf(pointer: string, check: () => unknown): Promise
   }
 }
 
-/** What is wrong with each field of a declared record, each checked as if it were alone. */
+/** The problems of each field of a declared record, each checked as if it were alone. */
 export async function fieldProblems<T extends object>(
   declared: T,
   pointer: string,

@@ -9,7 +9,7 @@ const reasonByCode: ReadonlyMap<unknown, string> = new Map([
   ["ENOSPC", "there is no room on the disk"],
 ]);
 
-/** Why the system refused an operation on a file, in words; nothing that the system does not say. */
+/** The reason why the system refused an operation on a file, in words; nothing that the system does not say. */
 export function fileErrorReason(error: unknown): string {
   const code = error instanceof Error && "code" in error ? error.code : undefined;
   return reasonByCode.get(code) ?? (code === undefined ? "it failed" : String(code));

@@ -32,7 +32,7 @@ export async function matchOrganization(
   return { kind: "refused", problem: { code: "other_external_id", pointer: at, message } };
 }
 
-/** What of a declared organization another one has. */
+/** The problems of a declared organization whose slug or external id another one has. */
 export async function organizationsInTheWay(
   { scope }: ProjectContext,
   declared: DeclaredOrganization,

@@ -11,7 +11,7 @@ import type { DeclaredSubject } from "./declared-subject.ts";
 import type { Match } from "./record-plan.ts";
 import type { StateProblem } from "./state-problem.ts";
 
-/** Where a declared member or user stands, and whose it is. */
+/** The place of a declared member or user in the state, and its organization. */
 export interface SubjectPlace {
   /** The member's organization; empty for a user. */
   readonly organizationId: string;
@@ -61,7 +61,7 @@ const typesByKind = {
   user: { email: "duplicate_email", externalId: "duplicate_user_external_id" },
 } as const;
 
-/** What of a declared member or user another one has. */
+/** The problems of a declared member or user whose external id or address another one has. */
 export async function subjectsInTheWay(
   context: ProjectContext,
   { emailAddress, externalId }: DeclaredSubject,

@@ -57,7 +57,7 @@ async function prospectOf(context: ProjectContext, fields: OrganizationFields): 
   return { ...(await newOrganization(context, fields)), revision: 0 };
 }
 
-/** What keeps a declared organization from being made. */
+/** The problems that keep a declared organization from being made. */
 async function newcomerProblems(
   context: ProjectContext,
   { organization_id: id, organization_name: name }: DeclaredOrganization,

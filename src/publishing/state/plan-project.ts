@@ -22,7 +22,7 @@ import { inState } from "./in-state.ts";
 import { RecordWalk } from "./record-walk.ts";
 import type { StateProblem } from "./state-problem.ts";
 
-/** What a project of a state comes to: all that is wrong with it, or what applying it needs to know. */
+/** The plan of a project of a state: all that is wrong with it, or what applying it needs to know. */
 export interface ProjectPlan {
   readonly problems: readonly StateProblem[];
   readonly warnings: readonly StateProblem[];
@@ -65,7 +65,7 @@ function refused(problems: readonly StateProblem[]): ProjectPlan {
   return { problems, warnings: [], reassignment: noReassignment, metadataById: new Map() };
 }
 
-/** What a project of that kind cannot have. */
+/** The problems of a project that declares what one of its vertical cannot have. */
 function verticalProblems({ declared, pointer }: ReadProject, vertical: ProjectVerticalId): readonly StateProblem[] {
   const problems: StateProblem[] = [];
   if (declared.vertical !== undefined && declared.vertical !== vertical) {

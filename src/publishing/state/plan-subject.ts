@@ -7,7 +7,7 @@ import { matchSubject, subjectsInTheWay } from "./match-subject.ts";
 import { isSameRecord, type RecordPlan } from "./record-plan.ts";
 import type { StateProblem } from "./state-problem.ts";
 
-/** Where a member or user is declared. */
+/** A declared member or user, with its form and its place. */
 export interface SubjectDeclaration<T extends object> {
   readonly declared: T;
   readonly form: SubjectForm<T>;
@@ -46,7 +46,7 @@ export async function planSubject<T extends object>(
   return { kind: "write", isNew: false, prospect, write: () => updateSubject(context, existing, changes) };
 }
 
-/** What keeps a declared member or user from being made. */
+/** The problems that keep a declared member or user from being made. */
 function newcomerProblems(
   { vertical, project }: ProjectContext,
   { id, emailAddress, phoneNumber = "" }: DeclaredSubject,

@@ -1,7 +1,7 @@
 import type { StateChange, StatePart } from "./state-change.ts";
 import { StateInterruptedError } from "./state-interrupted-error.ts";
 
-/** How far an application has come. */
+/** The progress of an application. */
 export class Progress {
   readonly #notApplied: StatePart[];
   readonly #changes: StateChange[] = [];

@@ -1,6 +1,6 @@
 import type { StateProblem } from "./state-problem.ts";
 
-/** What a declared record comes to. */
+/** The plan of a declared record. */
 export type RecordPlan<T> =
   | {
       readonly kind: "write";
@@ -23,7 +23,7 @@ export type Match<T> =
   /** What is declared contradicts itself or what is there. */
   | { readonly kind: "refused"; readonly problem: StateProblem };
 
-/** Whether a change left a record as it was, but for the time of the change. */
+/** Tells whether a change left a record as it was, but for the time of the change. */
 export function isSameRecord<T extends { readonly updatedAt: number }>(before: T, after: T): boolean {
   return JSON.stringify({ ...before, updatedAt: 0 }) === JSON.stringify({ ...after, updatedAt: 0 });
 }

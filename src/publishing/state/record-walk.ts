@@ -12,7 +12,10 @@ export class RecordWalk {
     this.#context = context;
   }
 
-  /** What the record comes to. The members of an organization that is not there, for whatever reason, are passed over as deleted. */
+  /**
+   * Plans the record. The members of an organization that is not there, for whatever reason, are passed over as
+   * deleted.
+   */
   async plan(record: DeclaredRecord): Promise<RecordPlan<Organization> | RecordPlan<Subject>> {
     const plan = await this.#look(record);
     // Another process that applies the same state may have made the record in the middle of it: then it is found now.

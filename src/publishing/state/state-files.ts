@@ -7,7 +7,7 @@ import type { StateProblem } from "./state-problem.ts";
 /** Reads a file by its path as the state has it, beginning with `./` and relative to the state; rejects if it cannot. */
 export type ReadStateFile = (path: string) => Promise<Uint8Array>;
 
-/** What a project of a state names files for, read. */
+/** The files that a project of a state names, read. */
 export interface StateFiles {
   /** Absent where the state says nothing. */
   readonly template?: string;
@@ -17,12 +17,12 @@ export interface StateFiles {
   readonly publicKeys: readonly (readonly string[] | undefined)[];
 }
 
-/** Whether a text of the state is the path of a file. */
+/** Tells whether a text of the state is the path of a file. */
 export function isPath(text: string): boolean {
   return text.startsWith("./");
 }
 
-/** What a text is unless it is a path, and how it is known. */
+/** The kinds of texts that a state may hold in place of a path, and what each is known by. */
 const textKinds = {
   template: { name: "a template", has: "{" },
   publicKey: { name: "a key in PEM", has: "-----BEGIN" },

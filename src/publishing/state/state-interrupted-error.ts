@@ -1,6 +1,6 @@
 import type { StateChange, StatePart } from "./state-change.ts";
 
-/** Where an application stopped. */
+/** The point at which an application stopped. */
 export interface Interruption {
   /** What was made or changed before. */
   readonly changes: readonly StateChange[];

@@ -20,7 +20,7 @@ interface Shape {
 
 /** As plain JSON, that is as it is published. */
 const root: Shape = JSON.parse(JSON.stringify(declaredState));
-const mostProblems = 100;
+const maxProblems = 100;
 
 /** A declared state, or what is wrong with it. */
 export type StateValidation =
@@ -31,7 +31,7 @@ export type StateValidation =
 export function validateState(value: unknown): StateValidation {
   const problems: StateProblem[] = [];
   check(root, value, "", problems);
-  if (problems.length > 0) return { ok: false, problems: problems.slice(0, mostProblems) };
+  if (problems.length > 0) return { ok: false, problems: problems.slice(0, maxProblems) };
   return { ok: true, state: value as DeclaredState };
 }
 
