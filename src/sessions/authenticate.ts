@@ -24,7 +24,7 @@ export interface AuthenticateRequest {
   readonly authorization_check?: AuthorizationCheck | undefined;
 }
 
-/** What an authenticate answers with. */
+/** The answer of an authenticate. */
 export type AuthenticateAnswer = SessionAnswer & {
   readonly minted: MintedSession;
   /** Where the request had an `authorization_check`. */

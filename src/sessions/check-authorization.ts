@@ -1,7 +1,7 @@
 import { type AuthorizationCheck, authorizationCheck } from "../policy/index.ts";
 import { ApiError, type ProjectContext } from "../projects/index.ts";
 
-/** What allowed the action that a request asked about. */
+/** The grounds on which the action that a request asked about is allowed. */
 export interface Verdict {
   readonly grantingRoles: readonly string[];
 }

@@ -18,7 +18,7 @@ export const maxFactors = 20;
 export const accessIntervalMilliseconds = 60_000;
 
 /**
- * How long the record of a token that is used up is kept beyond the token's `exp`: the greatest leeway of a profile, and as
- * much again for servers whose clocks differ.
+ * The time for which the record of a token that is used up is kept beyond the token's `exp`: the greatest leeway of a
+ * profile, and as much again for servers whose clocks differ.
  */
 export const usedTokenKeptMilliseconds = 1_200_000;

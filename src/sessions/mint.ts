@@ -12,7 +12,10 @@ export interface MintSubject {
   readonly organization: Organization | undefined;
 }
 
-/** What the template and the patch give now: evaluated, merged, within the limit. Throws where a mint would fail. */
+/**
+ * The custom claims that the template and the patch give now: evaluated, merged, within the limit. Throws where a mint
+ * would fail.
+ */
 export function currentClaims(
   context: ProjectContext,
   { subject, organization }: MintSubject,

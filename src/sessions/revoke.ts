@@ -5,7 +5,7 @@ import { liveSession } from "./live-session.ts";
 import { type Session, sessionCollection } from "./session.ts";
 import { readOptionalSessionInput } from "./session-input.ts";
 
-/** Which sessions are to end; exactly one way to name them. */
+/** The sessions that are to end; exactly one way to name them. */
 export interface RevokeRequest {
   readonly sessionId?: string | undefined;
   /** All sessions of this member or user. */

@@ -2,7 +2,7 @@ import type { Organization, Subject } from "../directory/index.ts";
 import type { JsonObject } from "../language/json.ts";
 import type { Session } from "./session.ts";
 
-/** What a request that mints a token answers with. */
+/** The answer of a request that mints a token. */
 export interface SessionAnswer {
   readonly subject: Subject;
   /** Exactly in B2B projects. */

@@ -1,6 +1,6 @@
 import { ApiError, type ApiErrorType } from "../projects/index.ts";
 
-/** How a request names a session: by its token, or by a JWT of it. */
+/** The name of a session in a request: by its token, or by a JWT of it. */
 export type SessionInput =
   | { readonly kind: "token"; readonly token: string }
   | { readonly kind: "jwt"; readonly jwt: string };

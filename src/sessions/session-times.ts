@@ -1,7 +1,7 @@
 import type { ProjectContext } from "../projects/index.ts";
 import type { EpochMilliseconds } from "../store/index.ts";
 
-/** When a session ends that is given a duration now, within the greatest lifetime that the project allows. */
+/** The end of a session that is given a duration now, within the greatest lifetime that the project allows. */
 export function endOf(
   context: ProjectContext,
   {

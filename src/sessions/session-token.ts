@@ -9,12 +9,12 @@ export function newSessionToken(random: RandomBytes): string {
   return Buffer.from(random(32)).toString("base64url");
 }
 
-/** Whether a text may be a session token, going by its length. */
+/** Tells whether a text may be a session token, going by its length. */
 export function isTokenSized(token: string): boolean {
   return token.length <= maxTokenCharacters;
 }
 
-/** What a session is found by: the SHA-256 of its token. */
+/** The hash that a session is found by: the SHA-256 of its token. */
 export function hashSessionToken(token: string): string {
   return createHash("sha256").update(token, "utf8").digest("base64url");
 }

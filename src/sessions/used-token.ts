@@ -16,7 +16,10 @@ export type UsedToken = Document & {
   readonly presentationId: string;
   /** The token's `exp`: it is for the profile's leeway to say until when it would be accepted again. */
   readonly tokenExpiresAt: EpochMilliseconds;
-  /** When the record is of no use any more: later than any leeway, and than the clocks of servers may differ. */
+  /**
+   * The time from which the record is of no use any more: later than any leeway, and than the clocks of servers may
+   * differ.
+   */
   readonly expiresAt: EpochMilliseconds;
 };
 
