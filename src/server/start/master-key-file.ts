@@ -1,20 +1,24 @@
 import { randomUUID } from "node:crypto";
-import { existsSync } from "node:fs";
 import { link, mkdir, open, readFile, unlink } from "node:fs/promises";
 import { join } from "node:path";
 import { fileErrorReason } from "../../publishing/index.ts";
+import { hasDataFile } from "../../store/embedded/data-file.ts";
+import { StoreUnavailableError } from "../../store/index.ts";
+import { CleanUp } from "./clean-up.ts";
+import { openExistingStore } from "./open-store.ts";
 import { wrongOption } from "./start-error.ts";
 
 /**
  * The master key that an embedded store keeps for itself in `master.key`, made if the store is not there yet. Servers that
  * start on one store at once agree on one. Call it before the store is opened: a store that is there without the file
- * was made under a key that only its owner has, and rejects with a `StartError`.
+ * was made under a key that only its owner has, and rejects with a `StartError`; files that are no store, or a damaged one,
+ * reject with the `StoreUnavailableError` that says so.
  */
 export async function masterKeyFile(directory: string, make: () => string): Promise<string> {
   try {
     return await findOrMake(directory, make);
   } catch (error) {
-    if (!(error instanceof Error && "code" in error)) throw error;
+    if (error instanceof StoreUnavailableError || !(error instanceof Error && "code" in error)) throw error;
     const message = `the directory \`${directory}\` cannot be used: ${fileErrorReason(error)}`;
     throw wrongOption("store", message, { cause: error });
   }
@@ -24,14 +28,29 @@ async function findOrMake(directory: string, make: () => string): Promise<string
   const file = join(directory, "master.key");
   await mkdir(directory, { recursive: true, mode: 0o700 });
   // In this order: the file is always there before the store is.
-  const isStore = existsSync(join(directory, "data.mdb"));
+  const isStore = hasDataFile(directory);
   const found = await readKey(file);
   if (found !== undefined) return found;
   if (isStore) {
+    await requireSoundStore(directory);
     throw wrongOption("masterKey", `is required: the store in \`${directory}\` has no \`master.key\` of its own`);
   }
   await createKey(directory, file, make());
   return (await readFile(file, "utf8")).trim();
+}
+
+/** Rejects with a `StoreUnavailableError` where the files are no store or a damaged one. Nothing is made in it. */
+async function requireSoundStore(directory: string): Promise<void> {
+  const cleanUp = new CleanUp();
+  try {
+    await openExistingStore({ kind: "embedded", directory }, { clock: Date.now }, cleanUp);
+  } catch (error) {
+    // Its version, or what else there may be, matters once there is a key for it.
+    const isUnsound = error instanceof StoreUnavailableError && ["foreign", "failed"].includes(error.reason);
+    if (isUnsound) throw error;
+  } finally {
+    await cleanUp.run();
+  }
 }
 
 async function readKey(file: string): Promise<string | undefined> {

@@ -326,7 +326,7 @@ describe("claimsmith serve ends with 2 and names", () => {
       code: 1,
       stdout: "",
       stderr: expect.stringMatching(
-        /^error: --store: the store at `127\.0\.0\.1:1\/shop` cannot be reached: [^\n]+\n$/,
+        /^error: --store: the store at `127\.0\.0\.1:1\/shop` cannot be reached: [^\n]+\n {2}help: see to it that the MongoDB runs, [^\n]+\n$/,
       ),
     });
   });

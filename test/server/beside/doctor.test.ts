@@ -13,13 +13,16 @@ import {
   projectKeys,
   readProject,
   rotateSigningKey,
+  type TrustedTokenProfile,
 } from "../../../src/projects/index.ts";
 import { checkClock } from "../../../src/server/beside/doctor/check-clock.ts";
 import { checkIssuer } from "../../../src/server/beside/doctor/check-issuer.ts";
+import { checkKeySets } from "../../../src/server/beside/doctor/check-key-sets.ts";
 import { checkMasterKeys } from "../../../src/server/beside/doctor/check-master-keys.ts";
 import { checkSigningKeys } from "../../../src/server/beside/doctor/check-signing-keys.ts";
 import { examineStore, type Finding } from "../../../src/server/beside/doctor/examine-store.ts";
 import { type StartOptions, startServer } from "../../../src/server/index.ts";
+import { KeySets } from "../../../src/tokens/index.ts";
 import { masterKeysOf, type TestBackend, testBackend } from "../../support/backend.ts";
 import { MongodbProxy } from "../../support/mongodb/proxy.ts";
 import { describeWithMongodb } from "../../support/mongodb.ts";
@@ -56,6 +59,11 @@ function statuses(findings: readonly Finding[]): Readonly<Record<string, string>
 /** What of the findings is not ok. */
 function troubles(findings: readonly Finding[]): readonly Finding[] {
   return findings.filter(({ status }) => status !== "ok");
+}
+
+/** What failed and says nothing of what to do. */
+function helpless(findings: readonly Finding[]): readonly Finding[] {
+  return findings.filter(({ status, help }) => status === "failed" && help === undefined);
 }
 
 /** An issuer of this machine that answers with these keys. */
@@ -113,6 +121,7 @@ describe("on the embedded store, looking it over", () => {
     await (await startServer({ store, apply, jwksAllowHosts: ["10.0.0.1"] })).close();
     const findings = await examineStore({ store });
     expect(statuses(findings)).toMatchObject({ idp: "ok", none: "warning", away: "failed", private: "failed" });
+    expect(helpless(findings)).toEqual([]);
     expect(JSON.stringify(findings)).not.toContain("planted");
     expect(findings.find(({ profile }) => profile === "private")).toEqual({
       check: "key set",
@@ -123,7 +132,13 @@ describe("on the embedded store, looking it over", () => {
       help: "if `10.0.0.1` is to be trusted, give every server `--jwks-allow-host 10.0.0.1`",
     });
     const elsewhere = await examineStore({ store, host: "0.0.0.0", publicUrl: "https://auth.example.com" });
-    expect(statuses(elsewhere)).toMatchObject({ "master key": "failed", idp: "failed", issuer: "ok" });
+    expect(statuses(elsewhere)).toMatchObject({
+      "master key": "failed",
+      "signing keys": "failed",
+      idp: "failed",
+      issuer: "ok",
+    });
+    expect(helpless(elsewhere)).toEqual([]);
     expect(troubles(elsewhere)[0]?.message).toBe(
       "CLAIMSMITH_MASTER_KEY: is required where other machines reach the server",
     );
@@ -152,6 +167,36 @@ describe("on the embedded store, looking it over", () => {
     ]);
   });
 
+  test("judges no signing keys under a master key that is not the store's", async () => {
+    const store = join(folder(), "store");
+    const server = await startServer({ store, masterKey, apply: stateOf({}) });
+    await fetch(`${server.url}/v1/sessions/jwks/${projectId}`);
+    await server.close();
+    const findings = await examineStore({ store, masterKey: keyOf("x") });
+    expect(troubles(findings)).toMatchObject([
+      { check: "master key", message: "the store was written under a master key that is not among those given" },
+      { check: "signing keys", status: "failed", message: expect.stringMatching(/^cannot be judged: /) },
+    ]);
+    expect(helpless(findings)).toEqual([]);
+    expect(statuses(await examineStore({ store, masterKey }))).toMatchObject({ "signing keys": "ok" });
+  });
+
+  test.each([
+    "key_set_address_not_allowed",
+    "key_set_url_not_allowed",
+    "key_set_host_not_found",
+    "key_set_not_json",
+  ] as const)("says what to do where a key set cannot be had: %s", async (fault) => {
+    const keySets = new KeySets({
+      clock: () => 0,
+      access: { allowHosts: [], allowLoopbackHttp: false },
+      fetch: async () => ({ ok: false, fault }),
+    });
+    const profile: TrustedTokenProfile = JSON.parse('{ "name": "idp", "jwksUrl": "https://idp.example/keys" }');
+    const findings = await checkKeySets(projectId, { ...emptyConfiguration, profiles: [profile] }, keySets);
+    expect(findings).toMatchObject([{ status: "failed", help: expect.any(String) }]);
+  });
+
   test("refuses options that are none", async () => {
     for (const options of [{ store: "redis://x" }, { publicUrl: "x" }, { jwksAllowHosts: ["a/b"] }, { host: "a b" }]) {
       await expect(examineStore(options)).rejects.toMatchObject({ name: "StartError" });
@@ -174,7 +219,10 @@ describeWithMongodb("on MongoDB, looking it over", (mongodb) => {
     expect(await examineStore({ store, masterKey })).toMatchObject([{ check: "store", status: "failed" }]);
     await (await startServer({ store, masterKey, apply: stateOf({}) })).close();
     expect(troubles(await examineStore({ store, masterKey }))).toEqual([]);
-    expect(troubles(await examineStore({ store }))).toMatchObject([{ check: "master key", status: "failed" }]);
+    expect(troubles(await examineStore({ store }))).toMatchObject([
+      { check: "master key", status: "failed" },
+      { check: "signing keys", status: "failed" },
+    ]);
     const client = new MongoClient(store);
     onTestFinished(() => client.close());
     const indexes = () => client.db().collection("projects").indexes();
@@ -210,7 +258,12 @@ describeWithMongodb("on MongoDB, looking it over", (mongodb) => {
     const store = proxy.uri(uri, { serverSelectionTimeoutMS: "300" });
     await proxy.cut();
     expect(await examineStore({ store, masterKey })).toMatchObject([
-      { check: "store", status: "failed", message: expect.stringContaining("cannot be reached") },
+      {
+        check: "store",
+        status: "failed",
+        message: expect.stringContaining("cannot be reached"),
+        help: expect.stringContaining("MongoDB"),
+      },
     ]);
     await expect(checkClock({ kind: "mongodb", uri: store }, Date.now)).rejects.toMatchObject({ reason: "failed" });
   });
@@ -234,7 +287,7 @@ describe("of a store,", () => {
   test("the master keys are right, new, old, or others", async () => {
     const { backend } = await world();
     const found = async (letters: string) => {
-      const findings = await checkMasterKeys({ ...backend, masterKeys: masterKeysOf(...letters) });
+      const { findings } = await checkMasterKeys({ ...backend, masterKeys: masterKeysOf(...letters) });
       return findings.map(({ status, message }) => [status, message.replace(/`[0-9a-f]{16}`/, "ID")]);
     };
     const unused = ["warning", "no server has started with ID as the first master key yet"];
@@ -250,15 +303,19 @@ describe("of a store,", () => {
     const slugs = { projectSlug: "stray", environmentSlug: "test" };
     const stray = { ...backend, masterKeys: masterKeysOf("x") };
     await createProject(stray, { projectId: "project-test-stray", vertical: "b2b", ...slugs });
-    expect(await checkMasterKeys(backend)).toEqual([
-      {
-        check: "master key",
-        projectId: "project-test-stray",
-        status: "failed",
-        message:
-          "the key of its secrets does not open: it is encrypted under a master key that is not among those given",
-      },
-    ]);
+    expect(await checkMasterKeys(backend)).toEqual({
+      findings: [
+        {
+          check: "master key",
+          projectId: "project-test-stray",
+          status: "failed",
+          message:
+            "the key of its secrets does not open: it is encrypted under a master key that is not among those given",
+          help: "give it every master key that its servers have had; what still does not open was changed, and is lost",
+        },
+      ],
+      unopened: new Set(["project-test-stray"]),
+    });
   });
 
   test("the signing keys are told, and when it is time for another", async () => {

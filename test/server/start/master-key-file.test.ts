@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, onTestFinished, test } from "vitest";
+import { startServer } from "../../../src/server/index.ts";
 import { findMasterKeys, type MasterKeySituation } from "../../../src/server/start/find-master-keys.ts";
 import { masterKeyFile } from "../../../src/server/start/master-key-file.ts";
 import type { LastingLocation } from "../../../src/server/start/place-store.ts";
@@ -37,13 +38,13 @@ describe("the master key of an embedded store", () => {
   });
 
   test("is never made for a store that is there already", async () => {
-    const directory = folder();
-    writeFileSync(join(directory, "data.mdb"), "x");
+    const directory = join(folder(), "store");
+    await (await startServer({ store: directory, masterKey: newKey() })).close();
     await expect(masterKeyFile(directory, newKey)).rejects.toMatchObject({
       name: "StartError",
       problems: [{ option: "masterKey", message: expect.stringContaining("has no `master.key` of its own") }],
     });
-    expect(readdirSync(directory)).toEqual(["data.mdb"]);
+    expect(readdirSync(directory)).toEqual(["data.mdb", "lock.mdb"]);
   });
 
   test("cannot be where there can be no directory", async () => {

@@ -259,7 +259,9 @@ describe("a server that cannot start", () => {
     const clock = () => {
       throw new StoreUnavailableError("full", "there is no room");
     };
-    expect(await problemsOf({ ephemeral: true, clock })).toEqual([{ option: "store", message: "there is no room" }]);
+    expect(await problemsOf({ ephemeral: true, clock })).toEqual([
+      { option: "store", message: "there is no room", help: "make room on its disk" },
+    ]);
   });
 
   test("has written nothing where its address cannot be had", async () => {
@@ -313,7 +315,11 @@ describe("a server that cannot start", () => {
     await (await startServer({ store })).close();
     writeFileSync(join(store, "data.mdb"), "something else");
     expect(await problemsOf({ store })).toEqual([
-      { option: "store", message: expect.stringContaining("are not a store of claimsmith") },
+      {
+        option: "store",
+        message: expect.stringContaining("are not a store of claimsmith"),
+        help: expect.stringContaining("back-up"),
+      },
     ]);
   });
 });

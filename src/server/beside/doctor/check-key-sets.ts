@@ -34,8 +34,8 @@ async function checkKeySet(
   // The rest of the URL may be a secret.
   const { host, hostname } = new URL(jwksUrl);
   if (!reading.ok) {
-    const help = helpFor(reading.fault, hostname);
-    return [{ ...about, status: "failed", message: messageByKeySetFault[reading.fault], ...(help && { help }) }];
+    const message = messageByKeySetFault[reading.fault];
+    return [{ ...about, status: "failed", message, help: helpFor(reading.fault, host, hostname) }];
   }
   return [usableKeys(reading.keys.length, host), ...reading.unusable.map(unusableKey)].map((found) => ({
     ...about,
@@ -57,7 +57,18 @@ function unusableKey(key: UnusableKey): KeySetFinding {
   return { status: "warning", message, help: "the tokens that name it are refused; tell the issuer" };
 }
 
-function helpFor(fault: KeySetFault, hostname: string): string | undefined {
-  if (fault !== "key_set_address_not_allowed") return undefined;
-  return `if \`${hostname}\` is to be trusted, give every server \`--jwks-allow-host ${hostname}\``;
+function helpFor(fault: KeySetFault, host: string, hostname: string): string {
+  switch (fault) {
+    case "key_set_address_not_allowed":
+      return `if \`${hostname}\` is to be trusted, give every server \`--jwks-allow-host ${hostname}\``;
+    case "key_set_url_not_allowed":
+      return "give the profile an https URL, as docs/service.md tells";
+    case "key_set_host_not_found":
+    case "key_set_unreachable":
+    case "key_set_not_secure":
+    case "key_set_timed_out":
+      return `see to it that this machine reaches \`${host}\`, with a certificate that it trusts`;
+    default:
+      return `have whoever runs \`${host}\` answer with a JSON Web Key Set, or give the profile another URL`;
+  }
 }

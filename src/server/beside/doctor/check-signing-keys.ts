@@ -10,6 +10,17 @@ const dayMilliseconds = 86_400_000;
 /** How far the clocks of servers may differ, in milliseconds, before keys seem to be made in the future. */
 const clockTolerance = 5000;
 
+/** What is known of a project's signing keys where something of the project does not open under the master keys. */
+export function unjudgedSigningKeys(projectId: string): Finding {
+  return {
+    check: "signing keys",
+    projectId,
+    status: "failed",
+    message: "cannot be judged: not all that is encrypted opens under the master keys given",
+    help: "see to the master key first, and look again",
+  };
+}
+
 /** Whether a project has a key that signs, and which one is next. */
 export async function checkSigningKeys(backend: Pick<Backend, "store" | "clock">, projectId: string): Promise<Finding> {
   const about = { check: "signing keys", projectId } as const;

@@ -13,8 +13,8 @@ import { locationOf, type StoreOptions } from "../beside-servers.ts";
 import { checkClock } from "./check-clock.ts";
 import { checkIssuer } from "./check-issuer.ts";
 import { checkKeySets } from "./check-key-sets.ts";
-import { checkMasterKeys } from "./check-master-keys.ts";
-import { checkSigningKeys } from "./check-signing-keys.ts";
+import { checkMasterKeys, type MasterKeyFindings } from "./check-master-keys.ts";
+import { checkSigningKeys, unjudgedSigningKeys } from "./check-signing-keys.ts";
 import type { Finding } from "./finding.ts";
 
 export { StartError } from "../../start/start-error.ts";
@@ -36,41 +36,51 @@ export async function examineStore(options: StoreOptions): Promise<readonly Find
       message: "is reachable, and has the collections and indexes of this version",
     });
     findings.push(await checkClock(locationOf(checked), checked.clock));
-    const masterKeys = await foundMasterKeys(options, checked);
-    if ("status" in masterKeys) findings.push(masterKeys);
-    else
-      findings.push(
-        ...(await checkMasterKeys(createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) }))),
-      );
-    for await (const finding of projectFindings(store, checked)) findings.push(finding);
+    const masterKey = await examineMasterKeys(options, checked, store);
+    findings.push(...masterKey.findings);
+    for await (const finding of projectFindings(store, checked, masterKey)) findings.push(finding);
   } catch (error) {
     if (!(error instanceof StoreUnavailableError)) throw error;
     const startError = storeProblem(error, checked.store);
     if (error.reason === "address") throw startError;
-    const help = startError.problems[0]?.help;
-    findings.push({ check: "store", status: "failed", message: error.message, ...(help && { help }) });
+    for (const { message, help } of startError.problems) {
+      findings.push({ check: "store", status: "failed", message, ...(help && { help }) });
+    }
   } finally {
     await cleanUp.run();
   }
   return findings;
 }
 
-/** The master keys that a server would have, or why it would have none. */
-async function foundMasterKeys(options: StoreOptions, checked: CheckedOptions): Promise<MasterKeys | Finding> {
+/** What there is to say of the master keys that a server would have, or why it would have none. */
+async function examineMasterKeys(
+  options: StoreOptions,
+  checked: CheckedOptions,
+  store: Store,
+): Promise<MasterKeyFindings> {
+  let masterKeys: MasterKeys;
   try {
-    return await findMasterKeys(options, checked, locationOf(checked));
+    masterKeys = await findMasterKeys(options, checked, locationOf(checked));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    return { check: "master key", status: "failed", message: `CLAIMSMITH_MASTER_KEY: ${error.problems[0]?.message}` };
+    const message = `CLAIMSMITH_MASTER_KEY: ${error.problems[0]?.message}`;
+    const help = "give it the master keys that its servers have";
+    return { findings: [{ check: "master key", status: "failed", message, help }], unopened: "all" };
   }
+  return checkMasterKeys(createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) }));
 }
 
-async function* projectFindings(store: Store, checked: CheckedOptions): AsyncGenerator<Finding> {
+async function* projectFindings(
+  store: Store,
+  checked: CheckedOptions,
+  { unopened }: MasterKeyFindings,
+): AsyncGenerator<Finding> {
   const { clock, publicUrl } = checked;
   const keySets = unwatchedKeySets(checked);
   for await (const { id } of everyDocument(store.scope(systemScope).collection(projectCollection), "slugs")) {
     const { configuration } = await readConfiguration(store.scope(id));
-    yield await checkSigningKeys({ store, clock }, id);
+    const isJudged = unopened !== "all" && !unopened.has(id);
+    yield isJudged ? await checkSigningKeys({ store, clock }, id) : unjudgedSigningKeys(id);
     yield checkIssuer(id, configuration, publicUrl);
     yield* await checkKeySets(id, configuration, keySets);
   }
