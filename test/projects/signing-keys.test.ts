@@ -134,17 +134,20 @@ describe("rotating the signing key", () => {
     expect(await rotateSigningKey(backend, project, { actor })).toMatchObject({ ok: true });
   });
 
-  test("of a project without a key makes none", async () => {
+  test("of a project without a key makes the first one, which signs at once, and is noted as that", async () => {
     const { backend } = await newBackend();
     const project = await newShop(backend);
-    const noKey = {
+    expect(await revokeSigningKey(backend, project, { kid: "x", actor })).toEqual({
       ok: false,
       error: { code: "no_signing_key", message: expect.stringContaining("no signing key yet") },
-    };
-    expect(await rotateSigningKey(backend, project, { actor })).toEqual(noKey);
-    expect(await revokeSigningKey(backend, project, { kid: "x", actor })).toEqual(noKey);
-    expect(await listSigningKeys(backend, project.id)).toEqual([]);
+    });
     expect(await auditLog(backend, project)).toEqual([]);
+    expect(await rotateSigningKey(backend, project, { actor })).toMatchObject({ ok: true });
+    const keys = await listSigningKeys(backend, project.id);
+    expect(keys).toMatchObject([{ state: "signing", signsFrom: backend.clock() }]);
+    expect(await auditLog(backend, project)).toMatchObject([
+      { actor, keyChange: { action: "create", kid: keys[0]?.kid }, previousEntryId: null },
+    ]);
   });
 
   test("gives one next key, however many do it at once", async () => {

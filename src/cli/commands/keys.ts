@@ -31,13 +31,12 @@ export function listKeys(io: Io, { format, project, ...options }: KeysListOption
   });
 }
 
-/** `claimsmith keys rotate`: a new signing key for one project or for each; 1 where one waits for its turn already. */
+/** `claimsmith keys rotate`: a new signing key for one project or for each, the first one too; 1 where one waits for its turn already. */
 export function rotateKeys(io: Io, { project, ...options }: KeysOptions): Promise<ExitCode> {
   return managing(io, options, async (server, store) => {
     let code: ExitCode = ExitCode.ok;
     const tell = (outcome: SigningKeysOutcome) => {
       if (outcome.ok) io.stdout(rotationText(outcome));
-      else if (outcome.error.code === "no_signing_key") reportProblems(io, [keyProblem(outcome)], "warning");
       else {
         reportProblems(io, [keyProblem(outcome)]);
         code = ExitCode.found;

@@ -7,14 +7,18 @@ type Changed = SigningKeysOutcome & { readonly ok: true };
 
 /** What a rotation came to. */
 export function rotationText({ projectId, keys }: Changed): string {
-  const lines = (wanted: string, textOf: (key: Changed["keys"][number]) => string) =>
-    keys.filter(({ state }) => state === wanted).map((key) => `  ${key.kid} ${textOf(key)}`);
-  return [
-    visible(projectId),
-    ...lines("next", (key) => `(${key.algorithm}) is published from now on, and signs from ${timeOf(key.signsFrom)}`),
-    ...lines("signing", (key) => `signs until then, and is published until ${timeOf(key.publishedUntil)}`),
-    "",
-  ].join("\n");
+  const linesOf = (wanted: string, textOf: (key: Changed["keys"][number]) => string) =>
+    keys.filter(({ state }) => state === wanted).map((key) => `  ${key.kid} ${textOf(key)}\n`);
+  const next = linesOf(
+    "next",
+    (key) => `(${key.algorithm}) is published from now on, and signs from ${timeOf(key.signsFrom)}`,
+  );
+  const signing = linesOf("signing", (key) =>
+    next.length === 0
+      ? `(${key.algorithm}) is the first key, and signs from now on`
+      : `signs until then, and is published until ${timeOf(key.publishedUntil)}`,
+  );
+  return [`${visible(projectId)}\n`, ...next, ...signing].join("");
 }
 
 /** What a revocation came to, and what it means for tokens that are out. */
