@@ -30,9 +30,14 @@ export interface Io {
   readonly listFolder: (path: string) => Promise<readonly string[]>;
   /**
    * Waits until the process is told to stop, then for what is to be done before it may end. Calls `onWaiting` as soon as
-   * the process would not end otherwise. When `failure` rejects it does the same without being told, and rejects with it.
+   * the process would not end otherwise. The signal is what told it to stop, if one did. When `failure` rejects it does
+   * the same without being told, and rejects with it.
    */
-  readonly untilStopped: (close: () => Promise<void>, onWaiting: () => void, failure?: Promise<never>) => Promise<void>;
+  readonly untilStopped: (
+    close: (signal?: string) => Promise<void>,
+    onWaiting: () => void,
+    failure?: Promise<never>,
+  ) => Promise<void>;
   /** The way to the process that has started this one as its worker; `undefined` if none has. */
   readonly workerChannel: () => Promise<ProcessChannel | undefined>;
 }

@@ -12,13 +12,13 @@ const FAULTS: closeWithGrace.AllEvents[] = ["SIGSEGV", "SIGBUS", "SIGILL", "SIGF
  * signals. When `failure` rejects it closes, and rejects too.
  */
 export async function untilStopped(
-  close: () => Promise<void>,
+  close: (signal?: string) => Promise<void>,
   onWaiting: () => void,
   failure: Promise<never> = new Promise(() => {}),
 ): Promise<void> {
-  const { uninstall } = closeWithGrace({ delay: maxStopMilliseconds, skip: FAULTS }, async ({ err }) => {
+  const { uninstall } = closeWithGrace({ delay: maxStopMilliseconds, skip: FAULTS }, async ({ err, signal }) => {
     if (err !== undefined) console.error(err);
-    await close();
+    await close(signal);
   });
   onWaiting();
   try {

@@ -81,7 +81,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
   const greet = () => io.stdout(`${greeting(server, state)}${programs}${workspaceKeyText(server.workspaceKey)}`);
   try {
-    await io.untilStopped(() => server.close(), greet, server.failure);
+    await io.untilStopped((signal) => server.close(signal), greet, server.failure);
   } catch (error) {
     return refuseStart(error);
   }

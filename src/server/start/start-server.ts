@@ -5,6 +5,7 @@ import { type MetricsSnapshot, metricsSnapshot } from "../metrics/metrics-text.t
 import { checkAddress } from "./check-address.ts";
 import { checkOptions } from "./check-options.ts";
 import { CleanUp } from "./clean-up.ts";
+import { type Close, closing } from "./closing.ts";
 import { createApp } from "./create-app.ts";
 import { createBackend } from "./create-backend.ts";
 import { findMasterKeys } from "./find-master-keys.ts";
@@ -37,7 +38,7 @@ export interface RunningServer {
   /** What the metrics of the server and of its process show now: for `mergedMetricsText`, in whatever process. */
   metrics(): Promise<MetricsSnapshot>;
   /** Finishes what is under way, refuses what comes, lets go of the store, and removes it if it was ephemeral. */
-  close(): Promise<void>;
+  readonly close: Close;
 }
 
 /**
@@ -65,7 +66,7 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     cleanUp.add(() => stop(app));
     const url = await listen(app, checked);
     backend.listensOn(url);
-    return { url, ...made, ...applied, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
+    return { url, ...made, ...applied, metrics: () => metricsSnapshot(metrics), close: closing(cleanUp, logger) };
   } catch (error) {
     throw await startFailure(error, { checked, cleanUp, made });
   }

@@ -3,6 +3,7 @@ import { mergedMetrics } from "../metrics/metrics-text.ts";
 import { checkAddress } from "../start/check-address.ts";
 import { checkOptions } from "../start/check-options.ts";
 import { CleanUp } from "../start/clean-up.ts";
+import { closing } from "../start/closing.ts";
 import { createBackend } from "../start/create-backend.ts";
 import { masterKeysOf, masterKeyText } from "../start/find-master-keys.ts";
 import { loggerOf } from "../start/logger.ts";
@@ -57,7 +58,14 @@ export async function startWorkers(options: StartOptions, settings: WorkerSettin
     const prepared = { ...workerOptions(options), port, store: storeText(location), masterKey };
     const pool = await startPool(prepared, settings, { checked, logger, stream: options.logger?.stream, cleanUp });
     const metrics = async () => mergedMetrics(await pool.metrics());
-    return { url: await pool.ready, ...made, ...applied, metrics, failure: pool.failure, close: () => cleanUp.run() };
+    return {
+      url: await pool.ready,
+      ...made,
+      ...applied,
+      metrics,
+      failure: pool.failure,
+      close: closing(cleanUp, logger),
+    };
   } catch (error) {
     throw await startFailure(error, { checked, cleanUp, made });
   }

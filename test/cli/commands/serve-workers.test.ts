@@ -174,7 +174,7 @@ async function losesNoSession({ url, workers, logged, child, ended }: Awaited<Re
 
 describe("claimsmith serve --workers on the embedded store", () => {
   test("shows the metrics of all workers, whichever is asked", async () => {
-    const { child, ended, url } = await listening(2, "--port", "0", "--ephemeral");
+    const { child, ended, url, lines } = await listening(2, "--port", "0", "--ephemeral");
     // Each connection goes to the next worker.
     const get = (path: string) => fetch(`${url}${path}`, { headers: { connection: "close" } });
     for (let round = 0; round < 6; round += 1) expect((await get("/readyz")).status).toBe(200);
@@ -184,6 +184,9 @@ describe("claimsmith serve --workers on the embedded store", () => {
     }
     child.kill("SIGTERM");
     expect(await ended).toBe(0);
+    // Once, of the first process: it ends when all others have.
+    expect(lines().slice(-1)).toMatchObject([{ msg: "the server has stopped", signal: "SIGTERM" }]);
+    expect(lines().filter(({ msg }) => msg === "the server stops")).toHaveLength(1);
   });
 
   test("loses no session with a worker that is killed", async () => {

@@ -421,7 +421,12 @@ describe("the process", () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     child.kill(signal);
     expect(await ended).toBe(0);
-    expect((await stderr).split("\n").at(-2)).toContain('"route":"/healthz"');
+    const lines = (await stderr).trim().split("\n").slice(-3);
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { route: "/healthz" },
+      { msg: "the server stops", signal },
+      { msg: "the server has stopped", signal },
+    ]);
   });
 
   test("agrees with others that start at once on one store: on its master key, its projects and their keys", async () => {

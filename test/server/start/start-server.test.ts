@@ -131,8 +131,13 @@ describe("a server", () => {
       logger: { stream: { write: (line) => void lines.push(line) } },
     });
     await call(server.url, "/healthz");
+    await server.close("SIGTERM");
     await server.close();
-    expect(lines.map((line) => JSON.parse(line)).at(-1)).toMatchObject({ msg: "request", route: "/healthz" });
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { msg: "request", route: "/healthz" },
+      { level: "info", msg: "the server stops", signal: "SIGTERM" },
+      { level: "info", msg: "the server has stopped", signal: "SIGTERM" },
+    ]);
   });
 
   test("listens on an IPv6 address, and names it as URLs do", async () => {
