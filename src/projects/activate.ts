@@ -47,7 +47,7 @@ export function activate(
 }
 
 function activeProfile({ profile, keys }: PreparedProfile, { keySets }: Backend): ActiveProfile {
-  const { issuer, audience, jwksUrl, algorithms, leewaySeconds, maxLifetimeSeconds } = profile;
+  const { issuer, audience, jwksUrl, algorithms, leewaySeconds, maxLifetimeSeconds, maxTokenCharacters } = profile;
   return {
     profile,
     rules: {
@@ -56,6 +56,7 @@ function activeProfile({ profile, keys }: PreparedProfile, { keySets }: Backend)
       keys: jwksUrl === null ? keys : (kid) => keySets.find(jwksUrl, kid),
       leewaySeconds,
       maxLifetimeSeconds,
+      maxTokenCharacters,
       ...(algorithms === null ? {} : { algorithms }),
     },
   };

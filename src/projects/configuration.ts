@@ -49,6 +49,8 @@ export interface TrustedTokenProfile {
   readonly leewaySeconds: number;
   /** From `iat` to `exp`; null for any. */
   readonly maxLifetimeSeconds: number | null;
+  /** Of a whole token. */
+  readonly maxTokenCharacters: number;
 }
 
 /**

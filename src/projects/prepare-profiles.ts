@@ -1,6 +1,12 @@
 import { didYouMean } from "../language/diagnostics/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
-import { attributeMappingError, parseKeySetUrl, registerPublicKeys, type TrustedKey } from "../tokens/index.ts";
+import {
+  attributeMappingError,
+  maxTrustedTokenCharacters,
+  parseKeySetUrl,
+  registerPublicKeys,
+  type TrustedKey,
+} from "../tokens/index.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
 import type { Vertical } from "./vertical.ts";
@@ -91,7 +97,8 @@ function readKeySource({ pemFiles, jwksUrl }: TrustedTokenProfile, report: Repor
 }
 
 function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: Report): void {
-  const { profileId, name, issuer, audience, attributeMapping, leewaySeconds, maxLifetimeSeconds } = profile;
+  const { profileId, name, issuer, audience, attributeMapping, leewaySeconds, maxLifetimeSeconds, maxTokenCharacters } =
+    profile;
   if (!/^[A-Za-z0-9._~-]{1,128}$/.test(profileId)) {
     report("invalid_profile_id", "profile_id", "a profile id has 1 to 128 characters of `A-Z a-z 0-9 . _ ~ -`");
   }
@@ -118,6 +125,11 @@ function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: 
   if (maxLifetimeSeconds !== null && !(Number.isSafeInteger(maxLifetimeSeconds) && maxLifetimeSeconds > 0)) {
     const message = "the greatest lifetime must be a whole number of seconds above 0";
     report("invalid_max_lifetime_seconds", "max_lifetime_seconds", message);
+  }
+  const isLength = Number.isSafeInteger(maxTokenCharacters) && maxTokenCharacters > 0;
+  if (!isLength || maxTokenCharacters > maxTrustedTokenCharacters) {
+    const message = `the greatest length of a token must be a whole number of characters from 1 to ${maxTrustedTokenCharacters}`;
+    report("invalid_max_token_characters", "max_token_characters", message);
   }
   if (profile.algorithms?.length === 0) {
     report("invalid_algorithms", "algorithms", "a profile that allows no algorithm accepts no token");

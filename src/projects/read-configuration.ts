@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import type { StoreScope } from "../store/index.ts";
+import { defaultMaxTokenCharacters } from "../tokens/index.ts";
 import {
   type Configuration,
   type ConfigurationDocument,
@@ -45,6 +46,7 @@ const whereNotStored = {
   jwksUrl: null,
   singleUse: false,
   linkByEmail: defaultLinkByEmail,
+  maxTokenCharacters: defaultMaxTokenCharacters,
 } as const;
 
 /** A configuration as it is stored: the same text for the same configuration, in whatever order it was put together. */
@@ -74,6 +76,7 @@ export function configurationText(configuration: Configuration): string {
       algorithms: profile.algorithms,
       leewaySeconds: profile.leewaySeconds,
       maxLifetimeSeconds: profile.maxLifetimeSeconds,
+      maxTokenCharacters: profile.maxTokenCharacters,
     })),
     settings: {
       issuer: settings.issuer,

@@ -21,7 +21,7 @@ export {
   type SignatureAlgorithm,
   signatureAlgorithms,
 } from "./jws/signature-algorithm.ts";
-export { maxKeySetLookups } from "./limits.ts";
+export { defaultMaxTokenCharacters, maxKeySetLookups, maxTrustedTokenCharacters } from "./limits.ts";
 export { type PublicKeyFault, publicKeyFault } from "./public-keys/public-key-fault.ts";
 export {
   type PublicKeyProblem,

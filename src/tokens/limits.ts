@@ -2,8 +2,11 @@
  * Every limit of tokens and their keys, each with its unit in the name. A value equal to a limit passes; one more does not.
  */
 
-/** Characters of a trusted token, looked at before anything is decoded. */
-export const maxTrustedTokenCharacters = 8192;
+/** Characters of a trusted token, looked at before anything is decoded, where a profile does not say. */
+export const defaultMaxTokenCharacters = 16_384;
+
+/** The most characters that a profile can allow its tokens. */
+export const maxTrustedTokenCharacters = 65_536;
 
 /** Characters of a session JWT that is presented: as many as a request can have. */
 export const maxSessionTokenCharacters = 262_144;

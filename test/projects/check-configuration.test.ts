@@ -32,6 +32,7 @@ const profile: TrustedTokenProfile = {
   algorithms: null,
   leewaySeconds: 60,
   maxLifetimeSeconds: 86_400,
+  maxTokenCharacters: 16_384,
 };
 
 const good: Configuration = {
@@ -144,6 +145,9 @@ describe("a configuration is refused", () => {
     [{ leewaySeconds: 601 }, "invalid_leeway_seconds", "leeway_seconds"],
     [{ leewaySeconds: 0.5 }, "invalid_leeway_seconds", "leeway_seconds"],
     [{ maxLifetimeSeconds: 0 }, "invalid_max_lifetime_seconds", "max_lifetime_seconds"],
+    [{ maxTokenCharacters: 0 }, "invalid_max_token_characters", "max_token_characters"],
+    [{ maxTokenCharacters: 65_537 }, "invalid_max_token_characters", "max_token_characters"],
+    [{ maxTokenCharacters: 8192.5 }, "invalid_max_token_characters", "max_token_characters"],
     [{ algorithms: [] }, "invalid_algorithms", "algorithms"],
   ])("for a profile with %j", (changes, code, field) => {
     expect(checkProfile(changes)).toEqual([{ code, pointer: `/profiles/0/${field}` }]);
@@ -154,6 +158,8 @@ describe("a configuration is refused", () => {
     { leewaySeconds: 600 },
     { maxLifetimeSeconds: null },
     { maxLifetimeSeconds: 1 },
+    { maxTokenCharacters: 1 },
+    { maxTokenCharacters: 65_536 },
     { algorithms: ["ES256"] as const },
     { allowedOrganizations: ["organization-test-1"] },
     { name: "n".repeat(128) },

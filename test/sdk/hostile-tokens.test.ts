@@ -41,6 +41,7 @@ describeOnEachStore((stores) => {
       algorithms: null,
       leewaySeconds: 60,
       maxLifetimeSeconds: 86_400,
+      maxTokenCharacters: 16_384,
     };
     const published = await publishConfiguration(
       backend,

@@ -6,7 +6,12 @@ import {
   type PemFile,
   type TrustedTokenProfile,
 } from "../../projects/index.ts";
-import { type AlgorithmName, algorithmNamed, type SignatureAlgorithm } from "../../tokens/index.ts";
+import {
+  type AlgorithmName,
+  algorithmNamed,
+  defaultMaxTokenCharacters,
+  type SignatureAlgorithm,
+} from "../../tokens/index.ts";
 
 /** What can be changed of a profile that is there, but for its keys; what is undefined stays. */
 export type ProfileChanges = {
@@ -49,6 +54,7 @@ export function newProfile(ids: IdSource, profileId = newId("trusted-auth-token-
     algorithms: null,
     leewaySeconds: defaultLeewaySeconds,
     maxLifetimeSeconds: defaultMaxLifetimeSeconds,
+    maxTokenCharacters: defaultMaxTokenCharacters,
   };
 }
 
@@ -76,6 +82,7 @@ export function changedProfile(
     algorithms: said(fields.algorithms && algorithmsNamed(fields.algorithms), before.algorithms),
     leewaySeconds: fields.leewaySeconds ?? before.leewaySeconds,
     maxLifetimeSeconds: said(fields.maxLifetimeSeconds, before.maxLifetimeSeconds),
+    maxTokenCharacters: fields.maxTokenCharacters ?? before.maxTokenCharacters,
   };
 }
 

@@ -29,6 +29,7 @@ export function readDeclaredProfile(
     algorithms,
     leeway_seconds: leewaySeconds,
     max_lifetime_seconds: maxLifetimeSeconds,
+    max_token_characters: maxTokenCharacters,
     ...rest
   } = declared;
   rest satisfies NothingLeft;
@@ -47,5 +48,6 @@ export function readDeclaredProfile(
     algorithms,
     leewaySeconds,
     maxLifetimeSeconds,
+    maxTokenCharacters,
   };
 }

@@ -102,6 +102,9 @@ const profile = closed({
       description: "From iat to exp; a day at first, null for any.",
     }),
   ),
+  max_token_characters: Type.Optional(
+    Type.Integer({ description: "Of a whole token; 16384 at first, 65536 at most." }),
+  ),
 });
 
 const member = closed({

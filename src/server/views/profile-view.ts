@@ -22,6 +22,7 @@ export const profileSchema = Type.Object({
   algorithms: Type.Unsafe<readonly string[] | null>({ type: ["array", "null"], items: { type: "string" } }),
   leeway_seconds: Type.Integer(),
   max_lifetime_seconds: Type.Unsafe<number | null>({ type: ["integer", "null"] }),
+  max_token_characters: Type.Integer(),
 });
 
 /** The view of a profile. */
@@ -42,6 +43,7 @@ export function profileView(profile: TrustedTokenProfile): Required<Static<typeo
     algorithms: profile.algorithms,
     leeway_seconds: profile.leewaySeconds,
     max_lifetime_seconds: profile.maxLifetimeSeconds,
+    max_token_characters: profile.maxTokenCharacters,
   };
 }
 

@@ -15,6 +15,8 @@ export interface TrustedTokenRules {
   readonly keys: readonly TrustedKey[] | FindKeys;
   /** All signature algorithms unless said otherwise. */
   readonly algorithms?: readonly SignatureAlgorithm[];
+  /** Of the whole token; 16 384 unless said otherwise. */
+  readonly maxTokenCharacters?: number;
   /** How far the clocks may differ, 0 or more; 60 unless said otherwise. */
   readonly leewaySeconds?: number;
   /** From `iat` to `exp`, or from now where there is no `iat`; above 0, or null for any; a day unless said otherwise. */

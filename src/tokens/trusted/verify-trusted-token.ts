@@ -1,9 +1,10 @@
+import { invariant } from "../../language/invariant.ts";
 import type { JsonObject } from "../../language/json.ts";
 import type { EpochMilliseconds } from "../epoch.ts";
 import { type CompactJws, readClaims, readCompactJws } from "../jws/compact-jws.ts";
 import { algorithmNamed, fitsKey, signatureAlgorithms } from "../jws/signature-algorithm.ts";
 import { hasSignatureOf } from "../jws/verify-signature.ts";
-import { maxTrustedTokenCharacters } from "../limits.ts";
+import { defaultMaxTokenCharacters } from "../limits.ts";
 import { checkTrustedClaims } from "./check-trusted-claims.ts";
 import {
   type TrustedTokenError,
@@ -46,7 +47,9 @@ export async function verifyTrustedToken({
   readonly rules: TrustedTokenRules;
   readonly now: EpochMilliseconds;
 }): Promise<TrustedTokenVerdict> {
-  const reading = readCompactJws(token, maxTrustedTokenCharacters);
+  const { maxTokenCharacters = defaultMaxTokenCharacters } = rules;
+  invariant(maxTokenCharacters > 0, "the greatest length of a token is a number of characters");
+  const reading = readCompactJws(token, maxTokenCharacters);
   if (!reading.ok) return refuse(reading.fault);
   const signer = await findSigner(reading.jws, rules);
   if (!signer.ok) return signer;

@@ -202,6 +202,7 @@ describe("a JWKS URL", () => {
     algorithms: null,
     leewaySeconds: 60,
     maxLifetimeSeconds: null,
+    maxTokenCharacters: 16_384,
   };
   const withUrl = (jwksUrl: string) => (configuration: Configuration) => ({
     ...configuration,

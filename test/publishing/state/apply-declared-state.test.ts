@@ -81,6 +81,7 @@ describe("applying a state to an empty store", () => {
           algorithms: null,
           leewaySeconds: 60,
           maxLifetimeSeconds: 86_400,
+          maxTokenCharacters: 16_384,
         },
       ],
       settings: {

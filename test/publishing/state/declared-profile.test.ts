@@ -53,6 +53,7 @@ describe("a declared profile", () => {
       algorithms: null,
       leewaySeconds: 60,
       maxLifetimeSeconds: 86_400,
+      maxTokenCharacters: 16_384,
     });
   });
 

@@ -87,6 +87,7 @@ const profileFields = some({
   algorithms: fc.constantFrom(null, ["RS256"]),
   single_use: fc.boolean(),
   max_lifetime_seconds: fc.constantFrom(null, 60),
+  max_token_characters: fc.constantFrom(1, 65_536),
 });
 
 const profile = fc.tuple(profileFields, keys).map(([fields, more]) => ({ ...fields, ...more }));

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { decodeJwt } from "jose";
 import { describe, expect, test } from "vitest";
 import { organizationCollection, subjectCollection } from "../../../src/directory/index.ts";
-import { configurationCollection } from "../../../src/projects/index.ts";
+import { configurationCollection, readConfiguration } from "../../../src/projects/index.ts";
 import { apiRoutes } from "../../../src/server/routes/api-routes.ts";
 import { sessionCollection, sessionCollections } from "../../../src/sessions/index.ts";
 import { b2bProjectId, consumerProjectId, testApp } from "../support/test-app.ts";
@@ -47,6 +47,14 @@ describe.each(verticals)("what was stored of a %s project", (vertical, projectId
       await call("GET", "/v1/users/u1");
       await call("PUT", "/v1/users/u1", { name: { last_name: "Lovelace" } });
     }
+  });
+
+  test("has, of what came later, what a profile is that does not say", async () => {
+    const { backend } = await testApp();
+    const scope = backend.store.scope(projectId);
+    await scope.collection(configurationCollection).insert(stored[vertical].configurations);
+    const { configuration } = await readConfiguration(scope);
+    expect(configuration.profiles).toMatchObject([{ maxTokenCharacters: 16_384 }]);
   });
 
   test("gives the claims of its template to its session", async () => {

@@ -195,6 +195,7 @@ const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["algorithms", ["null", '["RS256"]', "[]"]],
   ["leeway_seconds", ["0", "60", "-1"]],
   ["max_lifetime_seconds", ["null", "60", "0"]],
+  ["max_token_characters", ["null", "8192", "0"]],
   ["stytch_member", ['{"permissions":[]}', '{"permissions":[{"resource_id":"documents","actions":["read"]}]}']],
   ["custom_roles", ["[]", '[{"role_id":"editor"}]', '[{"role_id":"editor"},{"role_id":"stytch_admin"}]']],
   [

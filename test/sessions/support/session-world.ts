@@ -104,6 +104,7 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
     algorithms: null,
     leewaySeconds: 60,
     maxLifetimeSeconds: 86_400,
+    maxTokenCharacters: 16_384,
     ...options.profile,
   };
   const settings = { ...emptyConfiguration.settings, ...options.settings };

@@ -11,8 +11,8 @@ function asJson(token: string, kind: "flattened" | "general"): string {
 /** A claim that makes the token as long as it may be, or longer. */
 function padded(over: number): Recipe {
   const recipe = (count: number): Recipe => ({ payload: body({ pad: "x".repeat(count) }) });
-  let count = 5000;
-  while (makeToken(recipe(count + 1)).length <= 8192) count++;
+  let count = 11_700;
+  while (makeToken(recipe(count + 1)).length <= 16_384) count++;
   return recipe(count + over);
 }
 

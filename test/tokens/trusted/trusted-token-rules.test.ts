@@ -23,6 +23,9 @@ interface Presentation {
 const key = { publicKey: rsa.publicKey };
 const edKey = { publicKey: ed25519.publicKey };
 const ed25519Named: Recipe = { ...eddsa, header: head({ alg: "Ed25519" }) };
+const large: Recipe = {
+  payload: body({ groups: Array.from({ length: 500 }, (_, index) => `${index}`.padStart(36, "0")) }),
+};
 const named: Presentation = { recipe: { header: head({ kid: "a" }) }, changed: { keys: [{ ...key, kid: "a" }] } };
 
 /** The reason, what is refused, and what passes and differs from it in one property. */
@@ -91,6 +94,18 @@ const rows: readonly (readonly [string, TrustedTokenReason, Presentation, Presen
     { changed: { maxLifetimeSeconds: 300 } },
   ],
   [
+    "more characters than the profile allows",
+    "token_too_large",
+    { recipe: large, changed: { maxTokenCharacters: makeToken(large).length - 1 } },
+    { recipe: large, changed: { maxTokenCharacters: makeToken(large).length } },
+  ],
+  [
+    "more characters than a profile allows that does not say",
+    "token_too_large",
+    { recipe: large },
+    { recipe: large, changed: { maxTokenCharacters: 65_536 } },
+  ],
+  [
     "a clock beyond the leeway of the profile",
     "expired",
     { recipe: { payload: body({ exp: nowSeconds }) }, changed: { leewaySeconds: 0 } },
@@ -114,6 +129,8 @@ describe("the rules of a profile", () => {
     [{ leewaySeconds: -1 }],
     [{ maxLifetimeSeconds: Number.NaN }],
     [{ maxLifetimeSeconds: 0 }],
+    [{ maxTokenCharacters: Number.NaN }],
+    [{ maxTokenCharacters: 0 }],
     [{ issuer: "" }],
     [{ audience: "" }],
   ])("are never so broken that every token passes: %j", async (changed) => {

@@ -23,6 +23,7 @@ const changeable = {
   algorithms: listOrNull(Type.Enum([...algorithmNames])),
   leeway_seconds: Type.Optional(Type.Unsafe<number | null>({ type: ["integer", "null"] })),
   max_lifetime_seconds: Type.Optional(Type.Unsafe<number | null>({ type: ["integer", "null"] })),
+  max_token_characters: Type.Optional(Type.Unsafe<number | null>({ type: ["integer", "null"] })),
 };
 
 /** What a request says of a profile that is there. */
@@ -52,6 +53,7 @@ export function readProfileChanges(body: Static<typeof profileChanges>): Require
     algorithms,
     leeway_seconds,
     max_lifetime_seconds,
+    max_token_characters,
     ...rest
   } = body;
   rest satisfies NothingLeft;
@@ -68,6 +70,7 @@ export function readProfileChanges(body: Static<typeof profileChanges>): Require
     algorithms,
     leewaySeconds: leeway_seconds ?? undefined,
     maxLifetimeSeconds: max_lifetime_seconds,
+    maxTokenCharacters: max_token_characters ?? undefined,
   };
 }
 

@@ -20,6 +20,7 @@ const defaults = {
   algorithms: null,
   leeway_seconds: 60,
   max_lifetime_seconds: 86_400,
+  max_token_characters: 16_384,
 };
 const profile_id = expect.stringMatching(/^trusted-auth-token-profile-(test|live)-[0-9a-f-]{36}$/);
 const pem_file_id = expect.stringMatching(/^pem-file-(test|live)-[0-9a-f-]{36}$/);
@@ -62,6 +63,7 @@ describe("profiles", () => {
       algorithms: ["RS256"],
       leeway_seconds: 0,
       max_lifetime_seconds: null,
+      max_token_characters: 65_536,
     };
     const profile = await created(send, { ...texts, ...said, public_key_type: "JWK", jwks_url, pem_files: [] });
     expect(profile).toEqual({ ...said, ...texts, profile_id, public_key_type: "JWK", jwks_url, pem_files: [] });
@@ -127,6 +129,7 @@ describe("profiles", () => {
       algorithms: null,
       allowed_organizations: ["a"],
       max_lifetime_seconds: null,
+      max_token_characters: 8192,
     };
     const unread = { public_key_type: "JWK", pem_files: [p256], profile_id: "x" };
     expect((await send("PATCH", at, { ...changes, ...unread })).body).toEqual({ profile: { ...before, ...changes } });

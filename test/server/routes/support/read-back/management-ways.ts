@@ -21,6 +21,7 @@ export const profileSample = {
   algorithms: ["RS256"],
   leeway_seconds: 5,
   max_lifetime_seconds: 300,
+  max_token_characters: 8192,
 };
 
 /** The public keys of a profile, without their ids. */
