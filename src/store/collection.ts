@@ -1,7 +1,7 @@
 import type { IndexValue } from "./declaration.ts";
 import type { Document, NewDocument } from "./document.ts";
 
-/** Which part of a long answer is wanted. */
+/** The part of a long answer that is wanted. */
 export interface Page {
   /** The greatest number of items, 1 to 1000. */
   readonly limit: number;

@@ -16,17 +16,17 @@ export function writeCursor(search: Uint8Array, position: Uint8Array): string {
 /** The position that `writeCursor` was given for the same search; throws an `InvalidCursorError` for any other text. */
 export function readCursor(search: Uint8Array, cursor: string): Buffer {
   const bytes = Buffer.from(cursor, "base64url");
-  const position = bytes.subarray(DIGEST_BYTES);
-  const isSame = digestOf(search, position).equals(bytes.subarray(0, DIGEST_BYTES));
+  const position = bytes.subarray(digestBytes);
+  const isSame = digestOf(search, position).equals(bytes.subarray(0, digestBytes));
   // Node ignores what is not base64url, so that several texts have the same bytes; one of them is the cursor.
   if (!isSame || bytes.toString("base64url") !== cursor) throw new InvalidCursorError();
   return position;
 }
 
-const DIGEST_BYTES = 16;
+const digestBytes = 16;
 
 function digestOf(search: Uint8Array, position: Uint8Array): Buffer {
   const length = Buffer.alloc(4);
   length.writeUInt32BE(search.length);
-  return createHash("sha256").update(length).update(search).update(position).digest().subarray(0, DIGEST_BYTES);
+  return createHash("sha256").update(length).update(search).update(position).digest().subarray(0, digestBytes);
 }

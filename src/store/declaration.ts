@@ -1,7 +1,7 @@
 import { invariant } from "../language/invariant.ts";
 import type { Document } from "./document.ts";
 
-/** What an index orders by: strings, numbers and booleans. */
+/** A value that an index orders by: strings, numbers and booleans. */
 export type IndexValue = string | number | boolean;
 
 /** One index of a collection. */
@@ -46,10 +46,10 @@ export interface CollectionDeclaration<T extends Document, Index extends string>
 export function declareCollection<T extends Document>() {
   return <Index extends string>(declaration: CollectionDeclaration<T, Index>): CollectionDeclaration<T, Index> => {
     const shape: CollectionShape = declaration;
-    invariant(NAME.test(shape.name), `\`${shape.name}\` is the name of a collection`);
+    invariant(namePattern.test(shape.name), `\`${shape.name}\` is the name of a collection`);
     invariant(Number.isSafeInteger(shape.version) && shape.version > 0, "a collection's version counts from 1");
     for (const [name, { fields }] of Object.entries(shape.indexes)) {
-      invariant(NAME.test(name) && name !== "id", `\`${name}\` is the name of an index`);
+      invariant(namePattern.test(name) && name !== "id", `\`${name}\` is the name of an index`);
       invariant(fields.length > 0 && fields.length <= 4, `index \`${name}\` has 1 to 4 fields`);
       invariant(new Set(fields).size === fields.length, `index \`${name}\` names each field once`);
     }
@@ -57,4 +57,4 @@ export function declareCollection<T extends Document>() {
   };
 }
 
-const NAME = /^[a-z][a-z0-9_-]{0,63}$/;
+const namePattern = /^[a-z][a-z0-9_-]{0,63}$/;

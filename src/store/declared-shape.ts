@@ -1,6 +1,9 @@
 import type { CollectionShape } from "./declaration.ts";
 
-/** What determines how the documents of a collection are kept: a store remembers it, and refuses to be read otherwise. */
+/**
+ * The facts that determine how the documents of a collection are kept: a store remembers them, and refuses to be
+ * read otherwise.
+ */
 export interface DeclaredShape {
   readonly version: number;
   /** Fields of its indexes and of its expiry, as JSON text; the order of the declaration is not in it. */

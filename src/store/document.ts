@@ -5,8 +5,9 @@ import type { Json } from "../language/json.ts";
 export type EpochMilliseconds = number;
 
 /**
- * What every stored document has. A document is a JSON value: no `undefined`, no function, no number that is not
- * finite; every string and every key is kept exactly, lone surrogates, U+0000 and `__proto__` too. As in JSON, −0 is 0.
+ * The fields that every stored document has. A document is a JSON value: no `undefined`, no function, no number that is
+ * not finite; every string and every key is kept exactly, lone surrogates, U+0000 and `__proto__` too. As in JSON, −0
+ * is 0.
  */
 export interface Document {
   /** Unique within the collection of a scope. */

@@ -32,7 +32,7 @@ export function indexOf(collection: CollectionShape, index: string): CollectionS
   return declaration;
 }
 
-/** When a document expires; `undefined` when it never does. */
+/** The time at which a document expires; `undefined` when it never does. */
 export function expiryOf(collection: CollectionShape, document: object): EpochMilliseconds | undefined {
   if (collection.expiresAt === undefined) return undefined;
   const value = ownField(document, collection.expiresAt) ?? undefined;
@@ -40,7 +40,7 @@ export function expiryOf(collection: CollectionShape, document: object): EpochMi
   return value;
 }
 
-/** Whether a document is absent at `now`: its last moment is the millisecond before it expires. */
+/** Tells whether a document is absent at `now`: its last moment is the millisecond before it expires. */
 export function isExpired(collection: CollectionShape, document: object, now: EpochMilliseconds): boolean {
   const expiresAt = expiryOf(collection, document);
   return expiresAt !== undefined && now >= expiresAt;

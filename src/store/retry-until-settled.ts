@@ -1,6 +1,6 @@
 import { ConflictError, DuplicateKeyError } from "./store-error.ts";
 
-/** What waiting is done with. A test gives its own, and waits for nothing. */
+/** The means of waiting. A test gives its own, and waits for nothing. */
 export interface Pacing {
   /** Milliseconds since some moment, by a clock that only goes forward. */
   readonly elapsedMilliseconds: () => number;
@@ -9,7 +9,7 @@ export interface Pacing {
   readonly random: () => number;
 }
 
-/** How whoever has lost a race tries again. */
+/** The way in which whoever has lost a race tries again. */
 export interface Retrying {
   readonly pacing: Pacing;
   readonly maxMilliseconds: number;

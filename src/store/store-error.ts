@@ -1,4 +1,4 @@
-/** What a store answers instead of a result; never holds a value of a document. */
+/** The answer of a store instead of a result; never holds a value of a document. */
 export type StoreError = DuplicateKeyError | ConflictError | InvalidCursorError | StoreUnavailableError;
 
 /** An unexpired document of the scope has the same key in a unique index; nothing was written. */
@@ -32,10 +32,10 @@ export class InvalidCursorError extends Error {
 }
 
 /**
- * Why a store cannot serve: it is `closed`; there is no room on its disk (`full`); what is there is not a store of ours
- * (`foreign`), or was written by another version (`version`), or lacks indexes that were declared (`indexes`); there is none
- * where one has to be (`absent`); its
- * `address` is none, or asks for less than the store promises; or something failed that `cause` tells.
+ * The reason why a store cannot serve: it is `closed`; there is no room on its disk (`full`); what is there is not a
+ * store of ours (`foreign`), or was written by another version (`version`), or lacks indexes that were declared
+ * (`indexes`); there is none where one has to be (`absent`); its `address` is none, or asks for less than the store
+ * promises; or something failed that `cause` tells.
  */
 export type Unavailability = "closed" | "full" | "foreign" | "version" | "indexes" | "absent" | "address" | "failed";
 
@@ -53,7 +53,7 @@ export class StoreUnavailableError extends Error {
   }
 }
 
-/** Whether an error is an answer of a store. */
+/** Tells whether an error is an answer of a store. */
 export function isStoreError(error: unknown): error is StoreError {
   return (
     error instanceof DuplicateKeyError ||

@@ -2,7 +2,7 @@ import type { Collection } from "./collection.ts";
 import type { CollectionDeclaration } from "./declaration.ts";
 import type { Document, EpochMilliseconds } from "./document.ts";
 
-/** What time it is; asked anew for each operation. */
+/** Tells what time it is; asked anew for each operation. */
 export type Clock = () => EpochMilliseconds;
 
 /** The collections of one scope: a project, or what stands above all projects. */
@@ -22,10 +22,10 @@ export interface Store {
   scope(name: string): StoreScope;
 
   /**
-   * Clean-up: removes at most `limit` documents that had expired at `now`, of all scopes, and returns how many it removed.
-   * No operation depends on it.
+   * Clean-up: removes at most `maxDocuments` documents that had expired at `now`, of all scopes, and returns how many it
+   * removed. No operation depends on it.
    */
-  sweep(now: EpochMilliseconds, limit: number): Promise<number>;
+  sweep(now: EpochMilliseconds, maxDocuments: number): Promise<number>;
 
   /** Finishes the writes under way, then lets go of the store; later operations are refused. Closing twice is closing once. */
   close(): Promise<void>;

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { type Database, openDatabase } from "../../src/store/embedded/database.ts";
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
 import type { Load } from "../../src/store/embedded/room.ts";
-import { documentKey, LAYOUT_KEY } from "../../src/store/embedded/rows.ts";
+import { documentKey, layoutKey } from "../../src/store/embedded/rows.ts";
 import { sweep } from "../../src/store/embedded/sweep.ts";
 import { Transactions } from "../../src/store/embedded/transactions.ts";
 import { unavailable } from "../../src/store/embedded/unavailable.ts";
@@ -162,9 +162,9 @@ describe("the directory of an embedded store", () => {
 
   test.each([
     ["without a layout", Buffer.from("key"), "value"],
-    ["with another layout", LAYOUT_KEY, '{"format":"another","layout":1}'],
-    ["with an unreadable layout", LAYOUT_KEY, "{"],
-    ["with a layout that is no object", LAYOUT_KEY, "null"],
+    ["with another layout", layoutKey, '{"format":"another","layout":1}'],
+    ["with an unreadable layout", layoutKey, "{"],
+    ["with a layout that is no object", layoutKey, "null"],
   ])("is refused with a database of another program, %s", async (_, key, value) => {
     await putRaw(key, value);
     expect(await reasonOf(openWith(collections))).toBe(
@@ -174,7 +174,7 @@ describe("the directory of an embedded store", () => {
 
   test("is refused when a newer layout is in it", async () => {
     await (await openWith(collections)).close();
-    await putRaw(LAYOUT_KEY, '{"format":"claimsmith store","layout":2,"rooms":{}}');
+    await putRaw(layoutKey, '{"format":"claimsmith store","layout":2,"rooms":{}}');
     expect(await reasonOf(openWith(collections))).toBe(
       `version: the store in \`${directory}\` was written by another version of claimsmith: it has layout 2, not layout 1`,
     );

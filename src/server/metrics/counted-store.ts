@@ -26,7 +26,7 @@ export interface CountedOperation {
 export function countedStore(store: Store, tell: (operation: CountedOperation) => void): Store {
   return {
     scope: (name) => countedScope(store.scope(name), tell),
-    sweep: (now, limit) => store.sweep(now, limit),
+    sweep: (now, maxDocuments) => store.sweep(now, maxDocuments),
     close: () => store.close(),
   };
 }

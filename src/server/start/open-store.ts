@@ -32,13 +32,13 @@ export async function openExistingStore(
   const store =
     location.kind === "embedded"
       ? await openEmbeddedStore({ ...options, directory: location.directory })
-      : await openMongo({ ...options, uri: location.uri, startPatience: EXISTING_PATIENCE });
+      : await openMongo({ ...options, uri: location.uri, maxStartWaitMilliseconds: maxExistingWaitMilliseconds });
   cleanUp.add(() => store.close());
   return store;
 }
 
 /** How long a MongoDB that has to be there is waited for, in milliseconds. */
-const EXISTING_PATIENCE = 5000;
+const maxExistingWaitMilliseconds = 5000;
 
 async function open(location: LastingLocation, { clock, migrate }: CheckedOptions): Promise<Store> {
   if (location.kind === "embedded") {

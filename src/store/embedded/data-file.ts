@@ -24,24 +24,27 @@ export function checkDataFile(directory: string): void {
   if (statSync(data).size < end) throw cutShort(directory);
 }
 
-/** Whether there is a file with the database of a directory; what is in it is another matter. */
+/** Tells whether there is a file with the database of a directory; what is in it is another matter. */
 export function hasDataFile(directory: string): boolean {
   return (statSync(join(directory, "data.mdb"), { throwIfNoEntry: false })?.size ?? 0) > 0;
 }
 
 /** The largest page that LMDB has; both pages that describe a database lie within twice as many bytes. */
-const LARGEST_PAGE = 1 << 16;
-const MAGIC = 0xbeefc0de;
-const FORMAT = 2;
-/** Where the page that describes a database has the size of a page and the number of the last one, from the magic number. */
-const PAGE_SIZE_OFFSET = 24;
-const LAST_PAGE_OFFSET = 120;
-/** Where the magic number is at most. */
-const LAST_MAGIC_OFFSET = 64;
+const maxPageBytes = 1 << 16;
+const magicNumber = 0xbeefc0de;
+const formatVersion = 2;
+/**
+ * The offsets of the size of a page and of the number of the last one in the page that describes a database, from the
+ * magic number.
+ */
+const pageSizeOffset = 24;
+const lastPageOffset = 120;
+/** The last place at which the magic number can be. */
+const maxMagicOffsetBytes = 64;
 
 function readHead(file: string): Buffer {
   if (!existsSync(file)) return Buffer.alloc(0);
-  const head = Buffer.alloc(2 * LARGEST_PAGE);
+  const head = Buffer.alloc(2 * maxPageBytes);
   const descriptor = openSync(file, "r");
   try {
     return head.subarray(0, readSync(descriptor, head));
@@ -50,18 +53,18 @@ function readHead(file: string): Buffer {
   }
 }
 
-/** How long the file of a database is at least, in bytes; `undefined` when it is none. */
+/** The least length of the file of a database, in bytes; `undefined` when it is none. */
 function endOfPages(head: Buffer): number | undefined {
   const isLittle = endianness() === "LE";
   const view = new DataView(head.buffer, head.byteOffset, head.length);
   const number = (offset: number) => (offset + 4 > head.length ? undefined : view.getUint32(offset, isLittle));
   let offset = 0;
-  while (offset < LAST_MAGIC_OFFSET && number(offset) !== MAGIC) offset += 4;
-  const pageSize = number(offset + PAGE_SIZE_OFFSET) ?? 0;
+  while (offset < maxMagicOffsetBytes && number(offset) !== magicNumber) offset += 4;
+  const pageSize = number(offset + pageSizeOffset) ?? 0;
   const pages = [offset, pageSize + offset];
-  if (!pages.every((page) => number(page) === MAGIC && number(page + 4) === FORMAT)) return undefined;
-  if (pageSize + offset + LAST_PAGE_OFFSET + 8 > head.length) return undefined;
+  if (!pages.every((page) => number(page) === magicNumber && number(page + 4) === formatVersion)) return undefined;
+  if (pageSize + offset + lastPageOffset + 8 > head.length) return undefined;
   // The newer of both says what the older does, or more.
-  const lastPages = pages.map((page) => Number(view.getBigUint64(page + LAST_PAGE_OFFSET, isLittle)));
+  const lastPages = pages.map((page) => Number(view.getBigUint64(page + lastPageOffset, isLittle)));
   return (Math.max(...lastPages) + 1) * pageSize;
 }

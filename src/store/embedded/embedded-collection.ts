@@ -10,7 +10,7 @@ import { ConflictError, DuplicateKeyError } from "../store-error.ts";
 import type { Database } from "./database.ts";
 import type { Load } from "./room.ts";
 import {
-  AFTER_PARTS,
+  afterParts,
   documentKey,
   documentOf,
   indexKey,
@@ -94,7 +94,7 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
     const now = this.#clock();
     const items: T[] = [];
     let last = start;
-    for (const { key, value } of database.getRange({ start, end: Buffer.concat([search, AFTER_PARTS]) })) {
+    for (const { key, value } of database.getRange({ start, end: Buffer.concat([search, afterParts]) })) {
       const document = this.#unexpired(database, documentKey(this.#partition, value), now);
       if (document === undefined) continue;
       if (items.length === limit) return { items, next: writeCursor(search, last.subarray(search.length)) };

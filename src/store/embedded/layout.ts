@@ -2,13 +2,13 @@ import type { CollectionShape } from "../declaration.ts";
 import { type DeclaredShape, declaredShape } from "../declared-shape.ts";
 import { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
-import { LAYOUT_KEY } from "./rows.ts";
+import { layoutKey } from "./rows.ts";
 import type { Transactions } from "./transactions.ts";
 import { absent, foreign } from "./unavailable.ts";
 
-const FORMAT = "claimsmith store";
-/** How rows are laid out; one more with each change that an older program would misread. */
-const LAYOUT = 1;
+const formatName = "claimsmith store";
+/** The version of the layout of rows; one more with each change that an older program would misread. */
+const layoutVersion = 1;
 
 interface Layout {
   readonly format: string;
@@ -32,7 +32,7 @@ export async function claimLayout(
   if (missing === undefined) return;
   await transactions.write({ documents: 1, addedBytes: Buffer.byteLength(missing) }, (database) => {
     const layout = claim(database);
-    if (layout !== undefined) database.put(LAYOUT_KEY, Buffer.from(layout));
+    if (layout !== undefined) database.put(layoutKey, Buffer.from(layout));
   });
 }
 
@@ -47,7 +47,7 @@ export function requireLayout(
 ): void {
   const { missing, isNew } = transactions.read((database) => ({
     missing: claimOf(database, collections, directory),
-    isNew: database.get(LAYOUT_KEY) === undefined,
+    isNew: database.get(layoutKey) === undefined,
   }));
   if (missing === undefined) return;
   if (isNew) throw absent(directory);
@@ -64,19 +64,24 @@ function claimOf(database: Database, collections: readonly CollectionShape[], di
     throw otherVersion(directory, `version ${stored.version} of \`${name}\`, not version ${version} as declared here`);
   }
   if (declared.every(([name]) => Object.hasOwn(before, name))) return undefined;
-  const after: Layout = { format: FORMAT, layout: LAYOUT, collections: { ...before, ...Object.fromEntries(declared) } };
+  const after: Layout = {
+    format: formatName,
+    layout: layoutVersion,
+    collections: { ...before, ...Object.fromEntries(declared) },
+  };
   return JSON.stringify(after);
 }
 
 function readLayout(database: Database, directory: string): Layout["collections"] {
-  const bytes = database.get(LAYOUT_KEY);
+  const bytes = database.get(layoutKey);
   if (bytes === undefined) {
     if (database.getKeysCount({ limit: 1 }) > 0) throw foreign(directory);
     return {};
   }
   const layout = parseLayout(bytes);
-  if (layout?.format !== FORMAT) throw foreign(directory);
-  if (layout.layout !== LAYOUT) throw otherVersion(directory, `layout ${layout.layout}, not layout ${LAYOUT}`);
+  if (layout?.format !== formatName) throw foreign(directory);
+  if (layout.layout !== layoutVersion)
+    throw otherVersion(directory, `layout ${layout.layout}, not layout ${layoutVersion}`);
   return layout.collections;
 }
 

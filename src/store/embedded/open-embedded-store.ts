@@ -9,7 +9,7 @@ import { claimLayout, requireLayout } from "./layout.ts";
 import { sweep } from "./sweep.ts";
 import { Transactions } from "./transactions.ts";
 
-/** Where and with what an embedded store is opened. */
+/** The options of an embedded store. */
 export interface EmbeddedStoreOptions {
   /** A directory on a local disk, made with mode 0700 if need be. Several processes of one machine may share it. */
   readonly directory: string;
@@ -57,8 +57,8 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
         },
       };
     },
-    sweep(now, limit) {
-      return sweep(transactions, collections, now, limit);
+    sweep(now, maxDocuments) {
+      return sweep(transactions, collections, now, maxDocuments);
     },
     close() {
       return transactions.close();

@@ -4,7 +4,7 @@ import type { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
 import { cutShort, full, hasRoom, isFull, replaced } from "./unavailable.ts";
 
-/** What a write may take of the disk. */
+/** The most that a write may take of the disk. */
 export interface Load {
   /** The greatest number of documents that it writes or removes. */
   readonly documents: number;
@@ -13,13 +13,13 @@ export interface Load {
 }
 
 /** Pages that a transaction may write anew, besides those of each of its documents: a few paths through a deep tree. */
-const PAGES_PER_TRANSACTION = 64;
+const pagesPerTransaction = 64;
 /** Pages that a document may take besides its own bytes: a leaf for each of its keys, and some of them split. */
-const PAGES_PER_DOCUMENT = 16;
+const pagesPerDocument = 16;
 /** Kept for what removes documents, so that a full store can be emptied. */
-const RESERVE_BYTES = 1 << 20;
+const reserveBytes = 1 << 20;
 /** Most that is written at once when the file is grown. */
-const CHUNK_BYTES = 1 << 20;
+const maxChunkBytes = 1 << 20;
 
 /**
  * The room of a database on its disk. LMDB must never find out that there is none: lmdb 3.5.6 writes the text of such an
@@ -52,12 +52,12 @@ export class Room {
     if (size < end) throw this.#lose(cutShort(this.#directory));
     const documents = loads.reduce((sum, load) => sum + load.documents, 0);
     const addedBytes = loads.reduce((sum, load) => sum + load.addedBytes, 0);
-    const needed = (PAGES_PER_TRANSACTION + PAGES_PER_DOCUMENT * documents) * pageSize + addedBytes;
-    const wanted = needed + RESERVE_BYTES;
+    const needed = (pagesPerTransaction + pagesPerDocument * documents) * pageSize + addedBytes;
+    const wanted = needed + reserveBytes;
     const room = (size - end < wanted ? this.#grow(size, end + wanted) : size) - end;
     // Pages that are free within the file are used first, but not all of them can be: they may be apart, or being read.
     const isEnough =
-      addedBytes === 0 ? room >= needed : room >= needed + RESERVE_BYTES / 2 && room + freeBytes >= wanted;
+      addedBytes === 0 ? room >= needed : room >= needed + reserveBytes / 2 && room + freeBytes >= wanted;
     if (!isEnough) throw full(this.#directory);
   }
 
@@ -84,7 +84,7 @@ export class Room {
     const descriptor = openSync(this.#path, "r+");
     let size = from;
     try {
-      while (size < to) size += writeSync(descriptor, ZEROS, 0, Math.min(CHUNK_BYTES, to - size), size);
+      while (size < to) size += writeSync(descriptor, zeroBytes, 0, Math.min(maxChunkBytes, to - size), size);
     } catch (error) {
       if (!isFull(error)) throw error;
     } finally {
@@ -94,9 +94,9 @@ export class Room {
   }
 }
 
-const ZEROS = Buffer.alloc(CHUNK_BYTES);
+const zeroBytes = Buffer.alloc(maxChunkBytes);
 /** The pages that describe a database; they belong to none of its trees. */
-const META_PAGES = 2;
+const metaPages = 2;
 
 interface Tree {
   readonly pageSize: number;
@@ -116,7 +116,7 @@ function pagesOf(database: Database): { readonly pageSize: number; readonly end:
   const { lastPageNumber, root, free } = database.getStats() as Statistics;
   const pageSize = root.pageSize;
   const end = (lastPageNumber + 1) * pageSize;
-  return { pageSize, end, freeBytes: end - (META_PAGES + treePages(root) + treePages(free)) * pageSize };
+  return { pageSize, end, freeBytes: end - (metaPages + treePages(root) + treePages(free)) * pageSize };
 }
 
 function treePages({ treeBranchPageCount, treeLeafPageCount, overflowPages }: Tree): number {

@@ -14,10 +14,10 @@ import type { Database } from "./database.ts";
  *
  * No key is longer than 1 + 2 × 67 + 275 × (1 scope + 4 values + 1 id) = 1785 bytes; LMDB takes 1978.
  */
-const KIND = { layout: Buffer.of(1), document: Buffer.of(2), entry: Buffer.of(3), expiry: Buffer.of(4) } as const;
+const kindKeys = { layout: Buffer.of(1), document: Buffer.of(2), entry: Buffer.of(3), expiry: Buffer.of(4) } as const;
 
 /** The key of the layout. */
-export const LAYOUT_KEY: Buffer = KIND.layout;
+export const layoutKey: Buffer = kindKeys.layout;
 
 /** A collection in a scope. */
 export interface Partition {
@@ -47,7 +47,7 @@ interface StoredRecord<T> {
   readonly document: T;
 }
 
-/** What is to be in the database of a document. */
+/** The row that is to be in the database for a document. */
 export function rowOf(partition: Partition, document: Document): Row {
   const { collection, scope } = partition;
   const id = keyPart(document.id);
@@ -65,12 +65,12 @@ export function rowOf(partition: Partition, document: Document): Row {
 
 /** The key of the record of a document, by the part of its id. */
 export function documentKey({ collection, scope }: Partition, id: Buffer): Buffer {
-  return Buffer.concat([KIND.document, keyOf([collection.name, scope]), id]);
+  return Buffer.concat([kindKeys.document, keyOf([collection.name, scope]), id]);
 }
 
-/** What the keys of all entries of an index begin with. */
+/** The beginning of the keys of all entries of an index. */
 export function indexKey({ collection, scope }: Partition, index: string): Buffer {
-  return Buffer.concat([KIND.entry, keyOf([collection.name, index, scope])]);
+  return Buffer.concat([kindKeys.entry, keyOf([collection.name, index, scope])]);
 }
 
 function indexEntry(partition: Partition, index: string, document: Document, id: Buffer): readonly Entry[] {
@@ -84,18 +84,18 @@ function indexEntry(partition: Partition, index: string, document: Document, id:
 function expiryEntry(collection: CollectionShape, scope: string, document: Document, id: Buffer): readonly Entry[] {
   const expiresAt = expiryOf(collection, document);
   if (expiresAt === undefined) return [];
-  const key = Buffer.concat([KIND.expiry, keyOf([expiresAt, collection.name, scope]), id]);
+  const key = Buffer.concat([kindKeys.expiry, keyOf([expiresAt, collection.name, scope]), id]);
   return [{ key, value: Buffer.from(JSON.stringify([collection.name, scope, document.id])) }];
 }
 
 /** The entries of documents that had expired at `now`, of all partitions: collection, scope and id of each. */
 export function* expiredAt(database: Database, now: number): Generator<readonly [string, string, string]> {
-  const end = Buffer.concat([KIND.expiry, keyPart(now), AFTER_PARTS]);
-  for (const { value } of database.getRange({ start: KIND.expiry, end })) yield JSON.parse(value.toString());
+  const end = Buffer.concat([kindKeys.expiry, keyPart(now), afterParts]);
+  for (const { value } of database.getRange({ start: kindKeys.expiry, end })) yield JSON.parse(value.toString());
 }
 
 /** Greater than whatever parts may stand there. */
-export const AFTER_PARTS: Buffer = Buffer.of(0xff);
+export const afterParts: Buffer = Buffer.of(0xff);
 
 /** The document of a record's key, expired or not; `undefined` when there is none. */
 export function readDocument<T>(database: Database, key: Buffer): T | undefined {

@@ -7,18 +7,19 @@ import type { Database } from "./database.ts";
 import { documentKey, expiredAt, type Row, readDocument, removeRow, rowOf } from "./rows.ts";
 import type { Transactions } from "./transactions.ts";
 
-/** How many documents are removed in a transaction when there is no room for more. */
-const FEW = 8;
+/** The documents that are removed in one transaction when there is no room for more. */
+const maxRemovalsWithoutRoom = 8;
 
 /**
- * Removes at most `limit` documents that had expired at `now`, the longest expired first, and returns how many: in one
- * transaction, or in small ones when the disk is full. Those of collections that this program does not declare stay.
+ * Removes at most `maxDocuments` documents that had expired at `now`, the longest expired first, and returns how many:
+ * in one transaction, or in small ones when the disk is full. Those of collections that this program does not declare
+ * stay.
  */
 export async function sweep(
   transactions: Transactions,
   collections: ReadonlyMap<string, CollectionShape>,
   now: EpochMilliseconds,
-  limit: number,
+  maxDocuments: number,
 ): Promise<number> {
   const find = (database: Database, count: number) => expiredRows(database, collections, now, count);
   const remove = (count: number): Promise<number> =>
@@ -30,7 +31,7 @@ export async function sweep(
       return rows.length;
     });
   // A transaction needs room for all that it may remove, and most sweeps find little.
-  const expired = transactions.read((database) => find(database, limit).length);
+  const expired = transactions.read((database) => find(database, maxDocuments).length);
   try {
     return await remove(expired);
   } catch (error) {
@@ -38,7 +39,7 @@ export async function sweep(
   }
   let removed = 0;
   while (removed < expired) {
-    const count = await remove(Math.min(FEW, expired - removed));
+    const count = await remove(Math.min(maxRemovalsWithoutRoom, expired - removed));
     // Another process may have removed the others.
     if (count === 0) break;
     removed += count;
@@ -50,11 +51,11 @@ function expiredRows(
   database: Database,
   collections: ReadonlyMap<string, CollectionShape>,
   now: EpochMilliseconds,
-  limit: number,
+  maxDocuments: number,
 ): readonly Row[] {
   const rows: Row[] = [];
   for (const [name, scope, id] of expiredAt(database, now)) {
-    if (rows.length === limit) break;
+    if (rows.length === maxDocuments) break;
     const collection = collections.get(name);
     if (collection === undefined) continue;
     const partition = { collection, scope };

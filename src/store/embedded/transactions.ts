@@ -11,7 +11,7 @@ interface Write {
 }
 
 /** The greatest number of writes in one transaction, so that other processes and the event loop get their turn. */
-const LARGEST_BATCH = 256;
+const maxBatchWrites = 256;
 
 /**
  * Reads and writes of one process. Writes that are asked for in the same turn of the event loop share one transaction, and
@@ -77,8 +77,8 @@ export class Transactions {
 
   #flush(): void {
     const pending = this.#pending.splice(0);
-    for (let start = 0; start < pending.length; start += LARGEST_BATCH) {
-      this.#commit(pending.slice(start, start + LARGEST_BATCH));
+    for (let start = 0; start < pending.length; start += maxBatchWrites) {
+      this.#commit(pending.slice(start, start + maxBatchWrites));
     }
   }
 

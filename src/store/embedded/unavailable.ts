@@ -9,9 +9,9 @@ export function unavailable(error: unknown, directory: string): StoreError {
   return new StoreUnavailableError("failed", message, { cause: error });
 }
 
-/** Whether an error of the database or the file system says that something cannot grow. */
+/** Tells whether an error of the database or the file system says that something cannot grow. */
 export function isFull(error: unknown): boolean {
-  return FULL.has(codeOf(error));
+  return fullCodes.has(codeOf(error));
 }
 
 function codeOf(error: unknown): unknown {
@@ -50,8 +50,8 @@ export function full(directory: string, cause?: unknown): StoreUnavailableError 
 }
 
 /**
- * Whether the disk of a directory has a mebibyte left besides some bytes. LMDB speaks of an input or output error when the disk took only the
- * beginning of a write, so its room has to be asked for.
+ * Tells whether the disk of a directory has a mebibyte left besides some bytes. LMDB speaks of an input or output error
+ * when the disk took only the beginning of a write, so its room has to be asked for.
  */
 export function hasRoom(directory: string, bytes = 0): boolean {
   const { bavail, bsize } = statfsSync(directory);
@@ -64,5 +64,5 @@ const EFBIG = 27;
 const ENOSPC = 28;
 const EDQUOT = [122, 69];
 /** LMDB's own: its map cannot grow. */
-const MAP_FULL = -30792;
-const FULL: ReadonlySet<unknown> = new Set([MAP_FULL, EFBIG, ENOSPC, "EFBIG", "ENOSPC", "EDQUOT", ...EDQUOT]);
+const mapFull = -30792;
+const fullCodes: ReadonlySet<unknown> = new Set([mapFull, EFBIG, ENOSPC, "EFBIG", "ENOSPC", "EDQUOT", ...EDQUOT]);

@@ -12,7 +12,7 @@ export interface MongoAddress {
 }
 
 /** The database of a URI that names none: the driver's own default is `test`. */
-const DATABASE = "claimsmith";
+const defaultDatabase = "claimsmith";
 
 /**
  * Reads the URI of a MongoDB (`mongodb://…` or `mongodb+srv://…`). Throws a `StoreUnavailableError` with the reason
@@ -28,7 +28,7 @@ export function readAddress(uri: string): MongoAddress {
   require(retryWrites, "`retryWrites` must not be `false`");
   // A slash or a question mark in a user's name or password would have to be written as a percent-escape.
   const [, path = "", query = ""] = /^[^:]+:\/\/[^/?]*\/?([^?]*)\??(.*)$/s.exec(uri) ?? [];
-  const database = path === "" ? DATABASE : dbName;
+  const database = path === "" ? defaultDatabase : dbName;
   const place = `${srvHost ?? hosts.join(",")}/${database}`;
   return { uri, database, place, given: new Set(query.split("&").map((option) => nameOf(option).toLowerCase())) };
 }
@@ -54,26 +54,29 @@ function require(condition: boolean, problem: string): void {
   if (!condition) throw new StoreUnavailableError("address", `in the address of the store, ${problem}`);
 }
 
-/** How long a MongoDB is waited for, in milliseconds, before an operation is answered with what failed. */
-const PATIENCE = {
+/**
+ * The time for which a MongoDB is waited for before an operation is answered with what failed, as options of the
+ * driver.
+ */
+const defaultTimeouts = {
   serverSelectionTimeoutMS: 5000,
   connectTimeoutMS: 5000,
   socketTimeoutMS: 5000,
   waitQueueTimeoutMS: 5000,
 } as const;
 
-/** How long a write waits until a majority of the replica set has it, in milliseconds. */
-const MAJORITY_TIMEOUT = 3000;
+/** The time for which a write waits until a majority of the replica set has it. */
+const maxMajorityMilliseconds = 3000;
 
 /** A client that reads what a majority has, from the primary, and whose writes a majority has on disk. Not yet connected. */
-export function clientFor(address: MongoAddress, patience: MongoClientOptions = PATIENCE): MongoClient {
-  const ungiven = Object.entries(patience).filter(([name]) => !address.given.has(name.toLowerCase()));
+export function clientFor(address: MongoAddress, timeouts: MongoClientOptions = defaultTimeouts): MongoClient {
+  const ungiven = Object.entries(timeouts).filter(([name]) => !address.given.has(name.toLowerCase()));
   return new MongoClient(address.uri, {
     ...(address.given.has("appname") ? {} : { appName: "claimsmith" }),
     ...Object.fromEntries(ungiven),
     readPreference: "primary",
     readConcern: { level: "majority" },
-    writeConcern: { w: "majority", journal: true, wtimeoutMS: MAJORITY_TIMEOUT },
+    writeConcern: { w: "majority", journal: true, wtimeoutMS: maxMajorityMilliseconds },
     retryReads: true,
     retryWrites: true,
   });

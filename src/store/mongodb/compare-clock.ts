@@ -2,27 +2,30 @@ import type { Clock } from "../store.ts";
 import { clientFor, readAddress } from "./address.ts";
 import { unavailable } from "./unavailable.ts";
 
-/** How far a clock is from that of a MongoDB, in milliseconds. */
+/** The difference of a clock from that of a MongoDB. */
 export interface ClockComparison {
   /** How much the clock is ahead of the MongoDB's; negative where it is behind. */
-  readonly ahead: number;
-  /** The answer has taken some time: so far off may `ahead` be, in either direction. */
-  readonly accuracy: number;
+  readonly aheadMilliseconds: number;
+  /** The answer has taken some time: so far off may it be, in either direction. */
+  readonly accuracyMilliseconds: number;
 }
 
-/** How long an absent MongoDB is waited for, in milliseconds. */
-const PATIENCE = { serverSelectionTimeoutMS: 5000 };
+/** The time for which an absent MongoDB is waited for, as an option of the driver. */
+const timeouts = { serverSelectionTimeoutMS: 5000 };
 
 /** Compares a clock with that of a MongoDB's primary. Rejects with a `StoreUnavailableError`, as a store does. */
 export async function compareClock(uri: string, clock: Clock): Promise<ClockComparison> {
   const address = readAddress(uri);
-  const client = clientFor(address, PATIENCE);
+  const client = clientFor(address, timeouts);
   try {
     await client.connect();
     const before = clock();
     const { localTime } = await client.db(address.database).command({ hello: 1 });
     const after = clock();
-    return { ahead: (before + after) / 2 - Number(localTime), accuracy: (after - before) / 2 };
+    return {
+      aheadMilliseconds: (before + after) / 2 - Number(localTime),
+      accuracyMilliseconds: (after - before) / 2,
+    };
   } catch (error) {
     throw unavailable(error, address.place);
   } finally {

@@ -5,7 +5,7 @@ import { keyField, recordsOf } from "./stored-record.ts";
 import { isNamespaceNotFound } from "./unavailable.ts";
 
 /** The name of the index by which MongoDB removes what has expired. No declared index has a capital letter. */
-const EXPIRY = "expiresAt";
+const expiryIndexName = "expiresAt";
 
 /** An index as it was declared and is to be in MongoDB. */
 type WantedIndex = IndexDescription & { readonly name: string };
@@ -20,7 +20,7 @@ export function wantedIndexes(collection: CollectionShape, keepExpiredSeconds: n
     ...(sparse === true ? { partialFilterExpression: { [keyField(name)]: { $gte: "" } } } : {}),
   }));
   if (collection.expiresAt === undefined) return declared;
-  return [...declared, { name: EXPIRY, key: { expiresAt: 1 }, expireAfterSeconds: keepExpiredSeconds }];
+  return [...declared, { name: expiryIndexName, key: { expiresAt: 1 }, expireAfterSeconds: keepExpiredSeconds }];
 }
 
 /** An index that is not in MongoDB, or not as it is to be. */
@@ -31,7 +31,7 @@ export interface IndexProblem {
   readonly isMissing: boolean;
 }
 
-/** What is wrong with the indexes of a collection. */
+/** The problems of the indexes of a collection. */
 export async function indexProblems(
   database: Db,
   collection: CollectionShape,

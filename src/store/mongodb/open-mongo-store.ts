@@ -10,7 +10,7 @@ import { type Preparation, prepare } from "./prepare.ts";
 import { sweep } from "./sweep.ts";
 import { unavailable } from "./unavailable.ts";
 
-/** Where and with what a store on MongoDB is opened. */
+/** The options of a store on MongoDB. */
 export interface MongoStoreOptions {
   /** `mongodb://…` or `mongodb+srv://…`, with the database; without one it is `claimsmith`. */
   readonly uri: string;
@@ -26,8 +26,8 @@ export interface MongoStoreOptions {
    * differ. An hour unless given; a store that was opened with another value has another index.
    */
   readonly keepExpiredSeconds?: number;
-  /** How long an absent MongoDB is waited for when the store is opened, in milliseconds; 30 000 unless given. */
-  readonly startPatience?: number;
+  /** The time for which an absent MongoDB is waited for when the store is opened; 30 000 unless given. */
+  readonly maxStartWaitMilliseconds?: number;
 }
 
 /**
@@ -36,20 +36,28 @@ export interface MongoStoreOptions {
  * what was answered outlives a primary. An operation that finds no server waits for one for some seconds; the store serves
  * again as soon as one is back.
  *
- * In a database where the collections are new it makes them, with their indexes. Rejects with a `StoreUnavailableError`:
- * `address` when the URI is none or asks for weaker reads or writes; `failed` when no server was there for
- * `startPatience`, or refused; `foreign` when a collection of that name is not a store's; `version` when it was written
- * with another layout or another declaration; `indexes` when indexes are missing or different. With `existing` also `absent`
- * when there is none, and `version` when it lacks one of the collections. None of them tells credentials.
+ * In a database where the collections are new it makes them, with their indexes. Rejects with a
+ * `StoreUnavailableError`: `address` when the URI is none or asks for weaker reads or writes; `failed` when no server
+ * was there for `maxStartWaitMilliseconds`, or refused; `foreign` when a collection of that name is not a store's;
+ * `version` when it was written with another layout or another declaration; `indexes` when indexes are missing or
+ * different. With `existing` also `absent` when there is none, and `version` when it lacks one of the collections. None
+ * of them tells credentials.
  */
 export async function openMongoStore(options: MongoStoreOptions): Promise<Store> {
-  const { uri, clock, existing = false, migrate = false, keepExpiredSeconds = 3600, startPatience = 30_000 } = options;
+  const {
+    uri,
+    clock,
+    existing = false,
+    migrate = false,
+    keepExpiredSeconds = 3600,
+    maxStartWaitMilliseconds = 30_000,
+  } = options;
   const collections = new Map(options.collections.map((collection) => [collection.name, collection]));
   invariant(collections.size === options.collections.length, "collections have different names");
   const address = readAddress(uri);
   const { place } = address;
   const preparation = { collections: options.collections, keepExpiredSeconds, existing, migrate, place };
-  const connection = await connect(address, preparation, startPatience);
+  const connection = await connect(address, preparation, maxStartWaitMilliseconds);
   return {
     scope(scope) {
       invariant(scope !== "", "a scope has a name");
@@ -63,8 +71,8 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Store>
         },
       };
     },
-    sweep(now, limit) {
-      return connection.run((database) => sweep(database, collections.values(), now, limit));
+    sweep(now, maxDocuments) {
+      return connection.run((database) => sweep(database, collections.values(), now, maxDocuments));
     },
     close() {
       return connection.close();
@@ -72,9 +80,13 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Store>
   };
 }
 
-async function connect(address: MongoAddress, preparation: Preparation, patience: number): Promise<Connection> {
+async function connect(
+  address: MongoAddress,
+  preparation: Preparation,
+  maxWaitMilliseconds: number,
+): Promise<Connection> {
   // The first server may take its time to appear, and indexes to be made: those operations have a client of their own.
-  const patient = clientFor(address, { serverSelectionTimeoutMS: patience });
+  const patient = clientFor(address, { serverSelectionTimeoutMS: maxWaitMilliseconds });
   const client = clientFor(address);
   try {
     await prepare(patient.db(address.database), preparation);

@@ -6,7 +6,7 @@ import { type IndexProblem, indexProblems, mendIndexes, wantedIndexes } from "./
 import { recordsOf } from "./stored-record.ts";
 import { isDuplicateKey } from "./unavailable.ts";
 
-/** What a database is prepared for. */
+/** The things that a database is prepared for. */
 export interface Preparation {
   readonly collections: readonly CollectionShape[];
   readonly keepExpiredSeconds: number;
@@ -18,18 +18,18 @@ export interface Preparation {
   readonly place: string;
 }
 
-/** What the database remembers of a collection. */
+/** The memory that the database has of a collection. */
 interface Layout extends DeclaredShape {
   readonly _id: string;
   readonly format: string;
   readonly layout: number;
 }
 
-/** Where it does; no collection that was declared has a dot in its name. */
-const LAYOUTS = "claimsmith.layouts";
-const FORMAT = "claimsmith store";
-/** How records are laid out; one more with each change that an older program would misread. */
-const LAYOUT = 1;
+/** The collection in which it has that; no collection that was declared has a dot in its name. */
+const layoutCollection = "claimsmith.layouts";
+const formatName = "claimsmith store";
+/** The version of the layout of records; one more with each change that an older program would misread. */
+const layoutVersion = 1;
 
 /**
  * Makes the indexes of collections that are new, and finds out whether the others are as this program declares them and
@@ -54,11 +54,11 @@ async function prepareCollection(
   { keepExpiredSeconds, place }: Preparation,
 ): Promise<readonly IndexProblem[]> {
   const { name } = collection;
-  const layouts = database.collection<Layout>(LAYOUTS);
+  const layouts = database.collection<Layout>(layoutCollection);
   // In this order: who stores a document has made the layout known before.
   const hasRecords = (await recordsOf(database, collection).findOne({}, { projection: { _id: 1 } })) !== null;
   const stored = await layouts.findOne({ _id: name });
-  const declared: Layout = { _id: name, format: FORMAT, layout: LAYOUT, ...declaredShape(collection) };
+  const declared: Layout = { _id: name, format: formatName, layout: layoutVersion, ...declaredShape(collection) };
   const problems = () => indexProblems(database, collection, wantedIndexes(collection, keepExpiredSeconds));
   if (stored !== null) {
     requireSame(stored, declared, place);
@@ -77,7 +77,7 @@ async function prepareCollection(
 /** Rejects where the database does not remember all the collections. */
 async function requireLayouts(database: Db, { collections, place }: Preparation): Promise<void> {
   const layouts = await database
-    .collection<Layout>(LAYOUTS)
+    .collection<Layout>(layoutCollection)
     .find({}, { projection: { _id: 1 } })
     .toArray();
   const known = new Set(layouts.map(({ _id }) => _id));

@@ -33,7 +33,7 @@ export function recordsOf(database: Db, { name }: CollectionShape): Collection<S
   return database.collection<StoredRecord>(name);
 }
 
-/** What is to be stored of a document, under a write id of its own. */
+/** The record that is to be stored of a document, under a write id of its own. */
 export function recordOf(partition: Partition, document: Document): StoredRecord {
   const { collection } = partition;
   const expiresAt = expiryOf(collection, document);
@@ -53,7 +53,7 @@ export function documentOf<T>({ document }: Pick<StoredRecord, "document">): T {
   return JSON.parse(document);
 }
 
-/** What finds the record of an id, wherever the collection is sharded by scope. */
+/** The filter that finds the record of an id, wherever the collection is sharded by scope. */
 export function identityOf({ scope }: Partition, id: string): Pick<StoredRecord, "_id" | "scope"> {
   return { _id: keyText(keyOf([scope, id])), scope: scopeText(scope) };
 }
@@ -63,7 +63,7 @@ export function scopeText(scope: string): string {
   return keyText(keyPart(scope));
 }
 
-/** Where a record has its key in an index. */
+/** The field in which a record has its key in an index. */
 export function keyField(index: string): `keys.${string}` {
   return `keys.${index}`;
 }
@@ -82,15 +82,15 @@ export function keyBytes(text: string): Buffer {
 }
 
 /** 0001-01-01T00:00:00Z and 9999-12-31T23:59:59.999Z: many a program that reads MongoDB knows no dates outside of these. */
-const EARLIEST = -62_135_596_800_000;
-const LATEST = 253_402_300_799_999;
+const minDateMilliseconds = -62_135_596_800_000;
+const maxDateMilliseconds = 253_402_300_799_999;
 
 /**
  * A time as MongoDB has it: whole milliseconds, so that the first at which something has expired stays the same. What is
  * outside of the years 1 to 9999 counts as their first or last moment.
  */
 export function dateOf(time: EpochMilliseconds): Date {
-  return new Date(Math.min(Math.max(Math.ceil(time), EARLIEST), LATEST));
+  return new Date(Math.min(Math.max(Math.ceil(time), minDateMilliseconds), maxDateMilliseconds));
 }
 
 /** Finds what has not expired at a time, with the other conditions of a filter. */

@@ -19,8 +19,8 @@ export interface RecordWrite {
   readonly attempt: () => Promise<boolean>;
 }
 
-/** How often a write is tried whose way was barred by what had expired, or whose answer was lost. */
-const MOST_TRIES = 5;
+/** The times that a write is tried whose way was barred by what had expired, or whose answer was lost. */
+const maxTries = 5;
 
 /**
  * Writes a record once, however often that has to be tried: expired holders of its keys are removed, and after a lost
@@ -30,7 +30,7 @@ const MOST_TRIES = 5;
 export async function writeRecord(write: RecordWrite): Promise<void> {
   let lost: unknown;
   let failure: unknown;
-  for (let tries = 0; tries < MOST_TRIES; tries++) {
+  for (let tries = 0; tries < maxTries; tries++) {
     try {
       if (await write.attempt()) return;
     } catch (error) {
@@ -53,7 +53,7 @@ export async function writeRecord(write: RecordWrite): Promise<void> {
 }
 
 /**
- * What became of a write whose answer was lost, as far as the record tells: it is there (`taken`); it is not, and another
+ * The fate of a write whose answer was lost, as far as the record tells: it is there (`taken`); it is not, and another
  * has its place or there is nothing to replace (`superseded`), or the record before is still there (`open`); or so much
  * was written since that it cannot be told (`unknown`).
  */

@@ -354,8 +354,8 @@ describeWithMongodb("a store on a MongoDB that fails", (mongodb) => {
   });
 
   describe("at the start", () => {
-    const open = (uri: string, startPatience: number) =>
-      openMongoStore({ uri, clock, collections: [members], startPatience });
+    const open = (uri: string, maxStartWaitMilliseconds: number) =>
+      openMongoStore({ uri, clock, collections: [members], maxStartWaitMilliseconds });
     /** All that an error could tell. */
     const toldBy = async (opening: Promise<unknown>) => {
       const error = await opening.catch((reason: unknown) => reason);
