@@ -1,6 +1,7 @@
-import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
-import { maxPemCharacters, maxPublicKeys } from "../limits.ts";
+import type { KeyObject } from "node:crypto";
+import { maxPublicKeys } from "../limits.ts";
 import { type PublicKeyFault, publicKeyFault } from "./public-key-fault.ts";
+import { messageByPemFault, type PemFault, readPem } from "./read-pem.ts";
 import type { TrustedKey } from "./trusted-key.ts";
 
 /** A public key with the PEM text that it was given as, byte for byte. */
@@ -27,14 +28,10 @@ export type PublicKeyRegistration =
   | { readonly ok: true; readonly keys: readonly RegisteredKey[] }
   | { readonly ok: false; readonly problems: readonly PublicKeyProblem[] };
 
-type PemFault = "pem_too_large" | "private_key" | "not_one_pem" | "unreadable_key";
 type PublicKeyReason = PublicKeyFault | PemFault | "too_many_keys" | "no_keys";
 
 const messageByFault: Readonly<Record<PublicKeyFault | PemFault, string>> = {
-  pem_too_large: `it has more than ${maxPemCharacters} characters`,
-  private_key: "it is a private key, and only its public key belongs here",
-  not_one_pem: "it must be one PEM block, `PUBLIC KEY` or `CERTIFICATE`",
-  unreadable_key: "its block cannot be read as a public key or a certificate",
+  ...messageByPemFault,
   unsupported_key_type: "the key must be RSA, an elliptic curve key on P-256, P-384 or P-521, or Ed25519",
   rsa_key_too_short: "the RSA key has fewer than 2048 bits",
   rsa_exponent_too_small: "the exponent of the RSA key is below 65537",
@@ -42,13 +39,9 @@ const messageByFault: Readonly<Record<PublicKeyFault | PemFault, string>> = {
   weak_curve_point: "the Ed25519 key is a point of small order",
 };
 
-/** One PEM block (RFC 7468 §2) with nothing around it. */
-const onePem = /^-----BEGIN (PUBLIC KEY|CERTIFICATE)-----[\sA-Za-z0-9+/=]+-----END \1-----$/;
-
 /**
- * Reads one to five PEM texts, each an SPKI public key or a certificate, of which only the key counts: neither its dates
- * nor its issuer. Texts are kept byte for byte. A key that `publicKeyFault` finds fault with is refused. All problems are
- * reported.
+ * Reads one to five PEM texts, as `readPem` does: of a certificate neither the dates nor the issuer count. Texts are kept
+ * byte for byte. A key that `publicKeyFault` finds fault with is refused. All problems are reported.
  */
 export function registerPublicKeys(pems: readonly string[]): PublicKeyRegistration {
   if (pems.length === 0) {
@@ -65,7 +58,7 @@ export function registerPublicKeys(pems: readonly string[]): PublicKeyRegistrati
   const keys: RegisteredKey[] = [];
   const problems: PublicKeyProblem[] = [];
   for (const [index, pem] of pems.entries()) {
-    const reading = readPem(pem);
+    const reading = readKey(pem);
     if (reading.ok) keys.push({ pem, publicKey: reading.publicKey });
     else {
       const reason = reading.fault;
@@ -76,21 +69,13 @@ export function registerPublicKeys(pems: readonly string[]): PublicKeyRegistrati
   return problems.length === 0 ? { ok: true, keys } : { ok: false, problems };
 }
 
-type PemReading =
+type KeyReading =
   | { readonly ok: true; readonly publicKey: KeyObject }
   | { readonly ok: false; readonly fault: PublicKeyFault | PemFault };
 
-function readPem(pem: string): PemReading {
-  if (pem.length > maxPemCharacters) return { ok: false, fault: "pem_too_large" };
-  if (pem.includes("PRIVATE KEY-----")) return { ok: false, fault: "private_key" };
-  const text = pem.trim();
-  const block = onePem.exec(text);
-  if (block === null) return { ok: false, fault: "not_one_pem" };
-  try {
-    const publicKey = block[1] === "CERTIFICATE" ? new X509Certificate(text).publicKey : createPublicKey(text);
-    const fault = publicKeyFault(publicKey);
-    return fault === undefined ? { ok: true, publicKey } : { ok: false, fault };
-  } catch {
-    return { ok: false, fault: "unreadable_key" };
-  }
+function readKey(pem: string): KeyReading {
+  const reading = readPem(pem);
+  if (!reading.ok) return reading;
+  const fault = publicKeyFault(reading.publicKey);
+  return fault === undefined ? reading : { ok: false, fault };
 }

@@ -28,6 +28,11 @@ function odd(bits: number): string {
   return Buffer.from(hex.padStart(hex.length + (hex.length % 2), "0"), "hex").toString("base64url");
 }
 
+/** What is left of a PEM whose line breaks became spaces. */
+function oneLine(pem: string): string {
+  return pem.trim().replace(/\s+/g, " ");
+}
+
 describe("registerPublicKeys", () => {
   test("keeps up to five texts byte for byte", () => {
     const pems = [`\n  ${rsa.pem.replaceAll("\n", "\r\n")}`, p256.pem, p384.pem.trim(), ed25519.pem, certificate];
@@ -40,6 +45,24 @@ describe("registerPublicKeys", () => {
       "ed25519",
       "ec",
     ]);
+  });
+
+  test.each<[string, (pem: string) => string]>([
+    ["one line with spaces", oneLine],
+    ["one line without spaces", (pem) => pem.replaceAll("\n", "")],
+    ["line breaks in two characters", (pem) => pem.replaceAll("\n", "\\n")],
+    ["those of Windows in four", (pem) => pem.replaceAll("\n", "\\r\\n")],
+    ["lines that are indented", (pem) => pem.replace(/^/gm, "      ")],
+    ["tabs and empty lines", (pem) => pem.replaceAll("\n", "\n\n\t")],
+    ["other lines", (pem) => pem.replace(/(?<!-)\n(?!-)/g, "").replace(/(.{10})(?=[^-]*-----END)/g, "$1\n")],
+  ])("reads a text that has %s, and keeps it as it is", (_, lost) => {
+    for (const pem of [rsa.pem, p256.pem, ed25519.pem, certificate]) {
+      const [whole, broken] = [registerPublicKeys([pem]), registerPublicKeys([lost(pem)])];
+      expect(broken.ok && broken.keys.map((key) => key.pem)).toEqual([lost(pem)]);
+      const derOf = (registration: typeof whole) =>
+        registration.ok && registration.keys[0]?.publicKey.export({ format: "der", type: "spki" }).toString("hex");
+      expect(derOf(broken)).toBe(derOf(whole));
+    }
   });
 
   test("takes the key of a certificate, whose dates do not count", async () => {
@@ -98,14 +121,31 @@ describe("registerPublicKeys", () => {
     ["a key that cannot sign", x25519.pem, "unsupported_key_type"],
     ["a private key", privatePem, "private_key"],
     ["a private key after a public one", rsa.pem + privatePem, "private_key"],
-    ["two keys in one text", rsa.pem + p256.pem, "not_one_pem"],
-    ["a chain of certificates", certificate + certificate, "not_one_pem"],
-    ["PKCS #1", pkcs1Pem, "not_one_pem"],
-    ["labels that differ", rsa.pem.replace("END PUBLIC KEY", "END CERTIFICATE"), "not_one_pem"],
-    ["text around the block", `key:\n${rsa.pem}`, "not_one_pem"],
-    ["no PEM", "hello", "not_one_pem"],
-    ["an empty text", "", "not_one_pem"],
-    ["a block that is cut", rsa.pem.replace(/\n.{64}\n/, "\n"), "unreadable_key"],
+    ["a private key in one line", oneLine(privatePem), "private_key"],
+    ["two keys in one text", rsa.pem + p256.pem, "several_blocks"],
+    ["two keys in one line", oneLine(rsa.pem + p256.pem), "several_blocks"],
+    ["a chain of certificates", certificate + certificate, "several_blocks"],
+    ["PKCS #1", pkcs1Pem, "pkcs1_key"],
+    ["a block of another kind", certificate.replaceAll("CERTIFICATE", "CERTIFICATE REQUEST"), "other_label"],
+    ["labels that differ", rsa.pem.replace("END PUBLIC KEY", "END CERTIFICATE"), "end_missing"],
+    ["a block without an end", rsa.pem.replace(/-----END.*/, ""), "end_missing"],
+    ["a block that begins twice", rsa.pem.replace("END", "BEGIN"), "end_missing"],
+    ["an end without a block", rsa.pem.replace(/-----BEGIN.*/, ""), "not_pem"],
+    ["text before the block", `key:\n${rsa.pem}`, "text_around"],
+    ["text after the block", `${rsa.pem}# mine`, "text_around"],
+    ["quotes around the block", JSON.stringify(rsa.pem), "text_around"],
+    ["no PEM", "hello", "not_pem"],
+    ["base64 without its block", rsa.pem.replace(/-----.*/g, ""), "not_pem"],
+    ["an empty text", "", "not_pem"],
+    ["an empty block", rsa.pem.replace(/-\n[^-]+/, "-\n"), "not_base64"],
+    ["the alphabet of URLs", rsa.pem.replace(/\n.{64}\n/, (line) => line.replace(/.\n$/, "_\n")), "not_base64"],
+    ["line breaks as other letters", rsa.pem.trim().replaceAll("\n", "\\t"), "not_base64"],
+    ["a block that lacks its first line", rsa.pem.replace(/\n.{64}\n/, "\n"), "unreadable_key"],
+    ["a block that lacks a line", rsa.pem.replace(/\n.{64}\n(?=.*\n-----END)/, "\n"), "cut_off"],
+    ["a block that is cut in the middle of a byte", rsa.pem.replace(/.\n-----END/, "\n-----END"), "cut_off"],
+    ["a block of one byte", rsa.pem.replace(/-\n[^-]+/, "-\nMA==\n"), "cut_off"],
+    ["a block that is no DER", rsa.pem.replace(/-\n[^-]+/, "-\naGVsbG8h\n"), "cut_off"],
+    ["a block of another length than any has", rsa.pem.replace(/-\n[^-]+/, "-\nMIcBAgMEBQYH\n"), "unreadable_key"],
     ["a certificate under the other label", certificate.replaceAll("CERTIFICATE", "PUBLIC KEY"), "unreadable_key"],
     ["a key under the other label", rsa.pem.replaceAll("PUBLIC KEY", "CERTIFICATE"), "unreadable_key"],
     ["a text of 16385 characters", rsa.pem.padEnd(16_385), "pem_too_large"],
@@ -148,9 +188,9 @@ describe("registerPublicKeys", () => {
       problems: [
         {
           type: "invalid_public_key",
-          reason: "not_one_pem",
+          reason: "not_pem",
           index: 0,
-          message: "the public key at index 0 is not accepted: it must be one PEM block, `PUBLIC KEY` or `CERTIFICATE`",
+          message: "the public key at index 0 is not accepted: it has no PEM block, `PUBLIC KEY` or `CERTIFICATE`",
         },
         {
           type: "invalid_public_key",
