@@ -12,7 +12,7 @@ import { StartError, wrongOption } from "../start/start-error.ts";
 import type { StartOptions } from "../start/start-options.ts";
 import { storeProblem } from "../start/store-problem.ts";
 
-/** Which store a command works on, and as what servers would serve it. */
+/** The store that a command works on, as servers would serve it. */
 export type StoreOptions = Pick<
   StartOptions,
   "store" | "masterKey" | "isProduction" | "host" | "publicUrl" | "jwksAllowHosts"
@@ -52,7 +52,7 @@ export async function requireMasterKeyInUse(backend: Backend): Promise<void> {
   throw new StartError([{ option: "masterKey", message, help }]);
 }
 
-/** Where the store is: none of these commands works on one that is not kept. */
+/** The place of the store: none of these commands works on one that is not kept. */
 export function locationOf({ store }: CheckedOptions): LastingLocation {
   invariant(store.kind !== "temporary", "only a server that is ephemeral has a temporary store");
   return store;

@@ -20,7 +20,7 @@ import { besideServers, requireMasterKeyInUse, type StoreOptions } from "./besid
 
 export { StartError, type StartProblem } from "../start/start-error.ts";
 
-/** Who the audit log says made these changes. */
+/** The author of these changes in the audit log. */
 const actor = "command line";
 
 /** The signing keys of a project. */
@@ -29,7 +29,7 @@ export interface ProjectSigningKeys {
   readonly keys: readonly ListedSigningKey[];
 }
 
-/** What came of a change of a project's signing keys: what they are now, or why they stay as they are. */
+/** The outcome of a change of a project's signing keys: what they are now, or why they stay as they are. */
 export type SigningKeysOutcome =
   | ({ readonly ok: true } & ProjectSigningKeys)
   | { readonly ok: false; readonly projectId: string; readonly error: SigningKeyError };
@@ -78,7 +78,7 @@ export function revokeKey(
   });
 }
 
-/** What came of encrypting a store anew, and the id of the master key that everything is under now. */
+/** The outcome of encrypting a store anew, and the id of the master key that everything is under now. */
 export type StoreReencryption = Reencryption & { readonly masterKeyId: string };
 
 /** Encrypts everything in a store anew under the first master key. Rejects with a `StartError`. */

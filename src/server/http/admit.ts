@@ -13,7 +13,7 @@ import {
 import type { ApiRoute } from "./api-route.ts";
 import { basicCredentials } from "./basic-credentials.ts";
 
-/** What credentials are checked against. */
+/** The parts that credentials are checked against. */
 export interface Access {
   readonly backend: Backend;
   readonly configurations: ActiveConfigurations;
@@ -55,8 +55,8 @@ export async function managedProject(params: unknown, { backend, configurations 
   return projectContext(backend, configurations, project);
 }
 
-/** What headers begin with by which a request asks to be made in the name of a member. */
-const MEMBER_SESSION_HEADERS = "x-stytch-member-session";
+/** The beginning of the headers by which a request asks to be made in the name of a member. */
+const memberSessionHeaders = "x-stytch-member-session";
 
 /**
  * Refuses a request that its route is not for: of a project of the other vertical, or in a member's name, which must not
@@ -68,7 +68,7 @@ export function checkAdmission(
   { vertical }: ApiRoute,
 ): void {
   if (vertical !== "any" && project.vertical !== vertical) throw new ApiError("incompatible_project_vertical");
-  if (Object.keys(headers).some((name) => name.startsWith(MEMBER_SESSION_HEADERS))) {
+  if (Object.keys(headers).some((name) => name.startsWith(memberSessionHeaders))) {
     throw new ApiError("not_supported", "requests in the name of a member session are not supported");
   }
 }

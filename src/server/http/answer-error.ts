@@ -34,7 +34,7 @@ function reasonOf({ details = {} }: ApiError): string | null {
   return typeof reason === "string" ? reason : null;
 }
 
-/** What an error is to the caller. */
+/** The error that the caller is told. */
 export function apiErrorOf(error: unknown): ApiError {
   if (error instanceof ApiError) return error;
   // A conflict that remains after all attempts, as an absent store, may be gone at the next request.
@@ -45,7 +45,7 @@ export function apiErrorOf(error: unknown): ApiError {
   return (isFastifyError(error) ? frameworkError(error) : undefined) ?? new ApiError("internal_server_error");
 }
 
-const TYPE_BY_CODE: ReadonlyMap<string, ApiErrorType> = new Map([
+const typeByCode: ReadonlyMap<string, ApiErrorType> = new Map([
   ["FST_ERR_BAD_URL", "bad_request"],
   ["FST_ERR_MAX_PARAM_LENGTH", "uri_too_long"],
   ["FST_ERR_CTP_BODY_TOO_LARGE", "request_too_large"],
@@ -56,7 +56,7 @@ const TYPE_BY_CODE: ReadonlyMap<string, ApiErrorType> = new Map([
 ]);
 
 function frameworkError(error: FastifyError): ApiError | undefined {
-  const type = TYPE_BY_CODE.get(error.code);
+  const type = typeByCode.get(error.code);
   return type === undefined ? schemaError(error) : new ApiError(type);
 }
 

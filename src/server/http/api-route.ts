@@ -1,7 +1,7 @@
 import type { Static, TSchema } from "typebox";
 import type { Exactly, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
 
-/** What a route reads of a request. Every part fits its schema. */
+/** The parts of a request that a route reads. Every part fits its schema. */
 export interface ApiRequest<Params, Query, Body> {
   readonly params: Params;
   readonly query: Query;

@@ -1,14 +1,13 @@
 import { ApiError } from "../../projects/index.ts";
 
-/** Who a request says it comes from; nothing of it has been checked. */
+/** The credentials that a request brings; nothing of them has been checked. */
 export interface Credentials {
   readonly projectId: string;
   readonly secret: string;
 }
 
-/** The greatest length of what stands after `Basic`. */
-const MAX_ENCODED_LENGTH = 4096;
-const BASIC = /^basic +([A-Za-z0-9+/]+)={0,2} *$/i;
+const maxHeaderCharacters = 4096;
+const basicPattern = /^basic +([A-Za-z0-9+/]+)={0,2} *$/i;
 
 /**
  * Reads a header `Authorization: Basic base64(project_id:secret)` (RFC 7617 §2). Throws `unauthorized_credentials` where
@@ -31,8 +30,8 @@ export function basicCredentials(headers: readonly string[], names = "project_id
 }
 
 function decode(header: string): string | undefined {
-  if (header.length > MAX_ENCODED_LENGTH) return undefined;
-  const encoded = BASIC.exec(header)?.[1];
+  if (header.length > maxHeaderCharacters) return undefined;
+  const encoded = basicPattern.exec(header)?.[1];
   if (encoded === undefined) return undefined;
   const bytes = Buffer.from(encoded, "base64");
   if (bytes.toString("base64").replace(/=+$/, "") !== encoded) return undefined;

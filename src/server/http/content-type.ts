@@ -7,13 +7,13 @@ import { ApiError } from "../../projects/index.ts";
  */
 export function checkContentType(headers: IncomingHttpHeaders): void {
   const type = headers["content-type"];
-  const hasBody = headers["transfer-encoding"] !== undefined || !NO_LENGTH.has(headers["content-length"]);
-  if (type === undefined ? hasBody : !JSON_TYPE.test(type)) throw new ApiError("unsupported_content_type");
+  const hasBody = headers["transfer-encoding"] !== undefined || !noLength.has(headers["content-length"]);
+  if (type === undefined ? hasBody : !jsonType.test(type)) throw new ApiError("unsupported_content_type");
   if ((headers["content-encoding"] ?? "identity").toLowerCase() !== "identity") {
     throw new ApiError("unsupported_content_type", "the body of the request must not be encoded");
   }
 }
 
-const NO_LENGTH: ReadonlySet<string | undefined> = new Set([undefined, "0"]);
+const noLength: ReadonlySet<string | undefined> = new Set([undefined, "0"]);
 /** `application/json`, on its own or with `charset=utf-8` (RFC 9110 §8.3.1). */
-const JSON_TYPE = /^[ \t]*application\/json[ \t]*(?:;[ \t]*charset=(?:utf-?8|"utf-?8")[ \t]*)?;?[ \t]*$/i;
+const jsonType = /^[ \t]*application\/json[ \t]*(?:;[ \t]*charset=(?:utf-?8|"utf-?8")[ \t]*)?;?[ \t]*$/i;

@@ -2,7 +2,7 @@ import type { JsonObject } from "../../language/json.ts";
 import type { ApiError, ApiErrorType } from "../../projects/index.ts";
 import { statusByType } from "./status-by-type.ts";
 
-/** What every error answer is, on every route: the envelope of Stytch's API. */
+/** The form of every error answer, on every route: the envelope of Stytch's API. */
 export interface ErrorEnvelope {
   /** The HTTP status of the answer. */
   readonly status_code: number;
@@ -27,7 +27,7 @@ export function errorEnvelope({ type, message, details }: ApiError, requestId: s
   };
 }
 
-/** What every other answer has beside its own fields. */
+/** The fields that every other answer has beside its own. */
 export interface Success {
   readonly status_code: 200;
   readonly request_id: string;
@@ -40,9 +40,9 @@ export function successEnvelope(answer: object, requestId: string): object {
 }
 
 /** A first word that is an ordinary one, not the name of a field. */
-const ORDINARY_WORD = /^[a-z][a-z'-]*(?=[ ,:;]|$)/;
+const ordinaryWord = /^[a-z][a-z'-]*(?=[ ,:;]|$)/;
 
 function sentence(message: string): string {
-  const [first = ""] = ORDINARY_WORD.exec(message) ?? [];
+  const [first = ""] = ordinaryWord.exec(message) ?? [];
   return `${first.charAt(0).toUpperCase()}${first.slice(1)}${message.slice(first.length)}.`;
 }

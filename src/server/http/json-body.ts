@@ -3,7 +3,7 @@ import { ApiError } from "../../projects/index.ts";
 /** The greatest size of a request's body: 256 KiB. */
 export const maxBodyBytes = 256 * 1024;
 
-/** How deep objects and lists of a body may be nested in each other. */
+/** The greatest depth at which objects and lists of a body may be nested in each other. */
 export const maxBodyDepth = 64;
 
 /**
@@ -18,7 +18,7 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
     throw new ApiError("invalid_json", `the body of the request is nested deeper than ${maxBodyDepth}`);
   }
   const value = parse(text);
-  if (MAY_OVERFLOW.test(text) && !hasOnlyFiniteNumbers(value)) {
+  if (mayOverflow.test(text) && !hasOnlyFiniteNumbers(value)) {
     throw new ApiError("invalid_json", "a number in the body of the request is too large");
   }
   return value;
@@ -40,28 +40,28 @@ function parse(text: string): unknown {
   }
 }
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPENING: ReadonlySet<number> = new Set([0x5b, 0x7b]);
-const CLOSING: ReadonlySet<number> = new Set([0x5d, 0x7d]);
+const quote = 0x22;
+const backslash = 0x5c;
+const openingBrackets: ReadonlySet<number> = new Set([0x5b, 0x7b]);
+const closingBrackets: ReadonlySet<number> = new Set([0x5d, 0x7d]);
 
-/** How deep the brackets of a JSON text are nested; of any other text, nothing that matters. */
+/** The depth at which the brackets of a JSON text are nested; of any other text, nothing that matters. */
 function depthOf(text: string): number {
   let depth = 0;
   let deepest = 0;
   let inString = false;
   for (let index = 0; index < text.length; index++) {
     const code = text.charCodeAt(index);
-    if (code === QUOTE) inString = !inString;
-    else if (inString && code === BACKSLASH) index++;
-    else if (!inString && OPENING.has(code)) deepest = Math.max(deepest, ++depth);
-    else if (!inString && CLOSING.has(code)) depth--;
+    if (code === quote) inString = !inString;
+    else if (inString && code === backslash) index++;
+    else if (!inString && openingBrackets.has(code)) deepest = Math.max(deepest, ++depth);
+    else if (!inString && closingBrackets.has(code)) depth--;
   }
   return deepest;
 }
 
 /** An exponent, or as many digits as a number beyond the largest double has without one. */
-const MAY_OVERFLOW = /[0-9][eE]|[0-9]{309}/;
+const mayOverflow = /[0-9][eE]|[0-9]{309}/;
 
 function hasOnlyFiniteNumbers(value: unknown): boolean {
   const pending = [value];

@@ -1,55 +1,55 @@
 import { getHeapStatistics } from "node:v8";
 
-/** What one server takes on. Times are in milliseconds. */
+/** The limits of what one server takes on. */
 export interface Limits {
   /**
    * Requests with wrong credentials that an address may make for one project within the window before they are refused
    * with 429; ten times as many for all projects. 0 for any number.
    */
-  readonly failedCredentials: number;
-  readonly failedCredentialsWindow: number;
-  /** How many addresses, and addresses with projects, are remembered. */
-  readonly failedCredentialsRemembered: number;
+  readonly maxFailedCredentials: number;
+  readonly failedCredentialsWindowMilliseconds: number;
+  /** Addresses, and addresses with projects, that are remembered. */
+  readonly maxRememberedAddresses: number;
 
-  /** How long the head of a request may take to arrive; a connection may also be silent for so long at first. */
-  readonly headTimeout: number;
-  /** How long a request may take to arrive. */
-  readonly requestTimeout: number;
-  /** How often these are looked at, so how much longer they may take. */
-  readonly timeoutCheckInterval: number;
-  /** How long a connection stays open between requests. */
-  readonly keepAliveTimeout: number;
-  /** How long a connection may be without a byte in either direction while a request is under way. */
-  readonly idleTimeout: number;
-  /** How long checking the credentials may take, and again what the route does. */
-  readonly workTimeout: number;
-  /** In bytes: the line and the headers of a request. */
+  /** The time for the head of a request to arrive; a connection may also be silent for so long at first. */
+  readonly maxHeadMilliseconds: number;
+  /** The time for a request to arrive. */
+  readonly maxRequestMilliseconds: number;
+  /** Those two are looked at once in this time, so they may take so much longer. */
+  readonly timeoutCheckIntervalMilliseconds: number;
+  /** The time for which a connection stays open between requests. */
+  readonly maxKeepAliveMilliseconds: number;
+  /** The time for which a connection may be without a byte in either direction while a request is under way. */
+  readonly maxIdleMilliseconds: number;
+  /** The time for checking the credentials, and again for what the route does. */
+  readonly maxWorkMilliseconds: number;
+  /** The line and the headers of a request. */
   readonly maxHeadBytes: number;
   /** Connections at a time; further ones are closed at once. */
   readonly maxConnections: number;
 
-  /** How much later than they should things happen, on average of a sample, when the server is overloaded; 0 for any. */
-  readonly maxEventLoopDelay: number;
-  /** In bytes. */
-  readonly maxHeapUsed: number;
-  /** How long a sample is. */
-  readonly pressureSample: number;
+  /** The delay with which things may happen, on average of a sample, before the server is overloaded; 0 for any. */
+  readonly maxEventLoopDelayMilliseconds: number;
+  /** The heap in use, beyond which the server is overloaded. */
+  readonly maxHeapBytes: number;
+  /** The length of a sample. */
+  readonly pressureSampleMilliseconds: number;
 }
 
 /** The limits of a server that is told nothing else. */
 export const defaultLimits: Limits = {
-  failedCredentials: 20,
-  failedCredentialsWindow: 60_000,
-  failedCredentialsRemembered: 10_000,
-  headTimeout: 15_000,
-  requestTimeout: 30_000,
-  timeoutCheckInterval: 5000,
-  keepAliveTimeout: 72_000,
-  idleTimeout: 120_000,
-  workTimeout: 30_000,
+  maxFailedCredentials: 20,
+  failedCredentialsWindowMilliseconds: 60_000,
+  maxRememberedAddresses: 10_000,
+  maxHeadMilliseconds: 15_000,
+  maxRequestMilliseconds: 30_000,
+  timeoutCheckIntervalMilliseconds: 5000,
+  maxKeepAliveMilliseconds: 72_000,
+  maxIdleMilliseconds: 120_000,
+  maxWorkMilliseconds: 30_000,
   maxHeadBytes: 16_384,
   maxConnections: 10_000,
-  maxEventLoopDelay: 1000,
-  maxHeapUsed: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
-  pressureSample: 5000,
+  maxEventLoopDelayMilliseconds: 1000,
+  maxHeapBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
+  pressureSampleMilliseconds: 5000,
 };

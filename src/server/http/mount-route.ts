@@ -11,10 +11,10 @@ import { queryReader } from "./query-values.ts";
 import { requestIdOf } from "./request-id.ts";
 import { within } from "./within.ts";
 
-/** What a request is answered with that was not admitted: the error that it was refused with, or a 429 in its place. */
+/** Gives the answer to a request that was not admitted: the error that it was refused with, or a 429 in its place. */
 export type RefuseCredentials = (error: unknown, request: FastifyRequest, reply: FastifyReply) => Promise<unknown>;
 
-/** What endpoints have in common. */
+/** The parts that endpoints have in common. */
 export interface MountOptions {
   readonly access: Access;
   readonly limits: Limits;
@@ -30,7 +30,7 @@ interface RequestParts {
 export function mountRoute(app: FastifyInstance, route: ApiRoute, options: MountOptions): void {
   const { method, path, params, query, body, response } = route;
   const { access, refuseCredentials } = options;
-  const { workTimeout } = options.limits;
+  const { maxWorkMilliseconds } = options.limits;
   const hasBody = method !== "GET";
   const readQuery = queryReader(query);
   const schema = { params, querystring: query, response: { 200: withEnvelope(response) } };
@@ -47,7 +47,7 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, options: Mount
           request.workspaceKeyId = await workspaceKeyOf(request.raw, access);
           return managedProject(request.params, access);
         });
-      const context = await within(workTimeout, admit).catch(async (error: unknown) => {
+      const context = await within(maxWorkMilliseconds, admit).catch(async (error: unknown) => {
         throw await refuseCredentials(error, request, reply);
       });
       request.projectContext = context;
@@ -65,7 +65,7 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, options: Mount
       const parts: ApiRequest<unknown, unknown, unknown> = request;
       // The parts fit the schemas that the route has declared its handler with.
       const handle = () => route.handle(projectContext, parts as ApiRequest<never, never, never>);
-      const answer = await within(workTimeout, () => roundTrips.during(handle));
+      const answer = await within(maxWorkMilliseconds, () => roundTrips.during(handle));
       return successEnvelope(answer, requestIdOf(request));
     },
   });

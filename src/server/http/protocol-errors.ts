@@ -7,14 +7,14 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { errorEnvelope } from "./envelope.ts";
 import { requestIdText } from "./request-id.ts";
 
-/** What answers on connections that never come to be a request needs. */
+/** The parts that answers need on connections that never come to be a request. */
 export interface ProtocolErrorOptions {
   readonly logger: FastifyBaseLogger;
   readonly random: RandomBytes;
   readonly metrics: Metrics;
 }
 
-const TYPE_BY_CODE: ReadonlyMap<unknown, ApiErrorType> = new Map([
+const typeByCode: ReadonlyMap<unknown, ApiErrorType> = new Map([
   ["HPE_HEADER_OVERFLOW", "request_headers_too_large"],
   ["ERR_HTTP_REQUEST_TIMEOUT", "request_timeout"],
 ]);
@@ -26,7 +26,7 @@ export function answerProtocolError(
   options: ProtocolErrorOptions,
 ): void {
   if (error.code === "ECONNRESET") socket.destroy();
-  else answerOnSocket(TYPE_BY_CODE.get(error.code) ?? "bad_request", socket, options);
+  else answerOnSocket(typeByCode.get(error.code) ?? "bad_request", socket, options);
 }
 
 /** Writes an answer straight to a connection, and ends it. */

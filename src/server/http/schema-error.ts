@@ -2,8 +2,8 @@ import type { FastifyError, FastifySchemaValidationError } from "fastify";
 import { pointerTo } from "../../language/json-pointer.ts";
 import { ApiError } from "../../projects/index.ts";
 
-/** What a part of a request is called in messages. */
-const NAME_BY_PART: ReadonlyMap<string | undefined, string> = new Map([
+/** The names of the parts of a request in messages. */
+const nameByPart: ReadonlyMap<string | undefined, string> = new Map([
   ["params", "path"],
   ["querystring", "query"],
 ]);
@@ -16,7 +16,7 @@ export function schemaError({ validation = [], validationContext }: FastifyError
   // Where a choice of schemas failed, the failures of each come first.
   const failure = validation.at(-1);
   if (failure === undefined) return undefined;
-  const part = NAME_BY_PART.get(validationContext) ?? "body";
+  const part = nameByPart.get(validationContext) ?? "body";
   const pointer = pointerOf(failure);
   const place = pointer === "" ? `the ${part}` : `\`${pointer}\` in the ${part}`;
   return new ApiError("invalid_argument", `${place} ${demandOf(failure, validation)}`, { field: pointer });

@@ -1,13 +1,13 @@
 import { ApiError } from "../../projects/index.ts";
 
 /**
- * What some work comes to, if it does within a time, in milliseconds. Else rejects with the `ApiError`
- * `service_unavailable`; the work goes on, and what comes of it is nobody's any more.
+ * The result of some work, if it comes within a time. Else rejects with the `ApiError` `service_unavailable`; the work
+ * goes on, and what comes of it is nobody's any more.
  */
-export async function within<T>(milliseconds: number, work: () => Promise<T>): Promise<T> {
+export async function within<T>(maxMilliseconds: number, work: () => Promise<T>): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ApiError("service_unavailable", TOO_LONG)), milliseconds);
+    timer = setTimeout(() => reject(new ApiError("service_unavailable", tooLong)), maxMilliseconds);
   });
   try {
     return await Promise.race([work(), end]);
@@ -16,4 +16,4 @@ export async function within<T>(milliseconds: number, work: () => Promise<T>): P
   }
 }
 
-const TOO_LONG = "the request took too long, and may have been done nevertheless";
+const tooLong = "the request took too long, and may have been done nevertheless";

@@ -11,7 +11,7 @@ import { currentRoundTrips } from "./round-trips.ts";
 /** The operations of a collection. */
 export type StoreOperation = "get" | "find_one" | "find" | "insert" | "replace" | "delete";
 
-/** How an operation ended: `ok`, the code of the store's error, or `error`. */
+/** The end of an operation: `ok`, the code of the store's error, or `error`. */
 export type StoreOutcome = "ok" | "duplicate_key" | "conflict" | "invalid_cursor" | "store_unavailable" | "error";
 
 /** One operation of a store that has ended. */

@@ -2,13 +2,13 @@ import { AggregatorRegistry, type PrometheusContentType, Registry } from "prom-c
 import type { Metrics } from "./metrics.ts";
 import { processMetrics } from "./process-metrics.ts";
 
-/** What the metrics of a server show at a moment: JSON, so that one process can send it to another. */
+/** The metrics of a server at a moment: JSON, so that one process can send it to another. */
 export type MetricsSnapshot = readonly object[];
 
 /** The type of the text. */
 export const metricsContentType: string = Registry.PROMETHEUS_CONTENT_TYPE;
 
-/** What the metrics of a server and of its process show now. */
+/** The metrics of a server and of its process as they are now. */
 export function metricsSnapshot(metrics: Metrics): Promise<MetricsSnapshot> {
   return allOf(metrics).getMetricsAsJSON();
 }

@@ -4,9 +4,9 @@ import type { KeySetReading } from "../../tokens/index.ts";
 import type { CountedOperation } from "./counted-store.ts";
 
 /** In seconds. */
-const REQUEST_BUCKETS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
-const OPERATION_BUCKETS = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
-const ROUND_TRIP_BUCKETS = [0, 1, 2, 3, 4, 5, 6, 8, 12, 16];
+const requestBucketsSeconds = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const operationBucketsSeconds = [0.0001, 0.00025, 0.0005, 0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.5, 1, 5];
+const roundTripBuckets = [0, 1, 2, 3, 4, 5, 6, 8, 12, 16];
 
 /** A request that has been answered. */
 export interface CountedRequest {
@@ -22,10 +22,13 @@ export interface CountedRequest {
   readonly roundTrips?: number | undefined;
 }
 
-/** Why credentials were refused: there were none, they are not read as such, they are wrong, or too many were before. */
+/**
+ * The reason why credentials were refused: there were none, they are not read as such, they are wrong, or too many were
+ * before.
+ */
 export type CredentialFailure = "missing" | "malformed" | "wrong" | "limited";
 
-/** What a cache holds: configurations that were compiled, and key sets that were fetched. */
+/** The content of a cache: configurations that were compiled, and key sets that were fetched. */
 export type CountedCache = "configurations" | "key_sets";
 
 /**
@@ -46,7 +49,7 @@ export class Metrics {
     name: "claimsmith_http_request_duration_seconds",
     help: "From the head of a request to the end of its answer",
     labelNames: ["route", "method"],
-    buckets: REQUEST_BUCKETS,
+    buckets: requestBucketsSeconds,
     registers: this.#registers,
   });
   readonly #failures = new Counter({
@@ -71,14 +74,14 @@ export class Metrics {
     name: "claimsmith_attest_duration_seconds",
     help: "Attests that succeeded, from the verification of the token to the last write",
     labelNames: ["vertical"],
-    buckets: REQUEST_BUCKETS,
+    buckets: requestBucketsSeconds,
     registers: this.#registers,
   });
   readonly #mintDuration = new Histogram({
     name: "claimsmith_mint_duration_seconds",
     help: "Steps of making a session JWT: evaluating its claims, signing it",
     labelNames: ["vertical", "step"],
-    buckets: OPERATION_BUCKETS,
+    buckets: operationBucketsSeconds,
     registers: this.#registers,
   });
   readonly #sessions = new Counter({
@@ -109,14 +112,14 @@ export class Metrics {
     name: "claimsmith_store_round_trips",
     help: "Round trips to the store that a request made one after the other; those at the same time count as one",
     labelNames: ["route", "method"],
-    buckets: ROUND_TRIP_BUCKETS,
+    buckets: roundTripBuckets,
     registers: this.#registers,
   });
   readonly #storeOperations = new Histogram({
     name: "claimsmith_store_operation_duration_seconds",
     help: "Operations of the store",
     labelNames: ["collection", "operation", "outcome"],
-    buckets: OPERATION_BUCKETS,
+    buckets: operationBucketsSeconds,
     registers: this.#registers,
   });
 
@@ -132,7 +135,7 @@ export class Metrics {
 
   /** Counts a request that has been answered. */
   request({ route, method, status, seconds, errorType, roundTrips }: CountedRequest): void {
-    const labels = { route, method: METHODS.has(method) ? method : "other" };
+    const labels = { route, method: knownMethods.has(method) ? method : "other" };
     this.#requests.inc({ ...labels, status });
     if (seconds !== undefined) this.#requestDuration.observe(labels, seconds);
     if (errorType !== null) this.#failures.inc({ error_type: errorType });
@@ -162,4 +165,4 @@ export class Metrics {
 }
 
 /** Node.js knows some thirty methods; those that no route takes are one to the metrics. */
-const METHODS: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);
+const knownMethods: ReadonlySet<string> = new Set(["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"]);

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 
 /**
- * How many round trips to the store some work makes one after the other. Operations under way at the same time count as
+ * The round trips to the store that some work makes one after the other. Operations under way at the same time count as
  * one: an operation comes after those that had ended when it began, and the longest such row is what counts.
  */
 export class RoundTrips {
@@ -30,7 +30,7 @@ export class RoundTrips {
 
 const current = new AsyncLocalStorage<RoundTrips>();
 
-/** Where the operations of the work that is being done are counted, if they are. */
+/** The count of the operations of the work that is being done, if they are counted. */
 export function currentRoundTrips(): RoundTrips | undefined {
   return current.getStore();
 }

@@ -8,8 +8,8 @@ import type { Limits } from "../http/limits.ts";
 import type { RefuseCredentials } from "../http/mount-route.ts";
 import type { CredentialFailure, Metrics } from "../metrics/metrics.ts";
 
-/** How many times as much as for one project an address may fail in all: ids of projects can be made up. */
-const PROJECTS = 10;
+/** An address may fail so many times as often in all as for one project: ids of projects can be made up. */
+const allProjectsFactor = 10;
 
 /**
  * Counts requests whose credentials are wrong, by address and project and by address alone, where an IPv6 address is its
@@ -18,13 +18,16 @@ const PROJECTS = 10;
  */
 export function limitFailedCredentials(app: FastifyInstance, limits: Limits, metrics: Metrics): RefuseCredentials {
   app.register(rateLimit, { global: false });
-  const shared = { timeWindow: limits.failedCredentialsWindow, cache: limits.failedCredentialsRemembered };
+  const shared = { timeWindow: limits.failedCredentialsWindowMilliseconds, cache: limits.maxRememberedAddresses };
   const limiters: ReturnType<FastifyInstance["createRateLimit"]>[] = [];
   app.after(() => {
     const add = (options: CreateRateLimitOptions) => limiters.push(app.createRateLimit({ ...shared, ...options }));
-    if (limits.failedCredentials === 0) return;
-    add({ max: limits.failedCredentials * PROJECTS, keyGenerator: addressOf });
-    add({ max: limits.failedCredentials, keyGenerator: (request) => `${addressOf(request)} ${projectIdOf(request)}` });
+    if (limits.maxFailedCredentials === 0) return;
+    add({ max: limits.maxFailedCredentials * allProjectsFactor, keyGenerator: addressOf });
+    add({
+      max: limits.maxFailedCredentials,
+      keyGenerator: (request) => `${addressOf(request)} ${projectIdOf(request)}`,
+    });
   });
   return async (error, request, reply) => {
     const reason = failureOf(error, request);
@@ -36,7 +39,7 @@ export function limitFailedCredentials(app: FastifyInstance, limits: Limits, met
       if (wait > 0) {
         metrics.failedCredentials("limited");
         reply.header("retry-after", String(wait));
-        return new ApiError("too_many_requests", TOO_MANY);
+        return new ApiError("too_many_requests", tooMany);
       }
     }
     metrics.failedCredentials(reason);
@@ -44,7 +47,7 @@ export function limitFailedCredentials(app: FastifyInstance, limits: Limits, met
   };
 }
 
-const TOO_MANY = "too many requests with wrong credentials have been made";
+const tooMany = "too many requests with wrong credentials have been made";
 
 function failureOf(error: unknown, { headers }: FastifyRequest): Exclude<CredentialFailure, "limited"> | undefined {
   if (!(error instanceof ApiError)) return undefined;

@@ -10,10 +10,10 @@ import { underAnyLoad } from "./load-limits.ts";
  * `GET /healthz`: the process answers, under any load. `GET /readyz`: so does the store, and the server is not overloaded;
  * otherwise 503. Neither needs credentials.
  */
-export function addHealth(app: FastifyInstance, { store }: Backend, { workTimeout }: Limits): void {
+export function addHealth(app: FastifyInstance, { store }: Backend, { maxWorkMilliseconds }: Limits): void {
   app.get("/healthz", underAnyLoad, async (request) => successEnvelope({ status: "ok" }, requestIdOf(request)));
   app.get("/readyz", async (request) => {
-    await within(workTimeout, () => store.scope(systemScope).collection(projectCollection).get("none"));
+    await within(maxWorkMilliseconds, () => store.scope(systemScope).collection(projectCollection).get("none"));
     return successEnvelope({ status: "ok" }, requestIdOf(request));
   });
 }

@@ -8,13 +8,13 @@ import { ApiError } from "../../projects/index.ts";
 export function addHttpRules(app: FastifyInstance): void {
   app.server.on("checkExpectation", (request, response) => app.server.emit("request", request, response));
   app.addHook("onRequest", ({ raw, headers }, _reply, done) => {
-    const { host, expect = CONTINUE } = headers;
+    const { host, expect = continueExpectation } = headers;
     const hosts = raw.rawHeaders.filter((name, index) => index % 2 === 0 && name.toLowerCase() === "host");
     if (host === undefined && raw.httpVersion === "1.1")
       done(new ApiError("bad_request", "the Host header is missing"));
     else if (hosts.length > 1) done(new ApiError("bad_request", "the Host header is there more than once"));
-    else done(expect.toLowerCase() === CONTINUE ? undefined : new ApiError("expectation_failed"));
+    else done(expect.toLowerCase() === continueExpectation ? undefined : new ApiError("expectation_failed"));
   });
 }
 
-const CONTINUE = "100-continue";
+const continueExpectation = "100-continue";

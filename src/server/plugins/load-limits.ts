@@ -13,12 +13,12 @@ declare module "fastify" {
 /** Refuses requests while the server is overloaded: its event loop late, or its heap nearly full. */
 export function refuseOverload(app: FastifyInstance, limits: Limits): void {
   app.register(underPressure, {
-    maxEventLoopDelay: limits.maxEventLoopDelay,
-    maxHeapUsedBytes: limits.maxHeapUsed,
-    sampleInterval: limits.pressureSample,
+    maxEventLoopDelay: limits.maxEventLoopDelayMilliseconds,
+    maxHeapUsedBytes: limits.maxHeapBytes,
+    sampleInterval: limits.pressureSampleMilliseconds,
     pressureHandler: async (_request, reply) => {
       // What comes of trying again shows when the next sample has been taken.
-      reply.header("retry-after", String(Math.ceil(limits.pressureSample / 1000)));
+      reply.header("retry-after", String(Math.ceil(limits.pressureSampleMilliseconds / 1000)));
       throw new ApiError("service_unavailable", "the service is overloaded; try again");
     },
   });

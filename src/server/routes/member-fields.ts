@@ -2,7 +2,7 @@ import { type Static, Type } from "typebox";
 import type { MemberDetails, MemberSettings, SubjectChanges, SubjectFields } from "../../directory/index.ts";
 import type { Exactly } from "../../projects/index.ts";
 
-/** What a request can say of any member; metadata has an error type of its own for what is no object. */
+/** The fields that a request can give of any member; metadata has an error type of its own for what is no object. */
 const details = Type.Partial(
   Type.Object({
     name: Type.String(),
@@ -19,14 +19,14 @@ const details = Type.Partial(
 
 type Details = Static<typeof details>;
 
-/** What a request says of a new member. */
+/** The fields of a new member in a request. */
 export const newMemberFields = Type.Object({
   ...details.properties,
   email_address: Type.String(),
   create_member_as_pending: Type.Optional(Type.Boolean()),
 });
 
-/** What a request says of a member that is there. */
+/** The fields in a request that changes a member. */
 export const memberChanges = Type.Object({
   ...details.properties,
   email_address: Type.Optional(Type.String()),

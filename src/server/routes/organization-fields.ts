@@ -10,7 +10,9 @@ import type { Exactly, NothingLeft } from "../../projects/index.ts";
 
 const assignment = Type.Object({ domain: Type.String(), role_id: Type.String() });
 
-/** What a request can say of an organization; metadata has an error type of its own for what is no object. */
+/**
+ * The fields that a request can give of an organization; metadata has an error type of its own for what is no object.
+ */
 export const organizationFields = Type.Partial(
   Type.Object({
     organization_name: Type.String(),

@@ -84,15 +84,15 @@ const endpoints: readonly Endpoint[] = unsupportedEndpoints.map((text) => {
   return { method, segments: path.split("/") };
 });
 
-/** What the paths of the management API, of which a part is there, and of the API of the frontend SDKs begin with. */
+/** The beginnings of the paths of the management API, of which a part is there, and of the API of the frontend SDKs. */
 const otherApis: readonly string[] = ["/pwa/", "/sdk/"];
 
-/** Whether a path that no route has is of another API of Stytch's than the backend API. */
+/** Tells whether a path that no route has is of another API of Stytch's than the backend API. */
 export function isOfOtherApi(path: string): boolean {
   return otherApis.some((prefix) => path.startsWith(prefix) && path.length > prefix.length);
 }
 
-/** Whether a request is for a part of Stytch's API that is not there. The path is without its query. */
+/** Tells whether a request is for a part of Stytch's API that is not there. The path is without its query. */
 export function isUnsupported(method: string, path: string): boolean {
   const given = path.split("/");
   return endpoints.some((endpoint) => {

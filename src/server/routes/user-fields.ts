@@ -6,7 +6,7 @@ const nameParts = Type.Partial(
   Type.Object({ first_name: Type.String(), middle_name: Type.String(), last_name: Type.String() }),
 );
 
-/** What a request can say of any user; metadata has an error type of its own for what is no object. */
+/** The fields that a request can give of any user; metadata has an error type of its own for what is no object. */
 const details = Type.Partial(
   Type.Object({
     name: nameParts,
@@ -19,7 +19,7 @@ const details = Type.Partial(
 
 type Details = Static<typeof details>;
 
-/** What a request says of a new user. */
+/** The fields of a new user in a request. */
 export const newUserFields = Type.Object({
   ...details.properties,
   email: Type.Optional(Type.String()),
@@ -27,7 +27,9 @@ export const newUserFields = Type.Object({
   create_user_as_pending: Type.Optional(Type.Boolean()),
 });
 
-/** What a request says of a user who is there: neither e-mail address nor phone number, which are factors of theirs. */
+/**
+ * The fields in a request that changes a user: neither e-mail address nor phone number, which are factors of theirs.
+ */
 export const userChanges = details;
 
 /** A new user in the words of the directory. */

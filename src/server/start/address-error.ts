@@ -1,21 +1,21 @@
 import { wrongOption } from "./start-error.ts";
 
-/** Where a server listens. */
+/** The address at which a server listens. */
 export interface Address {
   readonly host: string;
   readonly port: number;
 }
 
-/** Why an address cannot be had, as a `StartError`; an error that says nothing of that stays as it is. */
+/** The reason why an address cannot be had, as a `StartError`; an error that says nothing of that stays as it is. */
 export function addressError(error: unknown, address: Address): unknown {
-  const known = REASON_BY_CODE.get(error instanceof Error && "code" in error ? error.code : undefined);
+  const known = reasonByCode.get(error instanceof Error && "code" in error ? error.code : undefined);
   if (known === undefined) return error;
   const { option, reason } = known;
   return wrongOption(option, `cannot be \`${address[option]}\`: ${reason}`, { cause: error });
 }
 
 /** By the code of the system's error. */
-const REASON_BY_CODE: ReadonlyMap<unknown, { readonly option: "host" | "port"; readonly reason: string }> = new Map([
+const reasonByCode: ReadonlyMap<unknown, { readonly option: "host" | "port"; readonly reason: string }> = new Map([
   ["EADDRINUSE", { option: "port", reason: "another program listens on it" }],
   ["EACCES", { option: "port", reason: "permission denied" }],
   ["EADDRNOTAVAIL", { option: "host", reason: "it is no address of this machine" }],

@@ -11,7 +11,7 @@ import {
 } from "../../publishing/index.ts";
 import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
 
-/** What applying a declared state came to. */
+/** The outcome of applying a declared state. */
 export interface AppliedState {
   readonly changes: readonly StateChange[];
   readonly warnings: readonly StartProblem[];

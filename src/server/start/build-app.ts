@@ -25,7 +25,7 @@ import { refuseUnknownRoutes } from "../plugins/unknown-routes.ts";
 import { frameworkLogger } from "./framework-logger.ts";
 import { loggerOf } from "./logger.ts";
 
-/** What an app is made of. */
+/** The parts that an app is made of. */
 export interface AppOptions {
   readonly backend: Backend;
   readonly routes: readonly ApiRoute[];
@@ -44,9 +44,9 @@ export interface AppOptions {
 }
 
 /** The greatest length of one part of a path, as it is written in it: an id of 128 characters, each `%XX`. */
-const MAX_PARAM_LENGTH = 3 * 128;
-/** How many compiled configurations are kept. */
-const MAX_CONFIGURATIONS = 1000;
+const maxParamCharacters = 3 * 128;
+/** The compiled configurations that are kept. */
+const maxConfigurations = 1000;
 
 /**
  * The service as a Fastify app that does not listen yet. A request is refused in this order: route, method, credentials,
@@ -70,18 +70,18 @@ export function buildApp({
     childLoggerFactory: (parent) => parent,
     genReqId: () => randomUuid(requestIdBytes),
     bodyLimit: maxBodyBytes,
-    requestTimeout: limits.requestTimeout,
-    keepAliveTimeout: limits.keepAliveTimeout,
-    connectionTimeout: limits.idleTimeout,
+    requestTimeout: limits.maxRequestMilliseconds,
+    keepAliveTimeout: limits.maxKeepAliveMilliseconds,
+    connectionTimeout: limits.maxIdleMilliseconds,
     return503OnClosing: false,
     trustProxy: trustedProxies.length > 0 && [...trustedProxies],
-    routerOptions: { maxParamLength: MAX_PARAM_LENGTH },
+    routerOptions: { maxParamLength: maxParamCharacters },
     http: {
       requireHostHeader: false,
       maxHeaderSize: limits.maxHeadBytes,
-      headersTimeout: limits.headTimeout,
-      requestTimeout: limits.requestTimeout,
-      connectionsCheckingInterval: limits.timeoutCheckInterval,
+      headersTimeout: limits.maxHeadMilliseconds,
+      requestTimeout: limits.maxRequestMilliseconds,
+      connectionsCheckingInterval: limits.timeoutCheckIntervalMilliseconds,
     },
     ajv: { customOptions: { coerceTypes: false, removeAdditional: false, useDefaults: false, ownProperties: true } },
     clientErrorHandler: (error, socket) => answerProtocolError(error, socket, protocol),
@@ -113,7 +113,7 @@ export function buildApp({
   const refuseCredentials = limitFailedCredentials(app, limits, metrics);
 
   addHealth(app, backend, limits);
-  const configurations = new ActiveConfigurations(MAX_CONFIGURATIONS, (isHit) =>
+  const configurations = new ActiveConfigurations(maxConfigurations, (isHit) =>
     metrics.cacheLookup("configurations", isHit),
   );
   const access = { backend: counted(backend, metrics), configurations };

@@ -7,7 +7,7 @@ import { wrongOption } from "./start-error.ts";
 import type { StartOptions } from "./start-options.ts";
 import { trustedProxy } from "./trusted-proxy.ts";
 
-/** Where everything is kept. The URI of a MongoDB holds credentials: it is never shown. */
+/** The place where everything is kept. The URI of a MongoDB holds credentials: it is never shown. */
 export type StoreLocation =
   | { readonly kind: "temporary" }
   | { readonly kind: "embedded"; readonly directory: string }
@@ -76,7 +76,7 @@ export function checkOptions(options: StartOptions): CheckedOptions {
   if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
     throw wrongOption("port", "must be a whole number from 0 to 65535");
   }
-  const { failedCredentialsLimit = defaultLimits.failedCredentials } = options;
+  const { failedCredentialsLimit = defaultLimits.maxFailedCredentials } = options;
   if (!(Number.isSafeInteger(failedCredentialsLimit) && failedCredentialsLimit >= 0)) {
     throw wrongOption("failedCredentialsLimit", "must be a whole number from 0 to 9007199254740991");
   }
@@ -99,7 +99,7 @@ export function checkOptions(options: StartOptions): CheckedOptions {
       allowHosts: (options.jwksAllowHosts ?? []).map(allowHostOf),
       allowLoopbackHttp: isLoopback && !isProduction,
     },
-    limits: { ...defaultLimits, failedCredentials: failedCredentialsLimit },
+    limits: { ...defaultLimits, maxFailedCredentials: failedCredentialsLimit },
     trustedProxies: (options.trustProxy ?? []).map(trustedProxy),
   };
 }
@@ -154,12 +154,12 @@ function originOf(text: string): string {
 }
 
 /** RFC 3339 §5.6. */
-const DATE_TIME = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+const dateTimePattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
 
 function clockOf(clock: StartOptions["clock"]): Clock {
   if (clock === undefined) return Date.now;
   if (typeof clock === "function") return clock;
-  const now = DATE_TIME.test(clock) ? Date.parse(clock) : Number.NaN;
+  const now = dateTimePattern.test(clock) ? Date.parse(clock) : Number.NaN;
   if (Number.isNaN(now)) throw wrongOption("clock", "must be a time such as `2026-01-01T00:00:00Z`");
   return () => now;
 }

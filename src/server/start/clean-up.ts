@@ -1,4 +1,4 @@
-/** What has to be let go of, in the reverse of the order in which it was taken. */
+/** The things that have to be let go of, in the reverse of the order in which they were taken. */
 export class CleanUp {
   readonly #steps: (() => unknown)[] = [];
   #run: Promise<void> | undefined;

@@ -11,7 +11,10 @@ export interface UnlistenedBackend extends Backend {
   listensOn(url: string): void;
 }
 
-/** What a service with these options stands on. Until it listens, its public URL is that of the options, or empty. */
+/**
+ * Makes the ground that a service with these options stands on. Until it listens, its public URL is that of the
+ * options, or empty.
+ */
 export function createBackend(
   checked: Pick<CheckedOptions, "clock" | "publicUrl" | "seed">,
   parts: Pick<Backend, "store" | "masterKeys" | "keySets">,

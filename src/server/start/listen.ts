@@ -1,8 +1,8 @@
 import type { FastifyInstance } from "fastify";
 import { type Address, addressError } from "./address-error.ts";
 
-/** How long what is under way may take once a server stops, in milliseconds. */
-const GRACE_MILLISECONDS = 10_000;
+/** The time for what is under way once a server stops. */
+const maxStopMilliseconds = 10_000;
 
 /** Listens, and returns the address as a URL. Rejects with a `StartError` if the address cannot be had. */
 export async function listen(app: FastifyInstance, { host, port }: Address): Promise<string> {
@@ -14,9 +14,9 @@ export async function listen(app: FastifyInstance, { host, port }: Address): Pro
   return `http://${reachable(host)}:${new URL(app.listeningOrigin).port || 80}`;
 }
 
-/** Stops listening and finishes what is under way; what takes longer than the grace is cut off. */
-export async function stop(app: FastifyInstance, graceMilliseconds = GRACE_MILLISECONDS): Promise<void> {
-  const timer = setTimeout(() => app.server.closeAllConnections(), graceMilliseconds);
+/** Stops listening and finishes what is under way; what takes longer than the time for it is cut off. */
+export async function stop(app: FastifyInstance, maxMilliseconds = maxStopMilliseconds): Promise<void> {
+  const timer = setTimeout(() => app.server.closeAllConnections(), maxMilliseconds);
   await app.close();
   clearTimeout(timer);
 }

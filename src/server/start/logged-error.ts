@@ -2,7 +2,7 @@ import { ApiError, MasterKeyMismatchError } from "../../projects/index.ts";
 import { isStoreError } from "../../store/index.ts";
 import { StartError } from "./start-error.ts";
 
-/** What is logged of an error: where it was thrown, and what it says if that can hold nothing that a caller sent. */
+/** An error as it is logged: where it was thrown, and what it says if that can hold nothing that a caller sent. */
 export interface LoggedError {
   readonly type: string;
   /** As systems and drivers number and name their errors. */
@@ -14,9 +14,9 @@ export interface LoggedError {
   readonly cause?: LoggedError;
 }
 
-const MOST_CAUSES = 5;
+const maxCauses = 5;
 
-/** What is logged of something that was thrown, and of its causes. */
+/** Makes what is logged of something that was thrown, and of its causes. */
 export function loggedError(error: unknown, depth = 0): LoggedError {
   if (!(error instanceof Error)) return { type: typeof error, stack: "" };
   const { name, message, cause } = error;
@@ -26,7 +26,7 @@ export function loggedError(error: unknown, depth = 0): LoggedError {
     ...(isCode(code) ? { code } : {}),
     ...(isOwnMessage(error) ? { message } : {}),
     stack: framesOf(error),
-    ...(cause === undefined || depth === MOST_CAUSES ? {} : { cause: loggedError(cause, depth + 1) }),
+    ...(cause === undefined || depth === maxCauses ? {} : { cause: loggedError(cause, depth + 1) }),
   };
 }
 

@@ -1,19 +1,19 @@
 import { type Logger, type LoggerOptions, pino } from "pino";
 import { loggedError } from "./logged-error.ts";
 
-/** How much is logged; `silent` is nothing. */
+/** The levels of logging, from all to nothing: `silent`. */
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 
 /** One of the levels. */
 export type LogLevel = (typeof logLevels)[number];
 
-/** Where log lines go: each is one JSON object with a line feed. */
+/** The stream that log lines go to: each is one JSON object with a line feed. */
 export interface LogStream {
   write(line: string): void;
 }
 
 /** Paths that must never be there, should they come to be: what they hold is replaced. */
-const SECRETS = [
+const secretPaths = [
   "authorization",
   "secret",
   "token",
@@ -30,7 +30,7 @@ const options: LoggerOptions = {
   base: null,
   timestamp: () => `,"time":"${new Date().toISOString()}"`,
   formatters: { level: (level) => ({ level }) },
-  redact: [...SECRETS, ...SECRETS.map((name) => `*.${name}`)],
+  redact: [...secretPaths, ...secretPaths.map((name) => `*.${name}`)],
   serializers: { err: (error: unknown) => loggedError(error) },
 };
 
@@ -39,7 +39,7 @@ export function createLogger(level: LogLevel, stream: LogStream): Logger {
   return pino({ ...options, level }, stream);
 }
 
-/** Where a server is to log, and how much: `info` unless given. */
+/** The stream that a server is to log to, and how much: `info` unless given. */
 export interface LoggerChoice {
   readonly level?: LogLevel;
   readonly stream: LogStream;

@@ -1,13 +1,16 @@
 import type { WorkspaceKey } from "../../projects/index.ts";
 import type { ProjectWithSecret } from "./starter-projects.ts";
 
-/** What a start has made in the store until now, in clear: nothing else will tell it, also where the start fails then. */
+/**
+ * The secrets that a start has made in the store until now, in clear: nothing else will tell them, also where the start
+ * fails then.
+ */
 export interface MadeSecrets {
   readonly secrets: ProjectWithSecret[];
   workspaceKey: WorkspaceKey | undefined;
 }
 
-/** What a start has made when it begins. */
+/** The secrets that a start has made when it begins. */
 export function nothingMade(): MadeSecrets {
   return { secrets: [], workspaceKey: undefined };
 }

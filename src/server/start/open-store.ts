@@ -37,7 +37,7 @@ export async function openExistingStore(
   return store;
 }
 
-/** How long a MongoDB that has to be there is waited for, in milliseconds. */
+/** The time for which a MongoDB that has to be there is waited for. */
 const maxExistingWaitMilliseconds = 5000;
 
 async function open(location: LastingLocation, { clock, migrate }: CheckedOptions): Promise<Store> {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import type { StoreLocation } from "./check-options.ts";
 import type { CleanUp } from "./clean-up.ts";
 
-/** Where a store is that can be opened. */
+/** The place of a store that can be opened. */
 export type LastingLocation = Exclude<StoreLocation, { readonly kind: "temporary" }>;
 
 /** Finds out where the store is: one that is not kept is in a new directory, which is gone after the clean-up. */

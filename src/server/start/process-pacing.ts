@@ -1,7 +1,7 @@
 import { setTimeout } from "node:timers/promises";
 import type { Pacing } from "../../store/index.ts";
 
-/** How a process waits: in earnest. */
+/** The pacing of a process: it waits in earnest. */
 export const processPacing: Pacing = {
   elapsedMilliseconds: () => performance.now(),
   wait: (milliseconds) => setTimeout(milliseconds),

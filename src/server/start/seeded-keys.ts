@@ -20,7 +20,7 @@ export function seededKeys(random: RandomBytes): PrivateKeySource {
         return p256Key(random(32));
       case "EdDSA":
         return createPrivateKey({
-          key: Buffer.concat([ED25519_PREFIX, random(32)]),
+          key: Buffer.concat([ed25519Prefix, random(32)]),
           format: "der",
           type: "pkcs8",
         });
@@ -28,8 +28,8 @@ export function seededKeys(random: RandomBytes): PrivateKeySource {
   };
 }
 
-/** What PKCS #8 has before the 32 bytes of an Ed25519 private key (RFC 8410 §7). */
-const ED25519_PREFIX = Buffer.from("302e020100300506032b657004220420", "hex");
+/** The bytes that PKCS #8 has before the 32 bytes of an Ed25519 private key (RFC 8410 §7). */
+const ed25519Prefix = Buffer.from("302e020100300506032b657004220420", "hex");
 
 /** The key whose private number is these bytes; no seed in reach gives one beyond the order of the curve. */
 function p256Key(bytes: Uint8Array): KeyObject {

@@ -1,7 +1,7 @@
 import type { WorkspaceKey } from "../../projects/index.ts";
 import type { ProjectWithSecret } from "./starter-projects.ts";
 
-/** Why a server cannot start, or what is worth knowing of how it did, in one line. */
+/** The reason why a server cannot start, or what is worth knowing of how it did, in one line. */
 export interface StartProblem {
   /** The option that is wrong, or whose file is, as `startServer` names it. */
   readonly option: string;
@@ -36,13 +36,13 @@ export class StartError extends Error {
   }
 }
 
-/** What was made in the store at a start, in clear. */
+/** The secrets that were made in the store at a start, in clear. */
 export interface ToldSecrets {
   readonly secrets?: readonly ProjectWithSecret[];
   readonly workspaceKey?: WorkspaceKey | undefined;
 }
 
-/** What else there is to say of it. */
+/** The options of a `StartError`. */
 export interface StartErrorOptions extends ErrorOptions, ToldSecrets {
   readonly isTemporary?: boolean;
 }

@@ -1,7 +1,7 @@
 import type { Clock } from "../../store/index.ts";
 import type { LoggerChoice } from "./logger.ts";
 
-/** How a server is started. Every option has a default; together they keep a store in `./.claimsmith`. */
+/** The options of a server. Each has a default; together they keep a store in `./.claimsmith`. */
 export interface StartOptions {
   /** `embedded:DIRECTORY`, or the directory alone; or the URI of a MongoDB, `mongodb://HOST/DATABASE`. */
   readonly store?: string | undefined;

@@ -21,7 +21,7 @@ const starters: readonly { readonly vertical: ProjectVerticalId; readonly slug: 
   { vertical: "b2b", slug: "starter-b2b" },
   { vertical: "consumer", slug: "starter-consumer" },
 ];
-const ENVIRONMENT = "test";
+const starterEnvironment = "test";
 
 /**
  * Sees to it that a store that was told nothing has a B2B and a consumer project, each with a secret, and returns those
@@ -51,9 +51,9 @@ async function createStarter(
   vertical: ProjectVerticalId,
   projectSlug: string,
 ): Promise<Project | undefined> {
-  const projectId = `project-${ENVIRONMENT}-${randomUuid(backend.random)}`;
+  const projectId = `project-${starterEnvironment}-${randomUuid(backend.random)}`;
   try {
-    return await createProject(backend, { projectId, vertical, projectSlug, environmentSlug: ENVIRONMENT });
+    return await createProject(backend, { projectId, vertical, projectSlug, environmentSlug: starterEnvironment });
   } catch (error) {
     if (error instanceof DuplicateKeyError) return undefined;
     throw error;

@@ -3,7 +3,7 @@ import type { StoreUnavailableError, Unavailability } from "../../store/index.ts
 import type { StoreLocation } from "./check-options.ts";
 import { StartError, type ToldSecrets } from "./start-error.ts";
 
-/** Why a store cannot serve, and what to do. */
+/** The reason why a store cannot serve, with what to do, as a `StartError`. */
 export function storeProblem(
   error: StoreUnavailableError,
   { kind }: StoreLocation,
@@ -11,7 +11,7 @@ export function storeProblem(
 ): StartError {
   const { reason } = error;
   const isTemporary = kind === "mongodb" && reason === "failed";
-  const help = isTemporary ? MONGODB_HELP : HELP_BY_REASON.get(reason);
+  const help = isTemporary ? mongodbHelp : helpByReason.get(reason);
   const problem = { option: "store", message: messageOf(error), ...(help && { help }) };
   return new StartError([problem], { ...made, cause: error, isTemporary });
 }
@@ -22,10 +22,10 @@ function messageOf({ message, cause }: StoreUnavailableError): string {
   return isOfFiles ? `${message}: ${fileErrorReason(cause)}` : message;
 }
 
-const MONGODB_HELP = "see to it that the MongoDB runs, and that this machine reaches it with this address";
+const mongodbHelp = "see to it that the MongoDB runs, and that this machine reaches it with this address";
 
 /** An address says by itself what is wrong with it. */
-const HELP_BY_REASON: ReadonlyMap<Unavailability, string> = new Map([
+const helpByReason: ReadonlyMap<Unavailability, string> = new Map([
   ["indexes", "start one server with `--migrate`, while no other runs"],
   ["absent", "name the one that your servers have; a server makes one when it starts"],
   [

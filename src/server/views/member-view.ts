@@ -85,7 +85,10 @@ export function memberView(
   };
 }
 
-/** Where a role in effect comes from. The role that everybody has counts as assigned directly: the API has no other word for it. */
+/**
+ * The sources of a role in effect. The role that everybody has counts as assigned directly: the API has no other word
+ * for it.
+ */
 function sourcesOf(
   roleId: string,
   member: Subject,

@@ -13,7 +13,7 @@ const factorSchema = Type.Object({
   trusted_auth_token_factor: Type.Object({ token_id: Type.String() }),
 });
 
-/** What sessions of both verticals have. */
+/** The fields of sessions of both verticals. */
 const sharedSchema = Type.Object({
   started_at: Type.String(),
   last_accessed_at: Type.String(),

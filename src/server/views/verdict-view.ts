@@ -1,7 +1,7 @@
 import { type Static, Type } from "typebox";
 import type { Verdict } from "../../sessions/index.ts";
 
-/** What a granted authorization check is answered with. */
+/** The answer to a granted authorization check. */
 export const verdictSchema = Type.Object({ authorized: Type.Boolean(), granting_roles: Type.Array(Type.String()) });
 
 /** The view of a verdict; `undefined` where nothing was asked. */

@@ -8,13 +8,13 @@ import { forkWorker, type WorkerProgram } from "./fork-worker.ts";
 import type { WorkerOptions } from "./worker-message.ts";
 import { type PoolTiming, WorkerPool } from "./worker-pool.ts";
 
-/** How many workers there are, and what they run. */
+/** The number of workers, and the program that they run. */
 export interface WorkerSettings {
   readonly count: number;
   readonly program: WorkerProgram;
 }
 
-/** What the pool is started for. */
+/** The process that the pool is started for. */
 export interface PoolHost {
   readonly checked: CheckedOptions;
   readonly logger: FastifyBaseLogger;
@@ -23,7 +23,7 @@ export interface PoolHost {
   readonly cleanUp: CleanUp;
 }
 
-/** How often a free port is looked for: another program may take one before the workers do. */
+/** The times that a free port is looked for: another program may take one before the workers do. */
 const maxPorts = 3;
 
 /** Starts workers until the clean-up; resolves once all of them listen, with port 0 at a port that was free. */

@@ -17,7 +17,7 @@ export type WorkerOptions = Omit<
   | "logger"
 > & { readonly logLevel: NonNullable<StartOptions["logger"]>["level"] };
 
-/** What the first process says to a worker. */
+/** A message of the first process to a worker. */
 export type ToWorker =
   | { readonly kind: "start"; readonly options: WorkerOptions }
   | { readonly kind: "stop" }
@@ -26,7 +26,7 @@ export type ToWorker =
   /** The metrics of all workers, which it has asked for. */
   | { readonly kind: "metrics of all"; readonly id: number; readonly text: string };
 
-/** What a worker says to the first process. */
+/** A message of a worker to the first process. */
 export type FromWorker =
   /** From now on it hears what it is told: what it was told before is lost. */
   | { readonly kind: "waiting" }

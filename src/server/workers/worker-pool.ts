@@ -13,7 +13,7 @@ export interface WorkerProcess {
   metrics(): Promise<MetricsSnapshot>;
 }
 
-/** What becomes of a worker. */
+/** The listeners to what becomes of a worker. */
 export interface WorkerEvents {
   readonly onListening: (url: string) => void;
   readonly onEnded: (end: WorkerEnd) => void;
@@ -21,7 +21,7 @@ export interface WorkerEvents {
   readonly metricsText: () => Promise<string>;
 }
 
-/** How a worker has ended. */
+/** The way in which a worker has ended. */
 export interface WorkerEnd {
   readonly code: number | null;
   readonly signal: string | null;
@@ -29,13 +29,13 @@ export interface WorkerEnd {
   readonly failure?: WorkerFailure;
 }
 
-/** Why a worker cannot start. */
+/** The reason why a worker cannot start. */
 export interface WorkerFailure {
   readonly problems: readonly StartProblem[];
   readonly isTemporary: boolean;
 }
 
-/** What a pool is made of. */
+/** The parts that a pool is made of. */
 export interface PoolOptions {
   readonly count: number;
   readonly startWorker: (events: WorkerEvents) => WorkerProcess;
@@ -50,17 +50,17 @@ export interface PoolTiming {
   readonly after: (milliseconds: number, act: () => void) => () => void;
 }
 
-/** How long it takes until a worker that has ended is started again: twice as long each time, up to the greatest delay. */
-const FIRST_DELAY = 100;
-const GREATEST_DELAY = 10_000;
+/** The delay before a worker that has ended is started again: twice as long each time, up to the greatest. */
+const minRestartDelayMilliseconds = 100;
+const maxRestartDelayMilliseconds = 10_000;
 /** A worker that has listened for so long is as good as one that never ended. */
-const STEADY = 10_000;
-/** How many starts in a row may come to nothing while no worker listens. */
-const MOST_FRUITLESS = 5;
-/** How long workers may take to stop: more than what is under way may take, less than the first process has. */
-const STOP_PATIENCE = 13_000;
-/** How long the metrics of a worker are waited for; then those of the others are told without. */
-const METRICS_PATIENCE = 2000;
+const steadyMilliseconds = 10_000;
+/** The starts in a row that may come to nothing while no worker listens. */
+const maxFruitlessStarts = 5;
+/** The time for workers to stop: more than what is under way may take, less than the first process has. */
+const maxStopMilliseconds = 13_000;
+/** The time for which the metrics of a worker are waited for; then those of the others are told without. */
+const maxMetricsMilliseconds = 2000;
 
 /** One of the workers, and those that come after it. */
 interface Slot {
@@ -113,7 +113,7 @@ export class WorkerPool {
     return this.#closing;
   }
 
-  /** What each worker that listens has counted. One that does not answer soon is left out. */
+  /** The metrics of each worker that listens. One that does not answer soon is left out. */
   metrics(): Promise<readonly MetricsSnapshot[]> {
     const listening = this.#slots.filter(({ listeningSince }) => listeningSince !== undefined);
     return Promise.all(listening.map(({ process }) => this.#metricsOf(process)));
@@ -121,7 +121,7 @@ export class WorkerPool {
 
   #metricsOf(process: WorkerProcess | undefined): Promise<MetricsSnapshot> {
     return new Promise((resolve) => {
-      const cancel = this.#options.timing.after(METRICS_PATIENCE, () => resolve([]));
+      const cancel = this.#options.timing.after(maxMetricsMilliseconds, () => resolve([]));
       process?.metrics().then((snapshot) => {
         cancel();
         resolve(snapshot);
@@ -140,7 +140,7 @@ export class WorkerPool {
       if (listeningSince === undefined) process?.kill();
       else process?.stop();
     }
-    const cancel = this.#options.timing.after(STOP_PATIENCE, () => {
+    const cancel = this.#options.timing.after(maxStopMilliseconds, () => {
       for (const { process } of this.#slots) process?.kill();
     });
     await ended;
@@ -174,14 +174,14 @@ export class WorkerPool {
     }
     const { logger, timing } = this.#options;
     const { code, signal, failure } = end;
-    const isSteady = listeningSince !== undefined && timing.now() - listeningSince >= STEADY;
+    const isSteady = listeningSince !== undefined && timing.now() - listeningSince >= steadyMilliseconds;
     slot.ends = isSteady ? 0 : slot.ends + 1;
     if (listeningSince === undefined && failure?.isTemporary !== true) this.#fruitless += 1;
     if (this.#isHopeless(end)) {
       this.#giveUp(end);
       return;
     }
-    const delay = Math.min(FIRST_DELAY * 2 ** slot.ends, GREATEST_DELAY);
+    const delay = Math.min(minRestartDelayMilliseconds * 2 ** slot.ends, maxRestartDelayMilliseconds);
     const reasons = failure?.problems.map(({ message }) => message);
     const line = { worker: number, worker_pid: process?.pid, code, signal, reasons, delay_ms: delay };
     logger.warn(line, "a worker has ended, and is started again");
@@ -191,7 +191,7 @@ export class WorkerPool {
   /** A service that has run goes on as long as there is a worker, or a store that can come back. */
   #isHopeless({ failure }: WorkerEnd): boolean {
     if (!this.#isReady && failure !== undefined) return true;
-    return this.#fruitless >= MOST_FRUITLESS && this.#areAll(({ listeningSince }) => listeningSince === undefined);
+    return this.#fruitless >= maxFruitlessStarts && this.#areAll(({ listeningSince }) => listeningSince === undefined);
   }
 
   /** Ends what is left, and says why. */

@@ -9,7 +9,7 @@ import { answerOf, listening } from "../support/socket.ts";
 import { testApp } from "../support/test-app.ts";
 
 /** Small ones, for tests that wait for them. */
-const short = { headTimeout: 60, requestTimeout: 120, timeoutCheckInterval: 20 };
+const short = { maxHeadMilliseconds: 60, maxRequestMilliseconds: 120, timeoutCheckIntervalMilliseconds: 20 };
 
 /** A connection, and what has come of it when it is closed. */
 function open(port: number) {
@@ -79,13 +79,15 @@ describe("a request that does not come in time is ended with 408", () => {
   });
 
   test("also after others on the same connection", async () => {
-    const { app } = await testApp({ limits: { timeoutCheckInterval: short.timeoutCheckInterval } });
+    const { app } = await testApp({
+      limits: { timeoutCheckIntervalMilliseconds: short.timeoutCheckIntervalMilliseconds },
+    });
     const { socket, closed } = open(await listening(app));
     socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
     await once(socket, "data");
     // What has been answered may have taken long.
-    app.server.headersTimeout = short.headTimeout;
-    app.server.requestTimeout = short.requestTimeout;
+    app.server.headersTimeout = short.maxHeadMilliseconds;
+    app.server.requestTimeout = short.maxRequestMilliseconds;
     socket.write("GET /healthz HTTP/1.1\r\n");
     const text = await closed;
     expect(text).toMatch(/^HTTP\/1\.1 200 OK/);
@@ -95,14 +97,14 @@ describe("a request that does not come in time is ended with 408", () => {
 
 describe("a connection", () => {
   test("is closed when no further request comes", async () => {
-    const { app } = await testApp({ limits: { keepAliveTimeout: 20, timeoutCheckInterval: 20 } });
+    const { app } = await testApp({ limits: { maxKeepAliveMilliseconds: 20, timeoutCheckIntervalMilliseconds: 20 } });
     const { socket, closed } = open(await listening(app));
     socket.write("GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n");
     expect(answerOf(await closed).line).toBe("HTTP/1.1 200 OK");
   });
 
   test("is closed when nobody reads the answer", async () => {
-    const { app, authorization } = await testApp({ limits: { idleTimeout: 100 } });
+    const { app, authorization } = await testApp({ limits: { maxIdleMilliseconds: 100 } });
     const port = await listening(app);
     const accepted = once(app.server, "connection");
     const { socket } = open(port);
@@ -175,7 +177,7 @@ describe("a store that hangs", () => {
     onTestFinished(() => void vi.useRealTimers());
     const answer = app.inject({ url, headers: { authorization: authorization.b2b } });
     while (fail.length === 0) await nextTurn();
-    vi.advanceTimersByTime(defaultLimits.workTimeout);
+    vi.advanceTimersByTime(defaultLimits.maxWorkMilliseconds);
     const { statusCode, headers, body } = await answer;
     expect([statusCode, headers["retry-after"], JSON.parse(body).error_type]).toEqual([
       503,

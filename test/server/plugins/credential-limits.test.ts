@@ -27,7 +27,7 @@ const wrong = basic(`${b2bProjectId}:wrong`);
 
 describe("wrong credentials", () => {
   test("are refused with 429 from the limit on, and told when to come again", async () => {
-    const { answerTo, statusOf, failures } = await world({ failedCredentials: 2 });
+    const { answerTo, statusOf, failures } = await world({ maxFailedCredentials: 2 });
     expect([await statusOf(wrong), await statusOf(wrong)]).toEqual([401, 401]);
     const { status, wait, type } = await answerTo(wrong);
     expect([status, type]).toEqual([429, "too_many_requests"]);
@@ -37,20 +37,20 @@ describe("wrong credentials", () => {
   });
 
   test("of one address and project leave others alone", async () => {
-    const { statusOf } = await world({ failedCredentials: 1 });
+    const { statusOf } = await world({ maxFailedCredentials: 1 });
     expect([await statusOf(wrong), await statusOf(wrong)]).toEqual([401, 429]);
     expect(await statusOf(wrong, "192.0.2.2")).toBe(401);
     expect(await statusOf(basic(`${consumerProjectId}:wrong`))).toBe(401);
   });
 
   test("never keep good ones out", async () => {
-    const { good, statusOf } = await world({ failedCredentials: 1 });
+    const { good, statusOf } = await world({ maxFailedCredentials: 1 });
     for (let count = 0; count < 30; count++) await statusOf(wrong);
     expect([await statusOf(good), await statusOf(wrong), await statusOf(good)]).toEqual([200, 429, 200]);
   });
 
   test("of ever other projects are limited for the address as a whole", async () => {
-    const { good, statusOf } = await world({ failedCredentials: 1 });
+    const { good, statusOf } = await world({ maxFailedCredentials: 1 });
     const made = (id: string) => basic(`${id}:x`);
     const statuses = [];
     for (let count = 0; count < 11; count++) statuses.push(await statusOf(made(`project-test-${count}`)));
@@ -59,7 +59,7 @@ describe("wrong credentials", () => {
   });
 
   test("for what is no project at all count as one", async () => {
-    const { statusOf } = await world({ failedCredentials: 1 });
+    const { statusOf } = await world({ maxFailedCredentials: 1 });
     const names = ["", "__proto__", "x".repeat(200)];
     const statuses = [];
     for (const name of names) statuses.push(await statusOf(basic(`${name}:x`)));
@@ -67,20 +67,20 @@ describe("wrong credentials", () => {
   });
 
   test("that cannot be read count too", async () => {
-    const { statusOf, failures } = await world({ failedCredentials: 1 });
+    const { statusOf, failures } = await world({ maxFailedCredentials: 1 });
     expect([await statusOf("Bearer x"), await statusOf("Basic !")]).toEqual([400, 429]);
     expect([await failures("malformed"), await failures("limited")]).toEqual([1, 1]);
   });
 
   test("that are not there do not count", async () => {
-    const { statusOf, failures } = await world({ failedCredentials: 1 });
+    const { statusOf, failures } = await world({ maxFailedCredentials: 1 });
     for (let count = 0; count < 12; count++) expect(await statusOf(undefined)).toBe(401);
     expect(await failures("missing")).toBe(12);
     expect(await statusOf(wrong)).toBe(401);
   });
 
   test("of an IPv6 network of 64 bits count together, and of an IPv4 address however it is written", async () => {
-    const { statusOf } = await world({ failedCredentials: 1 });
+    const { statusOf } = await world({ maxFailedCredentials: 1 });
     const of = async (addresses: readonly string[]) => {
       const statuses = [];
       for (const address of addresses) statuses.push(await statusOf(wrong, address));
@@ -91,13 +91,13 @@ describe("wrong credentials", () => {
   });
 
   test("from all that is no address count together", async () => {
-    const { statusOf } = await world({ failedCredentials: 1 });
+    const { statusOf } = await world({ maxFailedCredentials: 1 });
     const of = (address: string) => statusOf(wrong, address);
     expect([await of("8.8.8.8:1"), await of("8.8.8.8:2"), await of("unknown")]).toEqual([401, 429, 429]);
   });
 
   test("are counted anew after the window", async () => {
-    const { answerTo } = await world({ failedCredentials: 1, failedCredentialsWindow: 40 });
+    const { answerTo } = await world({ maxFailedCredentials: 1, failedCredentialsWindowMilliseconds: 40 });
     const seen = new Set<number>();
     for (let last = 0; !(seen.has(429) && last === 401); await nextTurn()) {
       last = (await answerTo(wrong)).status;
@@ -107,18 +107,18 @@ describe("wrong credentials", () => {
   });
 
   test("are forgotten, of those who came first, when there are too many to remember", async () => {
-    const { statusOf } = await world({ failedCredentials: 1, failedCredentialsRemembered: 2 });
+    const { statusOf } = await world({ maxFailedCredentials: 1, maxRememberedAddresses: 2 });
     const of = (last: number) => statusOf(wrong, `192.0.2.${last}`);
     expect([await of(1), await of(1), await of(2), await of(3), await of(1)]).toEqual([401, 429, 401, 401, 401]);
   });
 
   test("are not limited where the limit is 0", async () => {
-    const { statusOf } = await world({ failedCredentials: 0 });
+    const { statusOf } = await world({ maxFailedCredentials: 0 });
     for (let count = 0; count < 12; count++) expect(await statusOf(wrong)).toBe(401);
   });
 
   test("are no matter of routes without credentials", async () => {
-    const { statusOf } = await world({ failedCredentials: 1 });
+    const { statusOf } = await world({ maxFailedCredentials: 1 });
     const unknown = (count: number) => statusOf(wrong, undefined, `/v1/keys/project-test-${count}`);
     expect([await unknown(1), await unknown(2), await statusOf(wrong)]).toEqual([404, 404, 401]);
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { testApp } from "../support/test-app.ts";
 
 /** A heap that is as full as it may be, at the first sample. */
-const full = { maxHeapUsed: 1, pressureSample: 10 };
+const full = { maxHeapBytes: 1, pressureSampleMilliseconds: 10 };
 
 describe("a server that is overloaded", () => {
   test("refuses with 503 and says when to come again, except that it lives and what it counts", async () => {
@@ -31,7 +31,7 @@ describe("a server that is overloaded", () => {
   });
 
   test("serves again when it is no longer", async () => {
-    const { app } = await testApp({ limits: { maxEventLoopDelay: 300, pressureSample: 100 } });
+    const { app } = await testApp({ limits: { maxEventLoopDelayMilliseconds: 300, pressureSampleMilliseconds: 100 } });
     const status = async () => (await app.inject("/readyz")).statusCode;
     const hold = () => {
       for (const until = performance.now() + 700; performance.now() < until; );

@@ -45,7 +45,11 @@ export async function attackedServer(): Promise<AttackedServer> {
   const publicKey = createPublicKey(key).export({ format: "pem", type: "spki" }).toString();
   await applyState(backend, { state: declaredState(publicKey), folder: ".", printSecret: () => {} });
   // Requests that are injected one after the other leave the event loop no turn: that would be taken for overload.
-  const app = buildApp({ backend: { ...backend, store }, routes: apiRoutes, limits: { maxEventLoopDelay: 0 } });
+  const app = buildApp({
+    backend: { ...backend, store },
+    routes: apiRoutes,
+    limits: { maxEventLoopDelayMilliseconds: 0 },
+  });
 
   const now = backend.clock() / 1000;
   const trustedToken = await new SignJWT({ email: "ada@example.com", org: "acme-1", jti: "t1" })

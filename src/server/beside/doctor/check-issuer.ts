@@ -1,7 +1,7 @@
 import type { Configuration } from "../../../projects/index.ts";
 import type { Finding } from "./finding.ts";
 
-/** Whether what a project says about the issuer of its session JWTs goes with the public URL. */
+/** Finds whether what a project says about the issuer of its session JWTs goes with the public URL. */
 export function checkIssuer(projectId: string, { settings }: Configuration, publicUrl: string | undefined): Finding {
   const about = { check: "issuer", projectId } as const;
   if (settings.issuer === "stytch") {

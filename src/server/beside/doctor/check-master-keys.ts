@@ -14,7 +14,7 @@ export interface MasterKeyFindings {
   readonly unopened: ReadonlySet<string> | "all";
 }
 
-/** Whether everything that is encrypted in the store opens, and under which master key it is. */
+/** Finds whether everything that is encrypted in the store opens, and under which master key it is. */
 export async function checkMasterKeys(backend: Backend): Promise<MasterKeyFindings> {
   const standing = await masterKeyStanding(backend);
   if (standing === "wrong") {

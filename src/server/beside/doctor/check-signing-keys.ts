@@ -2,13 +2,13 @@ import { type Backend, listSigningKeys } from "../../../projects/index.ts";
 import { rfc3339Seconds } from "../../../tokens/index.ts";
 import type { Finding } from "./finding.ts";
 
-/** How long a private key may sign, in days: of the one to three years of NIST SP 800-57 part 1 §5.3.6, the least. */
-const longestUseDays = 365;
+/** The time for which a private key may sign: of the one to three years of NIST SP 800-57 part 1 §5.3.6, the least. */
+const maxUseDays = 365;
 
 const dayMilliseconds = 86_400_000;
 
-/** How far the clocks of servers may differ, in milliseconds, before keys seem to be made in the future. */
-const clockTolerance = 5000;
+/** The difference that the clocks of servers may have before keys seem to be made in the future. */
+const clockToleranceMilliseconds = 5000;
 
 /** What is known of a project's signing keys where something of the project does not open under the master keys. */
 export function unjudgedSigningKeys(projectId: string): Finding {
@@ -21,7 +21,7 @@ export function unjudgedSigningKeys(projectId: string): Finding {
   };
 }
 
-/** Whether a project has a key that signs, and which one is next. */
+/** Finds whether a project has a key that signs, and which one is next. */
 export async function checkSigningKeys(backend: Pick<Backend, "store" | "clock">, projectId: string): Promise<Finding> {
   const about = { check: "signing keys", projectId } as const;
   const keys = (await listSigningKeys(backend, projectId)).filter((key) => key.state !== "revoked");
@@ -29,7 +29,7 @@ export async function checkSigningKeys(backend: Pick<Backend, "store" | "clock">
   if (signing === undefined)
     return { ...about, status: "ok", message: "none yet: one is made when it is first needed" };
   const now = backend.clock();
-  const early = keys.find(({ createdAt }) => createdAt > now + clockTolerance);
+  const early = keys.find(({ createdAt }) => createdAt > now + clockToleranceMilliseconds);
   if (early !== undefined) {
     const message = `\`${early.kid}\` was made at ${rfc3339Seconds(early.createdAt)}, which is still to come by this machine's clock`;
     return {
@@ -47,7 +47,7 @@ export async function checkSigningKeys(backend: Pick<Backend, "store" | "clock">
     return { ...about, status: "ok", message: `${present}, ${follows}` };
   }
   const days = Math.floor((now - since) / dayMilliseconds);
-  if (days < longestUseDays) return { ...about, status: "ok", message: `${present}, no other is to follow yet` };
+  if (days < maxUseDays) return { ...about, status: "ok", message: `${present}, no other is to follow yet` };
   const help = `\`claimsmith keys rotate --project ${projectId}\``;
   return { ...about, status: "warning", message: `${present}, for ${days} days`, help };
 }

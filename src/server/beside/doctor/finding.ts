@@ -1,7 +1,7 @@
-/** What was looked at. */
+/** The thing that was looked at. */
 export type CheckName = "store" | "clock" | "master key" | "signing keys" | "issuer" | "key set";
 
-/** What came of looking at one thing. */
+/** The outcome of looking at one thing. */
 export interface Finding {
   readonly check: CheckName;
   /** Absent where it is about the whole store. */

@@ -4,7 +4,7 @@ import { ApiError, type Exactly, type ProjectContext } from "../../../projects/i
 import type { ApiRoute } from "../../http/api-route.ts";
 import { nothing } from "../../http/nothing.ts";
 
-/** What a handler of the management API reads of a request. */
+/** The parts of a request that a handler of the management API reads. */
 export interface ManagementRequest<Param extends string, Body> {
   readonly params: Readonly<Record<Param, string>>;
   readonly body: Body;

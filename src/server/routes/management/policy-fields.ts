@@ -26,7 +26,9 @@ const resource = Type.Object({
 });
 const scope = Type.Object({ scope: textOrNull, description: textOrNull, permissions });
 
-/** What a request says of a policy. It is the whole of it: what is left out is empty, or as every policy has it. */
+/**
+ * The fields of a policy in a request. They are the whole of it: what is left out is empty, or as every policy has it.
+ */
 export const policyFields = Type.Object({
   stytch_member: defaultRole,
   stytch_admin: defaultRole,
