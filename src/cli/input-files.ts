@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { InputProblem } from "./input-problem.ts";
 import type { Io } from "./io.ts";
-import { type Source, STANDARD_INPUT, sourceOf } from "./read-input.ts";
+import { type Source, sourceOf, standardInput } from "./read-input.ts";
 
 /** The sources that words of the command line stand for, and the words that stand for none. */
 export interface InputFiles {
@@ -9,8 +9,8 @@ export interface InputFiles {
   readonly problems: readonly InputProblem[];
 }
 
-/** What a folder stands for: the templates in it. */
-const TEMPLATES = "**/*.claims";
+/** The templates in a folder, for which it stands. */
+const templatesPattern = "**/*.claims";
 
 /**
  * Finds the templates that the words name, each once: `-`, a path, a folder (the `.claims` files in it and below), or a
@@ -25,11 +25,13 @@ export async function inputFiles(io: Io, words: readonly string[], stdinFilename
     const { location } = source;
     const kind = location === undefined ? "file" : await io.kindOf(location);
     if (kind === "file" || (kind === undefined && !/[*?[\]{}()!]/.test(word))) {
-      sources.set(location ?? STANDARD_INPUT, source);
+      sources.set(location ?? standardInput, source);
       continue;
     }
-    const found = await (kind === "folder" ? matches(io, TEMPLATES, resolve(io.cwd, word)) : matches(io, word, io.cwd));
-    for (const match of found) sources.set(match.location ?? STANDARD_INPUT, match);
+    const found = await (kind === "folder"
+      ? matches(io, templatesPattern, resolve(io.cwd, word))
+      : matches(io, word, io.cwd));
+    for (const match of found) sources.set(match.location ?? standardInput, match);
     if (found.length === 0) {
       problems.push({ path: word, message: kind === "folder" ? "has no `.claims` file in it" : "matches no file" });
     }

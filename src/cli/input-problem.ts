@@ -2,7 +2,7 @@ import { relative, sep } from "node:path";
 import { visible } from "../language/diagnostics/index.ts";
 import type { Io } from "./io.ts";
 
-/** Why a file that the command needs cannot be used: what exit code 2 is about. */
+/** The reason why a file that the command needs cannot be used: exit code 2 is about these. */
 export interface InputProblem {
   /** As it is shown. */
   readonly path: string;

@@ -31,7 +31,7 @@ export type JsonReading =
   | { readonly ok: false; readonly problem: InputProblem };
 
 /** A string of a text that is known to be JSON. */
-const STRING = /"(?:[^"\\]|\\.)*"/y;
+const stringPattern = /"(?:[^"\\]|\\.)*"/y;
 
 /** Reads UTF-8 JSON as `JSON.parse` does, past one leading byte order mark; a fault is named with line and column. */
 export async function readJsonFile(io: Io, source: Source): Promise<JsonReading> {
@@ -70,7 +70,7 @@ function located<M extends ValueMistake>(text: string, mistakes: readonly M[]): 
   return mistakes.map((mistake) => {
     // What is not there is wrong with the whole.
     const start = offsets.get(mistake.pointer) ?? 0;
-    STRING.lastIndex = start;
-    return { ...mistake, span: { start, end: STRING.test(text) ? STRING.lastIndex : start + 1 } };
+    stringPattern.lastIndex = start;
+    return { ...mistake, span: { start, end: stringPattern.test(text) ? stringPattern.lastIndex : start + 1 } };
   });
 }

@@ -1,4 +1,4 @@
-/** Why a text is not JSON, and where, in UTF-16 code units. */
+/** The reason why a text is not JSON, and where, in UTF-16 code units. */
 export interface JsonFault {
   readonly offset: number;
   /** One sentence, lower-case start, no final period; nothing of the text in it. */
@@ -17,10 +17,10 @@ interface Level {
   offset: number;
 }
 
-const LITERALS = ["true", "false", "null"];
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const WHITESPACE = /[ \t\n\r]*/y;
-const STRING = { plain: /[^"\\\u0000-\u001f]*/y, escape: /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y };
+const literals = ["true", "false", "null"];
+const numberPattern = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
+const whitespacePattern = /[ \t\n\r]*/y;
+const stringPatterns = { plain: /[^"\\\u0000-\u001f]*/y, escape: /\\(?:["\\/bfnrt]|u[\da-fA-F]{4})/y };
 
 /**
  * Reads a text as RFC 8259 has JSON and gives the first fault, or `undefined`. Unlike an error of `JSON.parse` it says
@@ -39,7 +39,7 @@ export function scanJson(text: string, onValue: OnJsonValue = () => {}): JsonFau
   const afterValue = (): Expectation => (levels.length === 0 ? "nothing" : "comma or end");
 
   for (;;) {
-    skip(WHITESPACE);
+    skip(whitespacePattern);
     const level = levels.at(-1);
     const character = text.charAt(offset);
     if (character === "")
@@ -82,9 +82,9 @@ export function scanJson(text: string, onValue: OnJsonValue = () => {}): JsonFau
         const fault = skipString(skip, () => offset);
         if (fault !== undefined) return fault;
       } else {
-        const literal = LITERALS.find((word) => text.startsWith(word, offset));
+        const literal = literals.find((word) => text.startsWith(word, offset));
         if (literal !== undefined) offset += literal.length;
-        else if (!skip(NUMBER)) return { offset, message: "expected a value" };
+        else if (!skip(numberPattern)) return { offset, message: "expected a value" };
       }
       expected = afterValue();
     }
@@ -94,8 +94,8 @@ export function scanJson(text: string, onValue: OnJsonValue = () => {}): JsonFau
 /** Goes past a string whose opening quote is next. */
 function skipString(skip: (pattern: RegExp) => boolean, offset: () => number): JsonFault | undefined {
   skip(/"/y);
-  do skip(STRING.plain);
-  while (skip(STRING.escape));
+  do skip(stringPatterns.plain);
+  while (skip(stringPatterns.escape));
   if (skip(/"/y)) return undefined;
   return { offset: offset(), message: "this string is not closed, or has a character or an escape that JSON forbids" };
 }

@@ -1,7 +1,7 @@
 import { type Paint, plainPaint } from "../language/diagnostics/index.ts";
 
-const INDENT = "    ";
-const DEFAULT_WIDTH = 80;
+const codeIndent = "    ";
+const defaultColumns = 80;
 
 /**
  * A page of the documentation for a terminal: headings without their marks, code indented instead of fenced, of links
@@ -9,13 +9,13 @@ const DEFAULT_WIDTH = 80;
  */
 export function pageText(
   markdown: string,
-  { paint = plainPaint, width = DEFAULT_WIDTH }: { readonly paint?: Paint; readonly width?: number } = {},
+  { paint = plainPaint, width = defaultColumns }: { readonly paint?: Paint; readonly width?: number } = {},
 ): string {
   const rows: string[] = [];
   let inCode = false;
   for (const line of markdown.split("\n")) {
     if (line.startsWith("```")) inCode = !inCode;
-    else if (inCode) rows.push(line === "" ? "" : INDENT + line);
+    else if (inCode) rows.push(line === "" ? "" : codeIndent + line);
     else if (line.startsWith("#")) rows.push(paint.strong(line.replace(/^#+ */, "")));
     else rows.push(...wrapped(withoutLinks(line), width));
   }

@@ -7,10 +7,10 @@ import { takeVariables, VariableOption } from "./serve/variable-option.ts";
 import { addStoreCommands } from "./store-commands.ts";
 
 /** The code of the `CommanderError` that ends parsing when the version is asked for. */
-export const VERSION_ASKED = "claimsmith.version";
+export const versionAsked = "claimsmith.version";
 
-const FILES = "templates: files, patterns such as 'claims/**/*.claims', folders, or - for the standard input";
-const STDIN_FILENAME = "of the file that - stands for: its configuration, and its name in reports";
+const filesText = "templates: files, patterns such as 'claims/**/*.claims', folders, or - for the standard input";
+const stdinFilenameText = "of the file that - stands for: its configuration, and its name in reports";
 
 /**
  * The command line: what it takes and what it says about itself. Each command is loaded when it runs, so that help and
@@ -31,19 +31,19 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
 
   // Commander's own version option would want to know the version at every start.
   program.on("option:version", () => {
-    throw new CommanderError(ExitCode.ok, VERSION_ASKED, "");
+    throw new CommanderError(ExitCode.ok, versionAsked, "");
   });
 
   program
     .command("check")
     .description("report what is wrong with templates")
-    .argument("<files...>", FILES)
+    .argument("<files...>", filesText)
     .addOption(new Option("--format <format>", "of the report").choices(reportFormats).default("pretty"))
     .option(
       "--fix",
       "apply the fixes and write the files; with -, print the fixed text and report on the standard error",
     )
-    .option("--stdin-filename <name>", STDIN_FILENAME)
+    .option("--stdin-filename <name>", stdinFilenameText)
     .option("--max-warnings <n>", "exit with 1 if there are more warnings", wholeNumber)
     .option("--summary", "also tell what each template reads, gives, weighs and where it can fail")
     .action(async (files, _, command) => {
@@ -53,8 +53,8 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
   program
     .command("fmt")
     .description("write templates in their canonical form")
-    .argument("<files...>", FILES)
-    .option("--stdin-filename <name>", STDIN_FILENAME)
+    .argument("<files...>", filesText)
+    .option("--stdin-filename <name>", stdinFilenameText)
     .option("--check", "write nothing; exit with 1 and name the files that are not in canonical form")
     .action(async (files, _, command) => {
       finish(await (await import("./commands/fmt.ts")).fmt(io, files, command.optsWithGlobals()));
@@ -151,7 +151,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
         .choices(logLevels)
         .default("info"),
     )
-    .addHelpText("after", SERVE_ENVIRONMENT)
+    .addHelpText("after", serveEnvironmentText)
     .action(async (_, command) => {
       finish(await (await import("./commands/serve.ts")).serve(io, command.optsWithGlobals()));
     });
@@ -165,7 +165,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
   return program;
 }
 
-const SERVE_ENVIRONMENT = `
+const serveEnvironmentText = `
 Environment:
   CLAIMSMITH_MASTER_KEY  32 bytes in base64 that keys and secrets are encrypted under, or several of them with commas
                          between: the first encrypts, all decrypt. An embedded store makes one for itself, except

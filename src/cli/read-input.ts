@@ -4,7 +4,7 @@ import { shownPath } from "./input-problem.ts";
 import type { Io } from "./io.ts";
 
 /** The name by which the command line knows the standard input. */
-export const STANDARD_INPUT = "-";
+export const standardInput = "-";
 
 /** The source of an input. */
 export interface Source {
@@ -25,7 +25,7 @@ export type Reading =
  * `stdinFilename` is the path of the file that `-` stands for, if it stands for one.
  */
 export function sourceOf(io: Io, word: string, stdinFilename?: string): Source {
-  if (word === STANDARD_INPUT) {
+  if (word === standardInput) {
     if (stdinFilename === undefined) return { path: "<stdin>" };
     const standsFor = resolve(io.cwd, stdinFilename);
     return { path: shownPath(io, standsFor), standsFor };
@@ -34,10 +34,10 @@ export function sourceOf(io: Io, word: string, stdinFilename?: string): Source {
   return { path: shownPath(io, location), location };
 }
 
-const MEBIBYTE = 2 ** 20;
+const bytesPerMebibyte = 2 ** 20;
 
 /** Of one input file: several times what the largest policy and the largest data have. */
-export const maxInputBytes = 16 * MEBIBYTE;
+export const maxInputBytes = 16 * bytesPerMebibyte;
 
 /** All bytes of the source, or why there are none. */
 export async function readInput(io: Io, { path, location }: Source): Promise<Reading> {
@@ -49,19 +49,19 @@ export async function readInput(io: Io, { path, location }: Source): Promise<Rea
   }
 }
 
-const REASON_BY_CODE: ReadonlyMap<string, string> = new Map([
+const reasonByCode: ReadonlyMap<string, string> = new Map([
   ["ENOENT", "there is no such file"],
   ["ENOTDIR", "there is no such file"],
   ["EISDIR", "it is a folder"],
-  ["EFBIG", `it is larger than ${maxInputBytes / MEBIBYTE} MiB`],
+  ["EFBIG", `it is larger than ${maxInputBytes / bytesPerMebibyte} MiB`],
   ["EACCES", "permission denied"],
   ["EPERM", "permission denied"],
   ["EROFS", "the file system is read-only"],
   ["ENOSPC", "the disk is full"],
 ]);
 
-/** Why a file operation failed, in words, or as the system's code. */
+/** The reason why a file operation failed, in words, or as the system's code. */
 export function reasonOf(error: unknown): string {
   if (!(error instanceof Error && "code" in error && typeof error.code === "string")) throw error;
-  return REASON_BY_CODE.get(error.code) ?? error.code;
+  return reasonByCode.get(error.code) ?? error.code;
 }

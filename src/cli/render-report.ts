@@ -14,7 +14,7 @@ export interface ReportOptions extends CommonOptions {
   readonly warningsFail: boolean;
 }
 
-/** What the code frames' margin and line numbers take. */
+/** The columns that the code frames' margin and line numbers take. */
 const frameMarginColumns = 8;
 const minFrameColumns = 40;
 

@@ -1,7 +1,7 @@
 import { CommanderError } from "commander";
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { programOf, VERSION_ASKED } from "./program.ts";
+import { programOf, versionAsked } from "./program.ts";
 import { withoutEmptyVariables } from "./serve/variable-option.ts";
 
 /**
@@ -18,7 +18,7 @@ export async function run(argv: readonly string[], io: Io): Promise<ExitCode> {
     await program.parseAsync([...argv], { from: "user" });
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === VERSION_ASKED) return (await import("./commands/version.ts")).printVersion(io);
+    if (error.code === versionAsked) return (await import("./commands/version.ts")).printVersion(io);
     return error.exitCode === 0 ? ExitCode.ok : ExitCode.usage;
   }
   return result;

@@ -16,7 +16,7 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
     .addOption(storeOption())
     .option("--project <id>", "whose keys; of all projects unless given")
     .addOption(new Option("--format <format>", "of the list").choices(["pretty", "json"]).default("pretty"))
-    .addHelpText("after", STORE_ENVIRONMENT)
+    .addHelpText("after", storeEnvironmentText)
     .action(async (_, command) => {
       finish(await (await import("./commands/keys.ts")).listKeys(io, command.optsWithGlobals()));
     });
@@ -26,7 +26,7 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
     .description("publish a new key, which signs in 15 minutes; the present one goes on verifying")
     .addOption(storeOption())
     .option("--project <id>", "whose key; that of each project unless given")
-    .addHelpText("after", STORE_ENVIRONMENT)
+    .addHelpText("after", storeEnvironmentText)
     .action(async (_, command) => {
       finish(await (await import("./commands/keys.ts")).rotateKeys(io, command.optsWithGlobals()));
     });
@@ -37,7 +37,7 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
     .argument("<key>", "its id, as `keys list` tells it: jwk-…")
     .addOption(storeOption())
     .option("--project <id>", "whose key; that of whichever project has it unless given")
-    .addHelpText("after", STORE_ENVIRONMENT)
+    .addHelpText("after", storeEnvironmentText)
     .action(async (key, _, command) => {
       finish(await (await import("./commands/keys.ts")).revokeKey(io, key, command.optsWithGlobals()));
     });
@@ -46,7 +46,7 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
     .command("reencrypt")
     .description("encrypt everything in the store anew under the first of several master keys")
     .addOption(storeOption())
-    .addHelpText("after", REENCRYPT_ENVIRONMENT)
+    .addHelpText("after", reencryptEnvironmentText)
     .action(async (_, command) => {
       finish(await (await import("./commands/keys.ts")).reencryptKeys(io, command.optsWithGlobals()));
     });
@@ -61,13 +61,13 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
       new VariableOption("--jwks-allow-host <host>", "as servers have it; can be repeated").argParser(commaSeparated),
     )
     .addOption(new Option("--format <format>", "of the report").choices(["pretty", "json"]).default("pretty"))
-    .addHelpText("after", STORE_ENVIRONMENT)
+    .addHelpText("after", storeEnvironmentText)
     .action(async (_, command) => {
       finish(await (await import("./commands/doctor.ts")).doctor(io, command.optsWithGlobals()));
     });
 }
 
-const REENCRYPT_ENVIRONMENT = `
+const reencryptEnvironmentText = `
 Environment:
   CLAIMSMITH_MASTER_KEY  the new one and the old one with a comma between, as every server has them by then.`;
 
@@ -79,6 +79,6 @@ function storeOption(): Option {
   );
 }
 
-const STORE_ENVIRONMENT = `
+const storeEnvironmentText = `
 Environment:
   CLAIMSMITH_MASTER_KEY  as the servers have it. An embedded store may have one of its own.`;

@@ -1,10 +1,10 @@
 import closeWithGrace from "close-with-grace";
 
-/** How long closing may take before the process ends all the same, in milliseconds. */
+/** The time for closing before the process ends all the same. */
 const maxStopMilliseconds = 15_000;
 
 /** A fault of the process itself: no handler in JavaScript can go on from it, and the process must end by it. */
-const FAULTS: closeWithGrace.AllEvents[] = ["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT", "SIGTRAP"];
+const faults: closeWithGrace.AllEvents[] = ["SIGSEGV", "SIGBUS", "SIGILL", "SIGFPE", "SIGABRT", "SIGTRAP"];
 
 /**
  * Waits for a signal to stop, or for an error that nobody caught; then closes, and ends the process: with 0 after a
@@ -16,7 +16,7 @@ export async function untilStopped(
   onWaiting: () => void,
   failure: Promise<never> = new Promise(() => {}),
 ): Promise<void> {
-  const { uninstall } = closeWithGrace({ delay: maxStopMilliseconds, skip: FAULTS }, async ({ err, signal }) => {
+  const { uninstall } = closeWithGrace({ delay: maxStopMilliseconds, skip: faults }, async ({ err, signal }) => {
     if (err !== undefined) console.error(err);
     await close(signal);
   });

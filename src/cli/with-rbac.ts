@@ -7,7 +7,7 @@ export type DataWithRbac =
   | { readonly ok: true; readonly data: unknown }
   | { readonly ok: false; readonly pointer: string; readonly message: string };
 
-const SUBJECT_BY_VERTICAL = { b2b: "member", consumer: "user", m2m: undefined } as const;
+const subjectByVertical = { b2b: "member", consumer: "user", m2m: undefined } as const;
 
 /**
  * With a policy, the data with `rbac` in its member or user, made from the policy and the assigned `roles`: role ids, or objects with
@@ -18,7 +18,7 @@ export function withRbac(
   data: unknown,
   { policy, vertical = "b2b" }: Pick<CompileOptions, "policy" | "vertical">,
 ): DataWithRbac {
-  const name = SUBJECT_BY_VERTICAL[vertical];
+  const name = subjectByVertical[vertical];
   if (policy === undefined || name === undefined || !isJsonObject(data) || !Object.hasOwn(data, name))
     return { ok: true, data };
   const subject = data[name];

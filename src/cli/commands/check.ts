@@ -83,7 +83,7 @@ async function checkFile(io: Io, source: Source, project: ReadOptions, options: 
   return { ok: true, report: reportOf(source, fixed.text, fixed.compilation, options) };
 }
 
-/** How many fixes there were, and each with the place at which it stood. */
+/** The number of fixes, and each with the place at which it stood. */
 function fixedText(path: string, fixes: readonly AppliedFix[]): string {
   const rows = fixes.map(({ line, column, title }) => `  ${line}:${column} ${visible(title)}\n`);
   return `fixed ${visible(path)}: ${fixes.length} ${fixes.length === 1 ? "fix" : "fixes"}\n${rows.join("")}`;

@@ -11,7 +11,7 @@ import { type InputProblem, problemText, reportProblems } from "../input-problem
 import type { Io } from "../io.ts";
 import { type JsonFile, readJsonFile } from "../json-file.ts";
 import type { CommonOptions } from "../options.ts";
-import { readInput, type Source, STANDARD_INPUT, sourceOf } from "../read-input.ts";
+import { readInput, type Source, sourceOf, standardInput } from "../read-input.ts";
 import { frameWidth } from "../render-report.ts";
 import { sessionPatchOf } from "../session-patch.ts";
 import { type TemplateText, templateText } from "../template-text.ts";
@@ -26,7 +26,7 @@ export interface EvalOptions extends CommonOptions {
   readonly strict?: boolean;
 }
 
-/** What the command reads, parsed but not yet judged against each other. */
+/** The inputs of the command, parsed but not yet judged against each other. */
 interface Inputs {
   readonly template: TemplateText;
   readonly project: Extract<Project, { readonly ok: true }>;
@@ -43,7 +43,7 @@ interface Inputs {
  */
 export async function evaluate(io: Io, word: string, options: EvalOptions): Promise<ExitCode> {
   const words = [word, options.data, options.policy, options.patch];
-  if (words.filter((one) => one === STANDARD_INPUT).length > 1) {
+  if (words.filter((one) => one === standardInput).length > 1) {
     io.stderr("error: only one file can be -\n");
     return ExitCode.usage;
   }

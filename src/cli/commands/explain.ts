@@ -8,7 +8,7 @@ import type { CommonOptions } from "../options.ts";
 import { pageText } from "../page-text.ts";
 import { maxInputBytes } from "../read-input.ts";
 
-const PAGE = ".md";
+const pageExtension = ".md";
 
 /**
  * `claimsmith explain CODE`: prints the page about a diagnostic or a lint rule that comes with the package: as text on a
@@ -18,7 +18,8 @@ export async function explain(io: Io, code: string, { color }: CommonOptions): P
   const pathByCode = new Map<string, string>();
   for (const folder of ["diagnostics", "rules"].map((name) => join(io.packageFolder(), "docs", name))) {
     for (const name of await io.listFolder(folder)) {
-      if (/^[a-z]/.test(name) && name.endsWith(PAGE)) pathByCode.set(name.slice(0, -PAGE.length), join(folder, name));
+      if (/^[a-z]/.test(name) && name.endsWith(pageExtension))
+        pathByCode.set(name.slice(0, -pageExtension.length), join(folder, name));
     }
   }
   const path = pathByCode.get(code);

@@ -100,7 +100,7 @@ function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {
   return ExitCode.usage;
 }
 
-/** What the environment says of an option without a value: commander would take any text for yes. */
+/** Reads an option without a value from the environment: commander would take any text for yes. */
 function flagOf({ env }: Io, name: string): boolean | InputProblem {
   switch (env[name]) {
     case "true":

@@ -1,7 +1,7 @@
 import type { RuleLevel, VerticalId } from "../../language/index.ts";
 
 /** The name of the file that configures the templates in its folder and below. */
-export const CONFIGURATION_FILE = "claimsmith.json";
+export const configurationFileName = "claimsmith.json";
 
 /** The content of a `claimsmith.json`; `schemas/claimsmith.schema.json` describes it for editors. */
 export interface Configuration {

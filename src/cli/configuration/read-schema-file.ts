@@ -15,7 +15,7 @@ export type SchemaFileReading =
     }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
-const CODE_BY_KIND: Readonly<Record<Exclude<SchemaProblem["kind"], "invalid">, DiagnosticCode>> = {
+const codeByKind: Readonly<Record<Exclude<SchemaProblem["kind"], "invalid">, DiagnosticCode>> = {
   "unread-keyword": "unread-schema-keyword",
   recursive: "recursive-schema",
 };
@@ -29,7 +29,7 @@ export async function readSchemaFile(io: Io, source: Source): Promise<SchemaFile
   const invalid = problems.filter(({ kind }) => kind === "invalid");
   if (invalid.length > 0) return { ok: false, problems: problemsAt(invalid) };
   const diagnostics = locate(problems).flatMap(({ kind, span, message }) =>
-    kind === "invalid" ? [] : [report(CODE_BY_KIND[kind], span, message)],
+    kind === "invalid" ? [] : [report(codeByKind[kind], span, message)],
   );
   const inText = diagnostics.toSorted((one, other) => one.span.start - other.span.start);
   return { ok: true, schema: value, report: { path: source.path, text, diagnostics: inText } };

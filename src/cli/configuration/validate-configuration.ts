@@ -19,9 +19,9 @@ export type ConfigurationReading =
 
 type Report = (pointer: string, message: string, help?: string) => void;
 
-const FIELDS = ["$schema", "vertical", "namespace", "schemas", "policy", "rules"];
-const VERTICALS: readonly VerticalId[] = ["b2b", "consumer", "m2m"];
-const LEVELS: readonly RuleLevel[] = ["off", "warn", "error"];
+const knownFields = ["$schema", "vertical", "namespace", "schemas", "policy", "rules"];
+const verticals: readonly VerticalId[] = ["b2b", "consumer", "m2m"];
+const levels: readonly RuleLevel[] = ["off", "warn", "error"];
 
 /** Reads the parsed JSON of a `claimsmith.json`, or names every mistake in it, in the order of the fields. */
 export function validateConfiguration(value: unknown, ruleIds: readonly string[]): ConfigurationReading {
@@ -34,8 +34,8 @@ export function validateConfiguration(value: unknown, ruleIds: readonly string[]
     return { ok: false, mistakes };
   }
   for (const field of Object.keys(value)) {
-    if (!FIELDS.includes(field))
-      report(pointerTo("", field), `unknown field ${quoteSource(field)}`, didYouMean(field, FIELDS));
+    if (!knownFields.includes(field))
+      report(pointerTo("", field), `unknown field ${quoteSource(field)}`, didYouMean(field, knownFields));
   }
   const own = (field: string) => (Object.hasOwn(value, field) ? value[field] : undefined);
   if (own("$schema") !== undefined && typeof own("$schema") !== "string") report("/$schema", "must be a string");
@@ -58,14 +58,14 @@ export function validateConfiguration(value: unknown, ruleIds: readonly string[]
 }
 
 function readVertical(value: unknown, report: Report): VerticalId | undefined {
-  return value === undefined ? defaultConfiguration.vertical : oneOf(value, VERTICALS, "/vertical", report);
+  return value === undefined ? defaultConfiguration.vertical : oneOf(value, verticals, "/vertical", report);
 }
 
 function readSchemas(value: unknown, vertical: VerticalId | undefined, report: Report): Record<string, string> {
   const schemas: Record<string, string> = {};
   for (const [path, file] of membersOf(value, "/schemas", report)) {
     const pointer = pointerTo("/schemas", path);
-    const paths = vertical === undefined ? VERTICALS.flatMap(metadataPaths) : metadataPaths(vertical);
+    const paths = vertical === undefined ? verticals.flatMap(metadataPaths) : metadataPaths(vertical);
     if (!paths.includes(path)) {
       const help = didYouMean(path, paths) ?? `a schema can be declared for ${listed(paths)}`;
       report(pointer, `${quoteSource(path)} is no path that takes a schema`, help);
@@ -89,7 +89,7 @@ function readRules(value: unknown, ruleIds: readonly string[], report: Report): 
       );
       continue;
     }
-    const known = oneOf(level, LEVELS, pointer, report);
+    const known = oneOf(level, levels, pointer, report);
     if (known !== undefined) rules[id] = known;
   }
   return rules;

@@ -20,9 +20,9 @@ export interface DemoFolder {
   readonly privateKey: string;
 }
 
-const STATE = "state.json";
-const IDENTITY = "identity.json";
-const PRIVATE_KEY = "private_key.pem";
+const stateFileName = "state.json";
+const identityFileName = "identity.json";
+const privateKeyFileName = "private_key.pem";
 
 /**
  * Opens the folder of a demo, or makes one: a key pair, identifiers and secrets, the templates and the declared state.
@@ -32,13 +32,13 @@ const PRIVATE_KEY = "private_key.pem";
 export async function openDemoFolder(folder: string): Promise<DemoFolder> {
   await mkdir(folder, { recursive: true, mode: 0o700 });
   const keyPair = newKeyPair();
-  const privateKey = await kept(join(folder, PRIVATE_KEY), keyPair.privateKey);
+  const privateKey = await kept(join(folder, privateKeyFileName), keyPair.privateKey);
   // The key that was there before has its public one beside it.
   if (privateKey === keyPair.privateKey) await write(join(folder, demoFileNames.publicKey), keyPair.publicKey);
-  const identity: DemoIdentity = JSON.parse(await kept(join(folder, IDENTITY), jsonText(newIdentity())));
+  const identity: DemoIdentity = JSON.parse(await kept(join(folder, identityFileName), jsonText(newIdentity())));
   await kept(join(folder, demoFileNames.memberTemplate), memberTemplate);
   await kept(join(folder, demoFileNames.userTemplate), userTemplate);
-  const statePath = join(folder, STATE);
+  const statePath = join(folder, stateFileName);
   await kept(statePath, jsonText(demoState(identity)));
   return { folder, statePath, identity, privateKey };
 }

@@ -2,8 +2,8 @@ import { relative, sep } from "node:path";
 import { type DemoFolder, writeDemoFile } from "./demo-folder.ts";
 import { demoAudience, demoIssuer, demoOrganization } from "./demo-state.ts";
 
-/** How long the token lasts that a demo is tried with. */
-const TOKEN_SECONDS = 12 * 60 * 60;
+/** The lifetime of the token that a demo is tried with. */
+const tokenLifetimeSeconds = 12 * 60 * 60;
 
 /**
  * Writes what programs of a demo need to reach the server, with a trusted token that is new at each start, and returns
@@ -65,6 +65,6 @@ async function trustedToken({ privateKey }: DemoFolder, now: number): Promise<st
     .setIssuer(demoIssuer)
     .setAudience(demoAudience)
     .setIssuedAt(seconds)
-    .setExpirationTime(seconds + TOKEN_SECONDS)
+    .setExpirationTime(seconds + tokenLifetimeSeconds)
     .sign(await importPKCS8(privateKey, "RS256"));
 }

@@ -5,7 +5,7 @@ import { timeOf } from "./key-table.ts";
 
 type Changed = SigningKeysOutcome & { readonly ok: true };
 
-/** What a rotation came to. */
+/** The text of what a rotation came to. */
 export function rotationText({ projectId, keys }: Changed): string {
   const linesOf = (wanted: string, textOf: (key: Changed["keys"][number]) => string) =>
     keys.filter(({ state }) => state === wanted).map((key) => `  ${key.kid} ${textOf(key)}\n`);
@@ -21,7 +21,7 @@ export function rotationText({ projectId, keys }: Changed): string {
   return [`${visible(projectId)}\n`, ...next, ...signing].join("");
 }
 
-/** What a revocation came to, and what it means for tokens that are out. */
+/** The text of what a revocation came to, and what it means for tokens that are out. */
 export function revocationText({ projectId, keys }: Changed, revoked: string): string {
   const signing = keys.filter(({ state }) => state === "signing");
   return [
@@ -35,7 +35,7 @@ export function revocationText({ projectId, keys }: Changed, revoked: string): s
   ].join("\n");
 }
 
-/** Why keys stay as they are. */
+/** The reason why keys stay as they are. */
 export function keyProblem({ projectId, error }: SigningKeysOutcome & { readonly ok: false }): InputProblem {
   return { path: projectId, message: error.message };
 }

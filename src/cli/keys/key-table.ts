@@ -3,7 +3,7 @@ import type { ProjectSigningKeys } from "../../server/beside/manage-keys.ts";
 
 type ListedSigningKey = ProjectSigningKeys["keys"][number];
 
-/** What of a key stands in each column. */
+/** The columns, with the part of a key that stands in each. */
 const columns: readonly { readonly heading: string; readonly cellOf: (key: ListedSigningKey) => string }[] = [
   { heading: "KEY", cellOf: ({ kid }) => kid },
   { heading: "ALGORITHM", cellOf: ({ algorithm }) => algorithm },

@@ -1,19 +1,19 @@
 import type { StoreReencryption } from "../../server/beside/manage-keys.ts";
 import type { InputProblem } from "../input-problem.ts";
 
-/** What encrypting a store anew came to. */
+/** The text of what encrypting a store anew came to. */
 export function reencryptionText({ masterKeyId, secretKeys, signingKeys, ...result }: StoreReencryption): string {
   const lines = [
     `encrypted anew under the master key ${masterKeyId}:`,
     `  ${signingKeys.changed} of ${counted(signingKeys.found, "signing key")}`,
     `  ${secretKeys.changed} of ${counted(secretKeys.found, "key")} that secrets are hashed with`,
   ];
-  if (result.forgottenMasterKeys > 0) lines.push(FORGOTTEN);
+  if (result.forgottenMasterKeys > 0) lines.push(forgottenText);
   else if (result.unopened.length === 0) lines.push("The store wants no other master key.");
   return `${lines.join("\n")}\n`;
 }
 
-const FORGOTTEN = "The store wants no other master key any more: start every server with this one alone.";
+const forgottenText = "The store wants no other master key any more: start every server with this one alone.";
 
 /** That a server has gone on encrypting under an older master key, if one has. */
 export function lateProblems({ late }: StoreReencryption): readonly InputProblem[] {

@@ -7,7 +7,10 @@ export interface StartedServer extends RunningServer {
   readonly failure?: Promise<never>;
 }
 
-/** What `serve` prints when it can be stopped: where it listens, what the state came to, and secrets that are new. */
+/**
+ * The text that `serve` prints when it can be stopped: where it listens, what the state came to, and secrets that are
+ * new.
+ */
 export function greeting({ url, secrets, changes }: StartedServer, state: StateFile | undefined): string {
   const lines = [`claimsmith listens on ${url}`];
   if (state !== undefined) {
@@ -15,11 +18,11 @@ export function greeting({ url, secrets, changes }: StartedServer, state: StateF
     const profiles = changes.filter(({ what }) => what === "profile");
     for (const { projectId, id } of profiles) lines.push(`  new profile of ${projectId}: profile_id ${id}`);
   }
-  const next = state === undefined && secrets.length > 0 ? WHAT_NEXT : "";
+  const next = state === undefined && secrets.length > 0 ? nextStepsText : "";
   return `${lines.join("\n")}\n${secretsText(secrets)}${next}`;
 }
 
-const WHAT_NEXT =
+const nextStepsText =
   "They hold nothing yet: say what there is in a file, as docs/service.md tells, and start with --apply FILE.\n";
 
 /** `made 1 project, 2 members; changed 1 configuration`, in the order of their first appearance. */

@@ -13,7 +13,10 @@ export interface StateFile {
   readonly file: JsonFile;
 }
 
-/** What the server says of its start, as the command says it: of the option, or of the place in the file. */
+/**
+ * The problems that the server tells of its start, as the command tells them: of the option, or of the place in the
+ * file.
+ */
 export async function inputProblems(
   io: Io,
   problems: readonly StartProblem[],
@@ -22,7 +25,7 @@ export async function inputProblems(
   return Promise.all(problems.map((problem) => inputProblem(io, problem, state)));
 }
 
-const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
+const nameByOption: ReadonlyMap<string, string> = new Map([
   ["publicUrl", "--public-url"],
   ["masterKey", "CLAIMSMITH_MASTER_KEY"],
   ["jwksAllowHosts", "--jwks-allow-host"],
@@ -36,7 +39,7 @@ const NAME_BY_OPTION: ReadonlyMap<string, string> = new Map([
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {
   const { option, file, offset, pointer, message, help } = problem;
   const said = help === undefined ? { message } : { message, help };
-  if (option !== "apply" || state === undefined) return { path: NAME_BY_OPTION.get(option) ?? `--${option}`, ...said };
+  if (option !== "apply" || state === undefined) return { path: nameByOption.get(option) ?? `--${option}`, ...said };
   if (file === undefined) {
     return state.file.problemsAt([{ pointer: pointer ?? "", ...said }])[0] ?? { path: state.word, ...said };
   }

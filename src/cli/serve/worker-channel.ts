@@ -6,8 +6,8 @@ export interface ProcessChannel extends WorkerChannel {
   readonly end: () => never;
 }
 
-const SIGNALS = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const;
-const ERRORS = ["uncaughtException", "unhandledRejection"] as const;
+const signals = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const;
+const errors = ["uncaughtException", "unhandledRejection"] as const;
 
 /**
  * The channel of this process. A signal may come to all processes at once, and after the first one has passed it on: any
@@ -19,8 +19,8 @@ export function processChannel(): ProcessChannel {
     send: (message) => new Promise((resolve) => process.send?.(message, undefined, undefined, () => resolve())),
     onMessage: (act) => void process.on("message", act),
     onStop(stop) {
-      for (const signal of SIGNALS) process.on(signal, stop);
-      for (const event of ERRORS) {
+      for (const signal of signals) process.on(signal, stop);
+      for (const event of errors) {
         process.on(event, (error) => {
           console.error(error);
           code = 1;

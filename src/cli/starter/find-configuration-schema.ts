@@ -1,8 +1,8 @@
 import { dirname, join, relative, sep } from "node:path";
 import type { Io } from "../io.ts";
 
-const SCHEMA = join("schemas", "claimsmith.schema.json");
-const INSTALLED = join("node_modules", "claimsmith", SCHEMA);
+const schemaPath = join("schemas", "claimsmith.schema.json");
+const installedSchemaPath = join("node_modules", "claimsmith", schemaPath);
 
 /**
  * The place of the JSON Schema of the configuration for a project in the folder, as `$schema` names it: relative, with
@@ -11,9 +11,9 @@ const INSTALLED = join("node_modules", "claimsmith", SCHEMA);
 export async function findConfigurationSchema(io: Io, folder: string): Promise<string | undefined> {
   const own = io.packageFolder();
   for (let current = folder; ; current = dirname(current)) {
-    const file = join(current, INSTALLED);
+    const file = join(current, installedSchemaPath);
     if ((await io.kindOf(file)) === "file") return reference(folder, file);
-    if (relative(own, current) === "") return reference(folder, join(own, SCHEMA));
+    if (relative(own, current) === "") return reference(folder, join(own, schemaPath));
     if (dirname(current) === current) return undefined;
   }
 }

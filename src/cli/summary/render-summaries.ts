@@ -34,7 +34,7 @@ function block(path: string, { digest, reads, claims, size, total }: Summary, pa
   return [paint.strong(visible(path)), ...lines].join("\n");
 }
 
-/** Whether expressions can fail, and whether the token can be refused all the same. */
+/** Says whether expressions can fail, and whether the token can be refused all the same. */
 function totalTexts(total: Summary["total"], { greatest }: Summary["size"]): readonly string[] {
   const texts = total === true ? ["yes: no expression can fail for data that fits"] : ["no:", ...total.map(placeText)];
   const isLarge = greatest === null || greatest > maxClaimsBytes;
