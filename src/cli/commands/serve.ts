@@ -6,7 +6,7 @@ import type { Io } from "../io.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { LogLevel } from "../options.ts";
 import { reasonOf, sourceOf } from "../read-input.ts";
-import { greeting, type StartedServer, secretsText, workspaceKeyText } from "../serve/greeting.ts";
+import { greeting, managementPathsText, type StartedServer, secretsText, workspaceKeyText } from "../serve/greeting.ts";
 import { inputProblems, type StateFile } from "../serve/start-problems.ts";
 import { storeOf } from "../serve/store-of.ts";
 
@@ -79,7 +79,10 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   }
   reportProblems(io, await inputProblems(io, server.warnings, state), "warning");
   const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
-  const greet = () => io.stdout(`${greeting(server, state)}${programs}${workspaceKeyText(server.workspaceKey)}`);
+  const greet = () =>
+    io.stdout(
+      `${greeting(server, state)}${programs}${workspaceKeyText(server.workspaceKey)}${managementPathsText(server)}`,
+    );
   try {
     await io.untilStopped((signal) => server.close(signal), greet, server.failure);
   } catch (error) {

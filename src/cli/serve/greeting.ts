@@ -38,6 +38,15 @@ function countOf(changes: StartedServer["changes"]): string {
   return counts.length === 0 ? "nothing to change" : counts.join("; ");
 }
 
+/** Where the management API has the first projects; empty unless something is new that one may want to look for there. */
+export function managementPathsText({ projects, secrets, workspaceKey }: StartedServer): string {
+  if (workspaceKey === undefined && secrets.length === 0) return "";
+  const paths = projects.map(
+    ({ projectSlug, environmentSlug }) => `  /pwa/v3/projects/${projectSlug}/environments/${environmentSlug}\n`,
+  );
+  return paths.length === 0 ? "" : `Paths of the management API begin with the slugs of a project:\n${paths.join("")}`;
+}
+
 /** The key of the management API, if it is new, in clear; empty if it is not. It comes last: it is not for a start. */
 export function workspaceKeyText(key: StartedServer["workspaceKey"]): string {
   if (key === undefined) return "";

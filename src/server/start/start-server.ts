@@ -12,6 +12,7 @@ import { findMasterKeys } from "./find-master-keys.ts";
 import { listen, stop } from "./listen.ts";
 import { loggerOf } from "./logger.ts";
 import { nothingMade } from "./made-secrets.ts";
+import { type ManagedProject, managedProjects } from "./managed-projects.ts";
 import { openStore } from "./open-store.ts";
 import { placeStore } from "./place-store.ts";
 import { prepareState } from "./prepare-state.ts";
@@ -32,6 +33,8 @@ export interface RunningServer {
   readonly secrets: readonly ProjectWithSecret[];
   /** The key of the management API, if it was made at the start: the only time that it is told. */
   readonly workspaceKey: WorkspaceKey | undefined;
+  /** The first ten projects of the store by their slugs, which paths of the management API have in them. */
+  readonly projects: readonly ManagedProject[];
   /** What the declared state made or changed. */
   readonly changes: readonly StateChange[];
   readonly warnings: readonly StartProblem[];
@@ -61,12 +64,20 @@ export async function startServer(options: StartOptions = {}): Promise<RunningSe
     await requireMasterKey(backend);
     const applied = await prepareState(options, backend, made);
     await prepareWorkspaceKey(checked, backend, made);
+    const projects = await managedProjects(backend);
     const app = createApp(options, checked, { backend, logger, metrics });
     cleanUp.add(startSweeping(store, checked.clock, logger));
     cleanUp.add(() => stop(app));
     const url = await listen(app, checked);
     backend.listensOn(url);
-    return { url, ...made, ...applied, metrics: () => metricsSnapshot(metrics), close: closing(cleanUp, logger) };
+    return {
+      url,
+      ...made,
+      ...applied,
+      projects,
+      metrics: () => metricsSnapshot(metrics),
+      close: closing(cleanUp, logger),
+    };
   } catch (error) {
     throw await startFailure(error, { checked, cleanUp, made });
   }

@@ -8,6 +8,7 @@ import { createBackend } from "../start/create-backend.ts";
 import { masterKeysOf, masterKeyText } from "../start/find-master-keys.ts";
 import { loggerOf } from "../start/logger.ts";
 import { nothingMade } from "../start/made-secrets.ts";
+import { managedProjects } from "../start/managed-projects.ts";
 import { openStore } from "../start/open-store.ts";
 import { type LastingLocation, placeStore } from "../start/place-store.ts";
 import { prepareState } from "../start/prepare-state.ts";
@@ -53,6 +54,7 @@ export async function startWorkers(options: StartOptions, settings: WorkerSettin
     await requireMasterKey(backend);
     const applied = await prepareState(options, backend, made);
     await prepareWorkspaceKey(checked, backend, made);
+    const projects = await managedProjects(backend);
     // What workers share is the store, not this process's way to it.
     await opened.run();
     const prepared = { ...workerOptions(options), port, store: storeText(location), masterKey };
@@ -62,6 +64,7 @@ export async function startWorkers(options: StartOptions, settings: WorkerSettin
       url: await pool.ready,
       ...made,
       ...applied,
+      projects,
       metrics,
       failure: pool.failure,
       close: closing(cleanUp, logger),

@@ -35,7 +35,7 @@ describe("claimsmith serve", () => {
     const { code, stderr } = await place.runWith(io, "serve", "--port", "0");
     expect({ code, answers }).toEqual({ code: 0, answers: [200, 404] });
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\nThey hold nothing yet: .*\nThis key of the management API is new, and is not shown again:\n {2}workspace_key_id workspace-key-\S+ {2}workspace_key_secret workspace-secret-\S+\n$/,
+      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\nThey hold nothing yet: .*\nThis key of the management API is new, and is not shown again:\n {2}workspace_key_id workspace-key-\S+ {2}workspace_key_secret workspace-secret-\S+\nPaths of the management API begin with the slugs of a project:\n {2}\/pwa\/v3\/projects\/starter-b2b\/environments\/test\n {2}\/pwa\/v3\/projects\/starter-consumer\/environments\/test\n$/,
     );
     expect(place.read(".claimsmith/master.key")).toMatch(/^[A-Za-z0-9+/]{43}=\n$/);
     const lines = stderr
@@ -58,7 +58,7 @@ describe("claimsmith serve", () => {
     const { io, printed } = asking();
     expect((await place.runWith(io, ...options)).code).toBe(0);
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on \S+\napplied states\/shop\.json: made 1 project, 1 configuration, 1 secret\nThis key of the management API is new, .*\n {2}workspace_key_id .*\n$/,
+      /^claimsmith listens on \S+\napplied states\/shop\.json: made 1 project, 1 configuration, 1 secret\nThis key of the management API is new, .*\n {2}workspace_key_id .*\nPaths of .*:\n {2}\/pwa\/v3\/projects\/project-test-\S+\/environments\/test\n$/,
     );
     expect(await place.io().listFolder(place.path("data/x"))).toContain("data.mdb");
     const again = asking();
