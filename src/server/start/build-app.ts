@@ -13,6 +13,7 @@ import { countedStore } from "../metrics/counted-store.ts";
 import { Metrics } from "../metrics/metrics.ts";
 import { metricsText as ownMetricsText } from "../metrics/metrics-text.ts";
 import { limitFailedCredentials } from "../plugins/credential-limits.ts";
+import { endSilentConnections } from "../plugins/end-silent-connections.ts";
 import { addHealth } from "../plugins/health.ts";
 import { addHttpRules } from "../plugins/http-rules.ts";
 import { refuseOverload } from "../plugins/load-limits.ts";
@@ -106,6 +107,7 @@ export function buildApp({
   addRequestIds(app);
   addSecurityHeaders(app, { isHttps: backend.publicUrl.startsWith("https:") });
   refuseWhileClosing(app);
+  endSilentConnections(app);
   addHttpRules(app);
   refuseUnknownRoutes(app);
 

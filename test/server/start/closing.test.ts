@@ -54,6 +54,15 @@ describe("a server that stops", () => {
     await stopped;
   });
 
+  test("does not wait for connections on which nothing was ever sent", async () => {
+    const { app } = await testApp();
+    const socket = connect(await listening(app), "127.0.0.1");
+    await once(socket, "connect");
+    // Nothing else would end it: the grace is longer than any test.
+    const [end] = await Promise.all([once(socket, "close"), stop(app, 2 ** 31 - 1)]);
+    expect(end).toEqual([false]);
+  });
+
   test("takes no new connection", async () => {
     const { app } = await testApp();
     const port = await listening(app);
