@@ -30,7 +30,8 @@ export function changedSubject(context: ProjectContext, subject: Subject, change
   if (subject.status === "deleted") throw new ApiError(subjectNotFound[kind]);
   const { externalId, name, nameParts, phoneNumber, roles, trustedMetadata, untrustedMetadata, settings } = changes;
   const emailAddress = changes.emailAddress === undefined ? undefined : canonicalEmail(changes.emailAddress);
-  if (typeof externalId === "string") checkedExternalId(kind, externalId);
+  // One that it has stays, by whatever rules it once got it.
+  if (typeof externalId === "string" && externalId !== subject.externalId) checkedExternalId(kind, externalId);
   if (phoneNumber !== undefined && kind === "member") checkMayHavePhone(subject, phoneNumber);
   return {
     ...subject,

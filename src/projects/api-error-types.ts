@@ -125,7 +125,7 @@ export const messageByType = {
   invalid_email: "the e-mail address is not an ASCII address of at most 254 characters",
   invalid_phone_number: "the phone number is not in E.164 form",
   invalid_name: "a name has at most 256 characters and no control characters",
-  invalid_external_id: "an external id has 1 to 128 characters of A-Z a-z 0-9 . _ - |",
+  invalid_external_id: 'an external id has 1 to 128 printable ASCII characters without white space, " and \\',
   duplicate_member_email: "another member of the organization has this e-mail address",
   duplicate_member_external_id: "another member of the organization has this external id",
   duplicate_email: "another user has this e-mail address",

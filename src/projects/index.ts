@@ -32,7 +32,7 @@ export { deleteSecret } from "./delete-secret.ts";
 export type { Exactly, NothingLeft } from "./exactly.ts";
 export { inTurn } from "./in-turn.ts";
 export { MasterKeyMismatchError } from "./master-key-mismatch-error.ts";
-export { type IdKind, newId } from "./new-id.ts";
+export { type IdKind, idKinds, newId } from "./new-id.ts";
 export type { ObservedWork, Observer } from "./observer.ts";
 export {
   contextWith,

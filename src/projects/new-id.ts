@@ -2,18 +2,22 @@ import { type RandomBytes, randomUuid } from "../tokens/index.ts";
 import type { ProjectEnvironment } from "./project.ts";
 
 /** The beginnings of ids, one for each kind. */
-export type IdKind =
-  | "project"
-  | "secret-id"
-  | "trusted-auth-token-profile"
-  | "pem-file"
-  | "audit-entry"
-  | "organization"
-  | "member"
-  | "user"
-  | "session"
-  | "email"
-  | "phone-number";
+export const idKinds = [
+  "project",
+  "secret-id",
+  "trusted-auth-token-profile",
+  "pem-file",
+  "audit-entry",
+  "organization",
+  "member",
+  "user",
+  "session",
+  "email",
+  "phone-number",
+] as const;
+
+/** What an id can begin with. */
+export type IdKind = (typeof idKinds)[number];
 
 /** A new id: `<kind>-<environment>-<uuid>`. */
 export function newId(
