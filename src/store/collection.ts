@@ -1,9 +1,12 @@
 import type { IndexValue } from "./declaration.ts";
 import type { Document, NewDocument } from "./document.ts";
 
+/** The greatest number of items of a page. */
+export const maxPageItems = 1000;
+
 /** The part of a long answer that is wanted. */
 export interface Page {
-  /** The greatest number of items, 1 to 1000. */
+  /** The greatest number of items, 1 to `maxPageItems`. */
   readonly limit: number;
   /** The `next` of the page before, from the same collection, index and key; absent for the first page. */
   readonly after?: string;

@@ -1,5 +1,5 @@
 import { invariant } from "../../language/invariant.ts";
-import type { Collection, Page, Paged } from "../collection.ts";
+import { type Collection, maxPageItems, type Page, type Paged } from "../collection.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
 import type { IndexValue } from "../declaration.ts";
 import { checkDocument, type Document, type EpochMilliseconds, type NewDocument } from "../document.ts";
@@ -51,7 +51,7 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
     const { fields } = indexOf(this.#partition.collection, index);
     invariant(key.length <= fields.length, `a key of \`${index}\` has no more values than it has fields`);
     const { limit, after } = page;
-    invariant(Number.isInteger(limit) && limit >= 1 && limit <= 1000, "a page has 1 to 1000 items");
+    invariant(Number.isInteger(limit) && limit >= 1 && limit <= maxPageItems, `a page has 1 to ${maxPageItems} items`);
     const search = Buffer.concat([indexKey(this.#partition, index), keyOf(key)]);
     // The least key after an entry's is its own with a zero byte behind it, for no entry's key begins with another's.
     const start = after === undefined ? search : Buffer.concat([search, readCursor(search, after), Buffer.of(0)]);

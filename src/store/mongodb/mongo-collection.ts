@@ -1,5 +1,5 @@
 import { invariant } from "../../language/invariant.ts";
-import type { Collection, Page, Paged } from "../collection.ts";
+import { type Collection, maxPageItems, type Page, type Paged } from "../collection.ts";
 import { readCursor, writeCursor } from "../cursor.ts";
 import type { IndexValue } from "../declaration.ts";
 import { checkDocument, type Document, type NewDocument } from "../document.ts";
@@ -59,7 +59,7 @@ export class MongoCollection<T extends Document, Index extends string> implement
     const { fields } = indexOf(this.#partition.collection, index);
     invariant(key.length <= fields.length, `a key of \`${index}\` has no more values than it has fields`);
     const { limit, after } = page;
-    invariant(Number.isInteger(limit) && limit >= 1 && limit <= 1000, "a page has 1 to 1000 items");
+    invariant(Number.isInteger(limit) && limit >= 1 && limit <= maxPageItems, `a page has 1 to ${maxPageItems} items`);
     const { collection, scope } = this.#partition;
     const values = keyOf(key);
     const search = Buffer.concat([keyOf([collection.name, index, scope]), values]);
