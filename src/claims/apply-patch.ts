@@ -33,7 +33,7 @@ export function applyPatch(target: JsonObject, patch: SessionPatch): JsonObject 
   });
 }
 
-/** Whether the node's value stands where the target's stood. */
+/** Tells whether the node's value stands where the target's stood. */
 function keepsPlace(node: PatchNode): boolean {
   return node.kind === "merge" || (node.kind === "set" && !node.anew);
 }

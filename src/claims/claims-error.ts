@@ -1,4 +1,4 @@
-/** Why claims are refused; the codes are the error types of the API. */
+/** The reason why claims are refused; the codes are the error types of the API. */
 export interface ClaimsError {
   readonly code:
     | "invalid_custom_claims"

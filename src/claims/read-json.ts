@@ -8,7 +8,7 @@ export interface JsonLimits {
   readonly maxDepth: number;
 }
 
-/** Why a value was not read. */
+/** The reason why a value was not read. */
 export type JsonFault = "not-json" | "too-many-bytes" | "too-deep";
 
 /** A copy of the value, or why there is none. */
@@ -104,7 +104,10 @@ class JsonReader {
   }
 }
 
-/** Whether it is an object literal, of this realm or another, or has no prototype: no Date, no Map, no class of the caller's. */
+/**
+ * Tells whether it is an object literal, of this realm or another, or has no prototype: no Date, no Map, no class of the
+ * caller's.
+ */
 function isPlain(object: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(object);
   return prototype === null || Object.getPrototypeOf(prototype) === null;

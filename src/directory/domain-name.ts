@@ -1,3 +1,4 @@
+const maxDomainCharacters = 253;
 const labelPattern = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
 
 /**
@@ -5,5 +6,5 @@ const labelPattern = /^[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?$/;
  * enough.
  */
 export function isDomainName(text: string): boolean {
-  return text.length <= 253 && text.split(".").every((label) => labelPattern.test(label));
+  return text.length <= maxDomainCharacters && text.split(".").every((label) => labelPattern.test(label));
 }

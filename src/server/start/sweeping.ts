@@ -1,7 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock, Store } from "../../store/index.ts";
 
-/** What has expired is removed once in this time, and at most so much of it at once: a sweep holds up other writes. */
+/** The time from one sweep to the next, and the most that one removes: a sweep holds up other writes. */
 const sweepIntervalMilliseconds = 60_000;
 const maxSweptDocuments = 1000;
 

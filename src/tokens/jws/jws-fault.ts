@@ -27,7 +27,7 @@ export const messageByPayloadFault = {
   payload_lone_surrogate: "the payload of the token has a lone surrogate",
 } as const;
 
-/** Which check of its form a token fails. */
+/** The check of its form that a token fails. */
 export type JwsFault = keyof typeof messageByJwsFault;
-/** Which check of its form the payload of a token fails. */
+/** The check of its form that the payload of a token fails. */
 export type PayloadFault = keyof typeof messageByPayloadFault;

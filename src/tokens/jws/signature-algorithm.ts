@@ -1,6 +1,6 @@
 import type { KeyObject } from "node:crypto";
 
-/** What a key must be for an algorithm: its type, and for elliptic curves the curve, as Node.js names them. */
+/** The kind of key that an algorithm needs: its type, and for elliptic curves the curve, as Node.js names them. */
 const keyByAlgorithm = {
   RS256: "rsa",
   RS384: "rsa",

@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
 
-/** Why bytes are not a JSON object that every reader reads alike. */
+/** The reason why bytes are not a JSON object that every reader reads alike. */
 export type StrictJsonFault =
   | "not_utf8"
   | "not_json"
@@ -12,7 +12,7 @@ export type StrictJsonFault =
 // A byte order mark is kept, so that it is no JSON.
 const decoder = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true });
 
-/** What decides on keys and depth, in a text that is known to be JSON. */
+/** The characters that decide on keys and depth, in a text that is known to be JSON. */
 const landmark = /"[^"\\]*(?:\\.[^"\\]*)*"|[{}[\]:]/g;
 
 /** The object, or why the bytes are not read as one. */
@@ -42,7 +42,7 @@ export function readStrictObject(bytes: Uint8Array, maxDepth: number): StrictObj
   return fault === undefined ? { ok: true, value } : { ok: false, fault };
 }
 
-/** What is wrong with the keys, the strings or the depth of a JSON text. */
+/** The fault of the keys, the strings or the depth of a JSON text. */
 function ambiguity(text: string, maxDepth: number): StrictJsonFault | undefined {
   /** The keys of each open object; a list has none. */
   const open: Set<string>[] = [];

@@ -26,7 +26,7 @@ export type KeyInRing = RingKey & {
   readonly signsUntil: EpochMilliseconds | null;
 };
 
-/** Why a ring stays as it is. */
+/** The reason why a ring stays as it is. */
 export interface KeyRingError {
   readonly code: "rotation_pending" | "unknown_key" | "already_revoked" | "replacement_required";
   /** One sentence, lower-case start, no final period. */

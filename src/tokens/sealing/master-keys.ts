@@ -2,7 +2,7 @@ import { createHmac, createSecretKey, type KeyObject, timingSafeEqual } from "no
 import { invariant } from "../../language/invariant.ts";
 import type { RandomBytes } from "../random.ts";
 
-/** Why a text is no list of master keys. */
+/** The reason why a text is no list of master keys. */
 export interface MasterKeyError {
   readonly code: "master_key_missing" | "master_key_not_base64" | "master_key_wrong_size" | "master_key_repeated";
   /** One sentence, lower-case start, no final period; nothing of a key in it. */

@@ -10,7 +10,7 @@ export type Sealed = {
   readonly ciphertext: string;
 };
 
-/** Whose the sealed bytes are and what for. They open for the same only: a ciphertext moved elsewhere does not. */
+/** The owner and the purpose of sealed bytes. They open for the same only: a ciphertext moved elsewhere does not. */
 export interface SealContext {
   /** The id of the project, or of whatever else they belong to. */
   readonly owner: string;
@@ -20,7 +20,7 @@ export interface SealContext {
   readonly id: string;
 }
 
-/** Why sealed bytes do not open. */
+/** The reason why sealed bytes do not open. */
 export interface UnsealError {
   readonly code: "master_key_unknown" | "sealed_value_damaged";
   /** One sentence, lower-case start, no final period; nothing of the bytes in it. */

@@ -7,7 +7,7 @@ import {
 } from "../../../projects/index.ts";
 import type { Finding } from "./finding.ts";
 
-/** What was found of the master keys, and whose keys do not open under them. */
+/** The findings about the master keys, and the projects whose keys do not open under them. */
 export interface MasterKeyFindings {
   readonly findings: readonly Finding[];
   /** The ids of the projects; or `all`, where the master keys are those of another store. */
@@ -34,7 +34,7 @@ export async function checkMasterKeys(backend: Backend): Promise<MasterKeyFindin
 
 const check = "master key";
 
-/** Which master key everything is under. */
+/** The finding of which master key everything is under. */
 function ageOf(
   { masterKeys }: Backend,
   standing: MasterKeyStanding,

@@ -10,7 +10,7 @@ const dayMilliseconds = 86_400_000;
 /** The difference that the clocks of servers may have before keys seem to be made in the future. */
 const clockToleranceMilliseconds = 5000;
 
-/** What is known of a project's signing keys where something of the project does not open under the master keys. */
+/** The finding about a project's signing keys where something of the project does not open under the master keys. */
 export function unjudgedSigningKeys(projectId: string): Finding {
   return {
     check: "signing keys",

@@ -52,7 +52,7 @@ export async function examineStore(options: StoreOptions): Promise<readonly Find
   return findings;
 }
 
-/** What there is to say of the master keys that a server would have, or why it would have none. */
+/** The findings about the master keys that a server would have, or why it would have none. */
 async function examineMasterKeys(
   options: StoreOptions,
   checked: CheckedOptions,
