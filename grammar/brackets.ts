@@ -20,12 +20,12 @@ export interface BracketReport {
   readonly tooDeep: boolean;
 }
 
-const CLOSER_BY_OPENER = new Map<TokenType, TokenType>([
+const closerByOpener = new Map<TokenType, TokenType>([
   [LeftBrace, RightBrace],
   [LeftBracket, RightBracket],
   [LeftParenthesis, RightParenthesis],
 ]);
-const CLOSERS = new Set(CLOSER_BY_OPENER.values());
+const closers = new Set(closerByOpener.values());
 
 /** One open bracket, or one open tag, and what makes operands inside it deeper. */
 interface Level {
@@ -65,7 +65,7 @@ export function checkBrackets(tokens: readonly IToken[], limits: DepthLimits): B
 
   for (const token of tokens) {
     const level = innermost();
-    const closer = CLOSER_BY_OPENER.get(token.tokenType);
+    const closer = closerByOpener.get(token.tokenType);
     if (closer !== undefined) {
       const opened: Level = {
         opener: token,
@@ -77,7 +77,7 @@ export function checkBrackets(tokens: readonly IToken[], limits: DepthLimits): B
       };
       levels.push(opened);
       if (tooDeep(token, opened)) return { problems, strays, tooDeep: true };
-    } else if (CLOSERS.has(token.tokenType)) {
+    } else if (closers.has(token.tokenType)) {
       closeBracket(token);
     } else if (tokenMatcher(token, TagOpen)) {
       levels.push({ opener: token, closer: undefined, inTag: true, depth: 0, branches: [], negations: 0 });

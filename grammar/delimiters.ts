@@ -5,15 +5,15 @@ import { expressionCharacter, expressionString, isQuote, jsonCharacter, type Spe
 /** The two ways to write a tag. */
 export type Delimiter = "braces" | "angles";
 
-const OPENERS: Readonly<Record<Delimiter, string>> = { braces: "{{", angles: "<<" };
-const CLOSERS: Readonly<Record<Delimiter, string>> = { braces: "}}", angles: ">>" };
-const OTHER: Readonly<Record<Delimiter, Delimiter>> = { braces: "angles", angles: "braces" };
+const openerByDelimiter: Readonly<Record<Delimiter, string>> = { braces: "{{", angles: "<<" };
+const closerByDelimiter: Readonly<Record<Delimiter, string>> = { braces: "}}", angles: ">>" };
+const otherDelimiter: Readonly<Record<Delimiter, Delimiter>> = { braces: "angles", angles: "braces" };
 /** What may stand before a quote that opens a string, so that the quote does not end the text around it. */
-const BEFORE_OPERAND = /[([,=<>!+?:&|]$/;
+const beforeOperand = /[([,=<>!+?:&|]$/;
 
 // No tag goes on behind an opener, and so no comment in it.
-const LINE_COMMENT_END = /\n|\}\}|>>|\{\{|<</g;
-const BLOCK_COMMENT_END = /\n|\}\}|>>|\{\{|<<|\*\//g;
+const lineCommentEnd = /\n|\}\}|>>|\{\{|<</g;
+const blockCommentEnd = /\n|\}\}|>>|\{\{|<<|\*\//g;
 
 /** A tag that was found in the text: well delimited, or broken in one way. `end` is behind it. */
 export type TagExtent =
@@ -28,7 +28,7 @@ export function openerAt(text: string, offset: number): Delimiter | undefined {
 
 /** Tells whether the delimiter closes a tag at `offset`. */
 export function closesAt(text: string, offset: number, delimiter: Delimiter): boolean {
-  return text.startsWith(CLOSERS[delimiter], offset);
+  return text.startsWith(closerByDelimiter[delimiter], offset);
 }
 
 /**
@@ -37,7 +37,8 @@ export function closesAt(text: string, offset: number, delimiter: Delimiter): bo
  * input, the tag is broken, and its extent is chosen so that what follows can still be read.
  */
 export function tagAt(text: string, offset: number, delimiter: Delimiter, spelling: Spelling): TagExtent {
-  if (text.startsWith(OPENERS[delimiter], offset + 1)) return tripleDelimiter(text, offset, delimiter, spelling);
+  if (text.startsWith(openerByDelimiter[delimiter], offset + 1))
+    return tripleDelimiter(text, offset, delimiter, spelling);
   const start = offset + 2;
   const scan = scanToClose(text, start, delimiter, spelling);
   if (scan.closed !== undefined) {
@@ -46,7 +47,7 @@ export function tagAt(text: string, offset: number, delimiter: Delimiter, spelli
     return { kind: "broken", end, problem: { code: "empty-tag", start: offset, end } };
   }
   if (scan.unclosedString !== undefined) {
-    const found = text.slice(scan.unclosedString, scan.stop).indexOf(CLOSERS[delimiter]);
+    const found = text.slice(scan.unclosedString, scan.stop).indexOf(closerByDelimiter[delimiter]);
     const closed = found === -1 ? undefined : scan.unclosedString + found;
     const end = closed === undefined ? trimmedEnd(text, start, scan.stop) : closed + 2;
     return {
@@ -57,7 +58,7 @@ export function tagAt(text: string, offset: number, delimiter: Delimiter, spelli
   }
   if (scan.otherCloser !== undefined) {
     const end = scan.otherCloser + 2;
-    const repair = [{ start: scan.otherCloser, end, text: CLOSERS[delimiter] }];
+    const repair = [{ start: scan.otherCloser, end, text: closerByDelimiter[delimiter] }];
     return {
       kind: "broken",
       end,
@@ -65,14 +66,14 @@ export function tagAt(text: string, offset: number, delimiter: Delimiter, spelli
         code: "mismatched-tag",
         start: scan.otherCloser,
         end,
-        found: OPENERS[delimiter],
-        expected: CLOSERS[delimiter],
+        found: openerByDelimiter[delimiter],
+        expected: closerByDelimiter[delimiter],
         repair,
       },
     };
   }
   const nestedEnd = endOfNesting(text, scan.stop, delimiter, spelling);
-  const unclosed: Problem = { code: "unclosed-tag", start: offset, end: start, expected: CLOSERS[delimiter] };
+  const unclosed: Problem = { code: "unclosed-tag", start: offset, end: start, expected: closerByDelimiter[delimiter] };
   if (nestedEnd !== undefined) return { kind: "broken", end: nestedEnd, problem: unclosed };
   const quoted = spelling === "in-text" ? quotedTag(text, offset, delimiter, scan.stop) : undefined;
   if (quoted) return quoted;
@@ -110,7 +111,7 @@ function scanToClose(text: string, start: number, delimiter: Delimiter, spelling
     if (openerAt(text, position) !== undefined) break;
     const character = expressionCharacter(text, position, spelling);
     if (character === undefined || (spelling === "in-text" && isLineEnd(text.charCodeAt(position)))) break;
-    if (otherCloser === undefined && closesAt(text, position, OTHER[delimiter])) otherCloser = position;
+    if (otherCloser === undefined && closesAt(text, position, otherDelimiter[delimiter])) otherCloser = position;
     // A quote in a comment opens no string: the lexer takes the comment for one token.
     if (position >= commentEnd) commentEnd = endOfComment(text, position) ?? position;
     const literal = position < commentEnd ? undefined : expressionString(text, position, spelling);
@@ -126,9 +127,9 @@ function scanToClose(text: string, start: number, delimiter: Delimiter, spelling
 }
 
 function tripleDelimiter(text: string, offset: number, delimiter: Delimiter, spelling: Spelling): TagExtent {
-  const inner = tagAt(text, endOfRun(text, offset, OPENERS[delimiter].charAt(0)) - 2, delimiter, spelling);
-  const opened = endOfRun(text, offset, OPENERS[delimiter].charAt(0));
-  const closer = CLOSERS[delimiter].charAt(0);
+  const inner = tagAt(text, endOfRun(text, offset, openerByDelimiter[delimiter].charAt(0)) - 2, delimiter, spelling);
+  const opened = endOfRun(text, offset, openerByDelimiter[delimiter].charAt(0));
+  const closer = closerByDelimiter[delimiter].charAt(0);
   let end = inner.end;
   while (end < text.length && end - inner.end < opened - offset - 2 && text.charAt(end) === closer) end += 1;
   const repair: Replacement[] = [{ start: offset + 2, end: opened, text: "" }];
@@ -139,7 +140,7 @@ function tripleDelimiter(text: string, offset: number, delimiter: Delimiter, spe
     start: offset,
     end: opened,
     found,
-    expected: OPENERS[delimiter],
+    expected: openerByDelimiter[delimiter],
   };
   return { kind: "broken", end, problem: inner.kind === "tag" ? { ...problem, repair } : problem };
 }
@@ -154,7 +155,7 @@ function endOfRun(text: string, offset: number, character: string): number {
 function quotedTag(text: string, offset: number, delimiter: Delimiter, quote: number): TagExtent | undefined {
   if (text.charAt(quote) !== '"') return undefined;
   const before = text.slice(offset + 2, quote).trimEnd();
-  if (before !== "" && !BEFORE_OPERAND.test(before)) return undefined;
+  if (before !== "" && !beforeOperand.test(before)) return undefined;
   const scan = scanToClose(text, offset + 2, delimiter, "plain");
   if (scan.closed === undefined || endOfLine(text, offset, scan.closed) < scan.closed) return undefined;
   if (!closesText(text, scan.closed + 2)) return undefined;
@@ -195,7 +196,7 @@ function closesText(text: string, offset: number): boolean {
 /** The end of the comment that begins at `offset` inside a tag, which has none: with its line or the tag at the latest. */
 export function endOfComment(text: string, offset: number): number | undefined {
   if (!text.startsWith("//", offset) && !text.startsWith("/*", offset)) return undefined;
-  const end = text.startsWith("//", offset) ? LINE_COMMENT_END : BLOCK_COMMENT_END;
+  const end = text.startsWith("//", offset) ? lineCommentEnd : blockCommentEnd;
   end.lastIndex = offset + 2;
   const found = end.exec(text);
   if (found === null) return text.length;

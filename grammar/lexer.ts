@@ -3,7 +3,7 @@ import type { Problem } from "./problem.ts";
 import * as expression from "./tokens/expression-tokens.ts";
 import * as json from "./tokens/json-tokens.ts";
 import * as tag from "./tokens/tag-tokens.ts";
-import { COMMENTS, payloadOf, STRAY } from "./tokens/token.ts";
+import { commentsGroup, payloadOf, strayGroup } from "./tokens/token.ts";
 
 const { AnglesClose, AnglesOpen, AnglesOpenInText, BracesClose, BracesOpen, BracesOpenInText } = tag;
 
@@ -99,9 +99,9 @@ export type LexedForm = "json" | "bareText" | "bareExpression";
 /** Cuts a template into tokens. Whatever the text, every character of it is in one token or in white space. */
 export function tokenize(text: string, form: LexedForm = "json"): Tokens {
   const { tokens, groups } = lexer.tokenize(text, form);
-  const comments = groups[COMMENTS] ?? [];
+  const comments = groups[commentsGroup] ?? [];
   const problems: Problem[] = [];
-  for (const token of [...tokens, ...comments, ...(groups[STRAY] ?? [])]) {
+  for (const token of [...tokens, ...comments, ...(groups[strayGroup] ?? [])]) {
     problems.push(...(payloadOf(token)?.problems ?? []));
   }
   return { tokens, comments, problems };

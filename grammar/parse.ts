@@ -20,7 +20,7 @@ export interface Parse {
   readonly brokenTags: ReadonlyMap<number, number>;
 }
 
-const BROKEN: ReadonlySet<TokenType> = new Set([BrokenText, BrokenTag]);
+const brokenTypes: ReadonlySet<TokenType> = new Set([BrokenText, BrokenTag]);
 
 let shared: ClaimsParser | undefined;
 
@@ -75,7 +75,7 @@ export function parseTokens(text: string, lexed: Tokens, limits: DepthLimits): P
 
 /** Whether a token took all that came behind it, closing brackets too. */
 function isBroken(token: IToken | undefined): boolean {
-  return token !== undefined && BROKEN.has(token.tokenType);
+  return token !== undefined && brokenTypes.has(token.tokenType);
 }
 
 function endOf(token: IToken): number {
@@ -83,7 +83,7 @@ function endOf(token: IToken): number {
 }
 
 /** Problems that leave a tag readable, where their token can be read: each is a mistake of its own. */
-const HARMLESS: ReadonlySet<string> = new Set([
+const harmlessCodes: ReadonlySet<string> = new Set([
   "comment-in-tag",
   "control-character",
   "invalid-escape",
@@ -103,7 +103,7 @@ function onePerTag(
   const tagOf = tagFinder(tags);
   for (const problem of ordered) {
     const tag = tagOf(problem.start);
-    if (tag !== undefined && (invalid.has(problem.start) || !HARMLESS.has(problem.code))) {
+    if (tag !== undefined && (invalid.has(problem.start) || !harmlessCodes.has(problem.code))) {
       if (brokenTags.has(tag.start)) continue;
       brokenTags.set(tag.start, tag.end);
     }

@@ -1,10 +1,10 @@
 import { codePointAt, isControl, isLineEnd } from "./characters.ts";
 import type { Problem } from "./problem.ts";
 
-const QUOTE = 0x22;
-const APOSTROPHE = 0x27;
-const BACKSLASH = 0x5c;
-const SIMPLE_ESCAPES: Readonly<Record<string, string>> = {
+const quoteUnit = 0x22;
+const apostropheUnit = 0x27;
+const backslashUnit = 0x5c;
+const simpleEscapes: Readonly<Record<string, string>> = {
   '"': '"',
   "\\": "\\",
   "/": "/",
@@ -40,7 +40,7 @@ function hexEscape(text: string, backslash: number, digits: number): Character {
 /** The character of a JSON string at `offset`, its escapes decoded (RFC 8259 §7). */
 export function jsonCharacter(text: string, offset: number): Character {
   const unit = text.charCodeAt(offset);
-  if (unit !== BACKSLASH) {
+  if (unit !== backslashUnit) {
     const value = text.charAt(offset);
     if (!isControl(unit)) return { value, next: offset + 1 };
     const problem: Problem = {
@@ -53,7 +53,7 @@ export function jsonCharacter(text: string, offset: number): Character {
   }
   const letter = text.charAt(offset + 1);
   if (letter === "u") return hexEscape(text, offset, offset + 2);
-  const value = Object.hasOwn(SIMPLE_ESCAPES, letter) ? SIMPLE_ESCAPES[letter] : undefined;
+  const value = Object.hasOwn(simpleEscapes, letter) ? simpleEscapes[letter] : undefined;
   if (value !== undefined) return { value, next: offset + 2 };
   return { value: "", next: offset + 1, problem: badEscape(text, offset) };
 }
@@ -87,8 +87,8 @@ export function expressionCharacter(text: string, offset: number, spelling: Spel
   const unit = text.charCodeAt(offset);
   const plain: Character = { value: text.charAt(offset), next: offset + 1 };
   if (spelling === "plain") return plain;
-  if (unit === QUOTE) return undefined;
-  if (unit !== BACKSLASH) return plain;
+  if (unit === quoteUnit) return undefined;
+  if (unit !== backslashUnit) return plain;
   const letter = text.charAt(offset + 1);
   if (letter === '"' || letter === "\\") return { value: letter, next: offset + 2 };
   return { ...plain, value: "", problem: badEscape(text, offset) };
@@ -125,7 +125,7 @@ function expressionEscape(text: string, backslash: number, behind: number, spell
   const letter = expressionCharacter(text, behind, spelling);
   if (letter?.value === "u") return hexEscape(text, backslash, letter.next);
   if (letter?.value === "'") return letter;
-  const value = letter && Object.hasOwn(SIMPLE_ESCAPES, letter.value) ? SIMPLE_ESCAPES[letter.value] : undefined;
+  const value = letter && Object.hasOwn(simpleEscapes, letter.value) ? simpleEscapes[letter.value] : undefined;
   if (letter && value !== undefined) return { value, next: letter.next };
   const end = letter === undefined ? behind : Math.max(letter.next, behind + codePointAt(text, behind).length);
   return {
@@ -137,5 +137,5 @@ function expressionEscape(text: string, backslash: number, behind: number, spell
 
 /** Tells whether the code unit may open a string literal of an expression. */
 export function isQuote(codeUnit: number): boolean {
-  return codeUnit === QUOTE || codeUnit === APOSTROPHE;
+  return codeUnit === quoteUnit || codeUnit === apostropheUnit;
 }

@@ -13,7 +13,7 @@ import { Comma, LeftBrace, LeftBracket, RightBrace, RightBracket } from "./token
 import { TagClose, TagOpen } from "./tokens/tag-tokens.ts";
 import { Invalid, payloadOf } from "./tokens/token.ts";
 
-const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
+const expectedByRule: Readonly<Record<string, string>> = {
   claim: "the name of a claim",
   key: "the name of a claim",
   value: "a value",
@@ -24,8 +24,8 @@ const EXPECTED_BY_RULE: Readonly<Record<string, string>> = {
   link: "a name",
 };
 
-const OPENERS: ReadonlySet<TokenType> = new Set([LeftBrace, LeftBracket]);
-const BRACKETS: ReadonlySet<TokenType> = new Set([...OPENERS, RightBrace, RightBracket]);
+const openerTypes: ReadonlySet<TokenType> = new Set([LeftBrace, LeftBracket]);
+const bracketTypes: ReadonlySet<TokenType> = new Set([...openerTypes, RightBrace, RightBracket]);
 
 /** A token that stands where the grammar has another one. */
 interface Unexpected {
@@ -94,7 +94,7 @@ export class UnexpectedTokens {
       if (inTag) continue;
       if (before.tokenType === Comma) return false;
       if (reported.has(before.startOffset) || tokenMatcher(before, Invalid)) return true;
-      if (BRACKETS.has(before.tokenType)) return false;
+      if (bracketTypes.has(before.tokenType)) return false;
     }
   }
 
@@ -112,14 +112,14 @@ export class UnexpectedTokens {
 function expectedAt(error: IRecognitionException, before: IToken | undefined): string | undefined {
   const rule = error.context.ruleStack.at(-1) ?? "template";
   if (error.name === "NotAllInputParsedException") return "the end of the template";
-  if (!(error instanceof MismatchedTokenException)) return EXPECTED_BY_RULE[rule];
+  if (!(error instanceof MismatchedTokenException)) return expectedByRule[rule];
   if (rule === "object" || rule === "array") return expectedInside(rule, before);
   return /--> (.*) <-- but found/.exec(error.message)?.[1];
 }
 
 function expectedInside(inside: Misplaced["inside"], before: IToken | undefined): string {
   if (inside === "tag") return "the end of the tag";
-  const isFirst = before === undefined || before.tokenType === Comma || OPENERS.has(before.tokenType);
+  const isFirst = before === undefined || before.tokenType === Comma || openerTypes.has(before.tokenType);
   if (inside === "object") return isFirst ? "the name of a claim" : "`,` or `}`";
   return isFirst ? "a value" : "`,` or `]`";
 }

@@ -4,7 +4,7 @@ import { endOfComment } from "../delimiters.ts";
 import type { Problem } from "../problem.ts";
 import { expressionCharacter, expressionString, type Spelling } from "../strings.ts";
 import { False, matchBadNumber, matchNumber, Null, NumberLiteral, RightBracket, True } from "./json-tokens.ts";
-import { Invalid, match, mistake, STRAY, token } from "./token.ts";
+import { Invalid, match, mistake, strayGroup, token } from "./token.ts";
 
 export const LeftParenthesis = token({ name: "LeftParenthesis", label: "`(`", pattern: "(" });
 export const RightParenthesis = token({ name: "RightParenthesis", label: "`)`", pattern: ")" });
@@ -65,7 +65,7 @@ function quoted(name: string, spelling: Spelling): TokenType {
 export const QuotedString = quoted("QuotedString", "plain");
 export const EscapedString = quoted("EscapedString", "in-text");
 
-const OPERAND_ENDS: ReadonlySet<string> = new Set(
+const operandEnds: ReadonlySet<string> = new Set(
   [Name, Field, True, False, Null, RightBracket, RightParenthesis, QuotedString, EscapedString]
     .map((type) => type.name)
     .concat("TagNumber"),
@@ -73,7 +73,7 @@ const OPERAND_ENDS: ReadonlySet<string> = new Set(
 
 function beginsOperand(before: readonly IToken[]): boolean {
   const last = before.at(-1);
-  return last === undefined || !OPERAND_ENDS.has(last.tokenType.name);
+  return last === undefined || !operandEnds.has(last.tokenType.name);
 }
 
 /** A sign, and a dot before digits, belong to a number only where an operand may begin. */
@@ -88,7 +88,7 @@ export const BadTagNumber = token({ name: "BadTagNumber", pattern: numberHere(ma
 /** A comment inside a tag: reported, then passed over. */
 export const CommentInTag = token({
   name: "CommentInTag",
-  group: STRAY,
+  group: strayGroup,
   pattern: (text, offset) => {
     const end = endOfComment(text, offset);
     if (end === undefined) return null;
@@ -104,7 +104,7 @@ export const CommentInTag = token({
 /** A tab inside a tag that stands in a text, where JSON allows no control character: reported, then passed over. */
 export const TabInText = token({
   name: "TabInText",
-  group: STRAY,
+  group: strayGroup,
   pattern: (text, offset) => {
     if (text.charAt(offset) !== "\t") return null;
     const repair = [{ start: offset, end: offset + 1, text: " " }];

@@ -3,7 +3,7 @@ import { isJsonNumber, nameAt, numberAt, numberRunAt, strayRunAt, strayWhiteSpac
 import type { Problem } from "../problem.ts";
 import { expressionString } from "../strings.ts";
 import { type TextExtent, textAt } from "../text.ts";
-import { COMMENTS, Invalid, InvalidKey, match, mistake, STRAY, type TokenPayload, token } from "./token.ts";
+import { commentsGroup, Invalid, InvalidKey, match, mistake, strayGroup, type TokenPayload, token } from "./token.ts";
 
 export const ByteOrderMark = token({
   name: "ByteOrderMark",
@@ -11,7 +11,7 @@ export const ByteOrderMark = token({
   group: Lexer.SKIPPED,
 });
 export const WhiteSpace = token({ name: "WhiteSpace", pattern: /[ \t\r\n]+/, group: Lexer.SKIPPED });
-export const LineComment = token({ name: "LineComment", pattern: /\/\/[^\r\n]*/, group: COMMENTS });
+export const LineComment = token({ name: "LineComment", pattern: /\/\/[^\r\n]*/, group: commentsGroup });
 export const BlockComment = token({
   name: "BlockComment",
   pattern: (text, offset) => {
@@ -21,7 +21,7 @@ export const BlockComment = token({
     const problem: Problem = { code: "unclosed-comment", start: offset, end: offset + 2 };
     return match(text, offset, text.length, { problems: [problem] });
   },
-  group: COMMENTS,
+  group: commentsGroup,
 });
 
 export const LeftBrace = token({ name: "LeftBrace", label: "`{`", pattern: "{" });
@@ -134,7 +134,7 @@ export const Word = token({
 /** White space that JSON does not have, as word processors leave it: reported, then passed over. */
 export const StrayWhiteSpace = token({
   name: "StrayWhiteSpace",
-  group: STRAY,
+  group: strayGroup,
   pattern: (text, offset) => {
     const found = strayWhiteSpaceAt(text, offset);
     if (found === undefined) return null;

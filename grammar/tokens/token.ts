@@ -63,9 +63,9 @@ export function token(settings: TokenSettings): TokenType {
 }
 
 /** Comments between tokens, which the formatter keeps. */
-export const COMMENTS = "comments";
+export const commentsGroup = "comments";
 /** Tokens that are reported and passed over. */
-export const STRAY = "stray";
+export const strayGroup = "stray";
 
 /** Anything that is wrong by itself: it stands where a value, a name or an operand may stand, and carries its problem. */
 export const Invalid = token({ name: "Invalid", label: "a value" });

@@ -24,7 +24,7 @@ function longest(atom: Atom): number {
 }
 
 /** What only hands values on, without reading what is in them. */
-const HANDS_ON: ReadonlySet<CheckedExpression["kind"]> = new Set([
+const handsOnKinds: ReadonlySet<CheckedExpression["kind"]> = new Set([
   "literal",
   "path",
   "variable",
@@ -43,7 +43,7 @@ const HANDS_ON: ReadonlySet<CheckedExpression["kind"]> = new Set([
 
 /** The failure that an operand or the result that is too long can bring. */
 export function lengthFailures(node: CheckedExpression): readonly Failure[] {
-  if (HANDS_ON.has(node.kind)) return [];
+  if (handsOnKinds.has(node.kind)) return [];
   const operands = node.kind === "macro" ? [node.receiver] : childrenOf(node);
   if (!canBeTooLong(node.type) && !operands.some(({ type }) => canBeTooLong(type))) return [];
   return [["evaluation-limit", `a string or a list can be longer than ${maxValueLength}`]];

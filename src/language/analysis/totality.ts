@@ -44,12 +44,12 @@ function collect(expression: CheckedExpression, add: Add): void {
   }
 }
 
-const TOO_DEEP = `the value can nest deeper than ${maxDataDepth}`;
+const tooDeepMessage = `the value can nest deeper than ${maxDataDepth}`;
 
 /** Names what is compared or emitted and can be deeper than data may be. */
 function checkDepth({ expression }: CheckedTag, add: Add): void {
-  const depth = greatestDepth(expression, ({ span }) => add("not-json", TOO_DEEP, span));
-  if (depth > maxDataDepth) add("not-json", TOO_DEEP, expression.span);
+  const depth = greatestDepth(expression, ({ span }) => add("not-json", tooDeepMessage, span));
+  if (depth > maxDataDepth) add("not-json", tooDeepMessage, expression.span);
 }
 
 /** Names a tag with which, after all before it, the limits of the whole evaluation can be passed. */

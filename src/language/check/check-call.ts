@@ -80,7 +80,7 @@ function checkRequired(context: CheckContext, node: CallNode): CheckedExpression
   return { kind: "required", operand, message: messageNode?.value, type: withoutNull(operand.type), span: node.span };
 }
 
-const CONVERTIBLE: Readonly<Record<ConversionName, readonly ("string" | "number" | "boolean")[]>> = {
+const convertibleKinds: Readonly<Record<ConversionName, readonly ("string" | "number" | "boolean")[]>> = {
   string: ["string", "number", "boolean"],
   double: ["number", "string"],
   int: ["number", "string"],
@@ -90,7 +90,7 @@ const CONVERTIBLE: Readonly<Record<ConversionName, readonly ("string" | "number"
 function checkConversion(context: CheckContext, node: CallNode, name: ConversionName): CheckedExpression | undefined {
   const operand = soleArgument(context, node);
   if (operand === undefined) return undefined;
-  if (!canBe(operand.type, ...CONVERTIBLE[name])) {
+  if (!canBe(operand.type, ...convertibleKinds[name])) {
     const span = node.arguments[0]?.span ?? node.span;
     return context.report("wrong-argument", span, `\`${name}\` cannot convert ${describeType(operand.type)}`, {
       help: name === "string" && canBe(operand.type, "list") ? 'join a list with `list.join(",")`' : undefined,
@@ -143,7 +143,7 @@ function numberText(number: NonNullable<ReturnType<typeof asNumber>["atom"]>): T
 }
 
 /** What other languages call `??`. */
-const DEFAULTS: ReadonlySet<string> = new Set(["default", "coalesce", "ifnull", "nvl", "or"]);
+const defaultNames: ReadonlySet<string> = new Set(["default", "coalesce", "ifnull", "nvl", "or"]);
 
 function unknownFunction(context: CheckContext, node: CallNode): undefined {
   for (const argument of node.arguments) if (!isVariableLike(argument)) context.expression(argument);
@@ -152,7 +152,7 @@ function unknownFunction(context: CheckContext, node: CallNode): undefined {
     const help = `\`${node.name}\` is called on a value, as in \`value.${node.name}(…)\``;
     return context.report("unknown-function", node.nameSpan, message, { help });
   }
-  if (DEFAULTS.has(node.name)) {
+  if (defaultNames.has(node.name)) {
     const help = "a default is written `value ?? default`";
     return context.report("unknown-function", node.nameSpan, message, { help });
   }

@@ -41,7 +41,7 @@ function incomparable(
   return true;
 }
 
-const ORDERED: readonly Kind[] = ["number", "string"];
+const orderedKinds: readonly Kind[] = ["number", "string"];
 
 function wrongOperand(
   context: CheckContext,
@@ -58,13 +58,13 @@ function unordered(
   left: CheckedExpression,
   right: CheckedExpression,
 ): boolean {
-  const wrong = [left, right].filter((operand) => !canBe(operand.type, ...ORDERED));
+  const wrong = [left, right].filter((operand) => !canBe(operand.type, ...orderedKinds));
   for (const operand of wrong) {
     const message = `\`${node.sign}\` compares two numbers or two strings, not ${describeType(operand.type)}`;
     context.report("wrong-operand", operand.span, message);
   }
   if (wrong.length > 0) return true;
-  if (ORDERED.some((kind) => canBe(left.type, kind) && canBe(right.type, kind))) return false;
+  if (orderedKinds.some((kind) => canBe(left.type, kind) && canBe(right.type, kind))) return false;
   const message = `\`${node.sign}\` cannot compare ${describeType(left.type)} with ${describeType(right.type)}`;
   context.report("incomparable", node.span, message, { help: "convert one side, or compare something else" });
   return true;

@@ -74,7 +74,7 @@ function logicType(kind: "or" | "and", operands: readonly CheckedExpression[]): 
   return nullOperand ? nullable(booleanType([...possible])) : booleanType([...possible]);
 }
 
-const SIMPLE: ReadonlySet<ExpressionNode["kind"]> = new Set([
+const simpleKinds: ReadonlySet<ExpressionNode["kind"]> = new Set([
   "name",
   "chain",
   "number",
@@ -88,7 +88,7 @@ const SIMPLE: ReadonlySet<ExpressionNode["kind"]> = new Set([
 function orAsDefault(context: CheckContext, node: OperationNode): undefined {
   const edits = node.signSpans.map((span) => ({ span, text: "??" }));
   for (const { kind, span } of node.operands) {
-    if (!SIMPLE.has(kind)) edits.push(...around(span));
+    if (!simpleKinds.has(kind)) edits.push(...around(span));
   }
   const message = "`||` combines conditions and gives no default";
   const help = "a default for what may be missing is `value ?? default`";
@@ -100,12 +100,12 @@ function around(span: Span) {
   return [insertion(span.start, "("), insertion(span.end, ")")];
 }
 
-const SUMMABLE: readonly Kind[] = ["number", "string", "list"];
+const summableKinds: readonly Kind[] = ["number", "string", "list"];
 
 function checkSum(context: CheckContext, node: OperationNode): CheckedExpression | undefined {
   const operands = context.expressions(node.operands);
   if (operands === undefined) return undefined;
-  let kinds: readonly Kind[] = SUMMABLE;
+  let kinds: readonly Kind[] = summableKinds;
   for (const [index, operand] of operands.entries()) {
     const remaining = kinds.filter((kind) => canBe(operand.type, kind));
     // As it is written: its parentheses belong to it.
@@ -126,7 +126,7 @@ function wrongSummand(context: CheckContext, type: Type, span: Span, kinds: read
   const text = kinds.length === 1 && kinds[0] === "string";
   const convertible = text && canBe(type, "number", "boolean");
   const message =
-    kinds.length === SUMMABLE.length
+    kinds.length === summableKinds.length
       ? `\`+\` adds numbers, strings or lists, not ${describeType(type)}`
       : `\`+\` cannot add ${describeType(type)} to ${describeKinds(kinds)}`;
   if (!convertible) return context.report("wrong-operand", span, message);

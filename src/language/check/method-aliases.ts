@@ -1,5 +1,5 @@
 /** What other languages call the functions. */
-const ALIASES: Readonly<Record<string, string>> = {
+const methodByAlias: Readonly<Record<string, string>> = {
   length: "size",
   count: "size",
   len: "size",
@@ -21,5 +21,5 @@ const ALIASES: Readonly<Record<string, string>> = {
 
 /** The name in this language of a function of another one. */
 export function methodAlias(name: string): string | undefined {
-  return Object.hasOwn(ALIASES, name) ? ALIASES[name] : undefined;
+  return Object.hasOwn(methodByAlias, name) ? methodByAlias[name] : undefined;
 }

@@ -119,7 +119,7 @@ function foreignRoot(
   return context.report("foreign-path", span, message, { help, fix });
 }
 
-const UNTRUSTED: ReadonlySet<string> = new Set(["untrusted_metadata", "unsafe_metadata", "unsafeMetadata"]);
+const untrustedNames: ReadonlySet<string> = new Set(["untrusted_metadata", "unsafe_metadata", "unsafeMetadata"]);
 
 function unknownProperty(
   context: CheckContext,
@@ -128,7 +128,7 @@ function unknownProperty(
   member: StaticMember,
 ): undefined {
   const name = String(member.name);
-  if (UNTRUSTED.has(name)) {
+  if (untrustedNames.has(name)) {
     const message = `\`${root}.${name}\` is not in the vocabulary: a user can write it`;
     const help = "keep what claims rest on in `trusted_metadata`";
     return context.report("untrusted-metadata", member.nameSpan, message, { help });

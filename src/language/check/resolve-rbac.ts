@@ -103,7 +103,7 @@ function renameResource(context: CheckContext, { resourceSpan, dotted }: Actions
 }
 
 /** Names that were hardly meant as those of a resource. */
-const NOT_RESOURCES: ReadonlySet<string> = new Set(["actions", "permissions", "role", "scopes"]);
+const notResources: ReadonlySet<string> = new Set(["actions", "permissions", "role", "scopes"]);
 
 function withoutActions(context: CheckContext, text: string, links: readonly LinkNode[]): undefined {
   const members = links.map(staticMember);
@@ -126,7 +126,7 @@ function withoutActions(context: CheckContext, text: string, links: readonly Lin
       : {
           help: `\`${text}\` has \`roles\`, and \`RESOURCE.actions\` for each resource`,
           fix:
-            isResource && !NOT_RESOURCES.has(name)
+            isResource && !notResources.has(name)
               ? { title: "read the actions on the resource", edits: [insertion(last.span.end, ".actions")] }
               : undefined,
         };

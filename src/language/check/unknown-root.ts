@@ -5,7 +5,7 @@ import { rootsByVertical } from "../vocabulary/roots.ts";
 import type { CheckContext } from "./check-context.ts";
 import type { PathHead } from "./path-parts.ts";
 
-const SUBJECTS: ReadonlySet<string> = new Set(["member", "user", "client"]);
+const subjectNames: ReadonlySet<string> = new Set(["member", "user", "client"]);
 
 /** Reports a name that is neither a root of the vertical nor a variable in scope. */
 export function unknownRoot(context: CheckContext, root: PathHead): undefined {
@@ -14,7 +14,7 @@ export function unknownRoot(context: CheckContext, root: PathHead): undefined {
   if (vertical === undefined && freeRoot !== undefined) return unknownClaim(context, root, freeRoot.name);
   const owner = Object.entries(rootsByVertical).find(([, definitions]) => Object.hasOwn(definitions, root.name))?.[0];
   if (owner !== undefined) {
-    const here = SUBJECTS.has(root.name) ? [...roots.keys()].find((name) => SUBJECTS.has(name)) : undefined;
+    const here = subjectNames.has(root.name) ? [...roots.keys()].find((name) => subjectNames.has(name)) : undefined;
     const help = `\`${root.name}\` is a root of ${owner} templates, and this one is for ${vertical}`;
     const fix = here === undefined ? undefined : replace(root.nameSpan, here, `use \`${here}\``);
     return context.report("unknown-root", root.nameSpan, message, { help, fix });

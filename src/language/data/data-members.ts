@@ -10,7 +10,7 @@ const maxFurtherProperties = 1000;
 export const unreadable = Symbol("unreadable");
 
 /** The message of a misfit where a getter or a proxy threw. */
-export const UNREADABLE = "cannot be read: a getter or a proxy in it failed";
+export const unreadableMessage = "cannot be read: a getter or a proxy in it failed";
 
 /**
  * The own properties of an object of the data that are not `undefined`, each read once: those that are `known`, and the
@@ -29,14 +29,14 @@ export function dataMembers(
   }
   const keys = object && unlessUnreadable(() => ownKeys(value));
   if (keys === undefined) {
-    add(pointer, UNREADABLE);
+    add(pointer, unreadableMessage);
     return undefined;
   }
   const further = keys.filter((key) => !known.includes(key)).slice(0, maxFurtherProperties);
   const members = new Map<string, unknown>();
   for (const key of [...known, ...further]) {
     const reading = unlessUnreadable(() => ({ member: readMember(value, key) })) ?? { member: unreadable };
-    if (reading.member === unreadable) add(pointerTo(pointer, key), UNREADABLE);
+    if (reading.member === unreadable) add(pointerTo(pointer, key), unreadableMessage);
     if (reading.member !== undefined) members.set(key, reading.member);
   }
   return members;

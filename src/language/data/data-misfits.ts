@@ -11,7 +11,7 @@ import type { Type } from "../vocabulary/type.ts";
 import { mayBeNull, printType } from "../vocabulary/types/index.ts";
 import { addMisfits } from "../vocabulary/types/misfits.ts";
 import type { Vocabulary, VocabularyProperty } from "../vocabulary/vocabulary.ts";
-import { dataMembers, UNREADABLE, unreadable } from "./data-members.ts";
+import { dataMembers, unreadable, unreadableMessage } from "./data-members.ts";
 import { type DataFault, type ReadingLimits, readData } from "./data-reader.ts";
 import { type DataMisfit, Misfits } from "./misfits.ts";
 import { addAssignedRoleMisfits, addRbacMisfits } from "./rbac-misfits.ts";
@@ -179,7 +179,7 @@ function faultMessage(fault: DataFault["fault"], { maxBytes, maxDepth }: Reading
     case "not-json":
       return "is no JSON";
     case "unreadable":
-      return UNREADABLE;
+      return unreadableMessage;
     case "too-large":
       return `takes more than ${maxBytes} bytes of JSON`;
     case "too-deep":

@@ -7,31 +7,31 @@ import type { Type } from "../vocabulary/type.ts";
 import { type AddMisfit, addMisfits } from "../vocabulary/types/misfits.ts";
 import { actionsType, rolesType } from "../vocabulary/vocabulary.ts";
 
-const FIELDS = ["roles", "actions"];
-const SHAPE = 'it is `{ "roles": […], "actions": { "RESOURCE": […] } }`';
+const rbacFields = ["roles", "actions"];
+const rbacShape = 'it is `{ "roles": […], "actions": { "RESOURCE": […] } }`';
 
 /** Says what is wrong with the `rbac` of data: its shape, and what the policy, if there is one, does not know. */
 export function addRbacMisfits(rbac: Json, pointer: string, policy: OutlinedPolicy | undefined, add: AddMisfit): void {
   if (!isJsonObject(rbac)) {
-    add(pointer, "must be an object with `roles` and `actions`", () => SHAPE);
+    add(pointer, "must be an object with `roles` and `actions`", () => rbacShape);
     return;
   }
   const meant = new Set<string | undefined>();
   for (const [key, value] of Object.entries(rbac)) {
-    if (FIELDS.includes(key)) continue;
+    if (rbacFields.includes(key)) continue;
     const place = pointerTo(pointer, key);
     if (isJsonObject(value)) {
       meant.add("actions");
       const wanted = quoteSource(`"actions": { ${JSON.stringify(key)}: […] }`);
       add(place, `the actions on ${quoteSource(key)} stand under \`actions\` in data`, () => `write ${wanted}`);
-    } else if (suggest(key, FIELDS).length > 0) {
-      meant.add(suggest(key, FIELDS)[0]);
-      add(place, `unknown property ${quoteSource(key)} of \`rbac\``, () => didYouMean(key, FIELDS));
+    } else if (suggest(key, rbacFields).length > 0) {
+      meant.add(suggest(key, rbacFields)[0]);
+      add(place, `unknown property ${quoteSource(key)} of \`rbac\``, () => didYouMean(key, rbacFields));
     }
   }
-  for (const field of FIELDS) {
+  for (const field of rbacFields) {
     if (Object.hasOwn(rbac, field) || meant.has(field)) continue;
-    add(pointer, `\`${field}\` is missing`, () => SHAPE);
+    add(pointer, `\`${field}\` is missing`, () => rbacShape);
   }
   const { roles, actions } = rbac;
   if (roles !== undefined) addRoleIdMisfits(roles, `${pointer}/roles`, policy, add);

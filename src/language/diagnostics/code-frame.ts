@@ -19,7 +19,7 @@ interface Excerpt {
   readonly underline: number;
 }
 
-const ELLIPSIS = "…";
+const ellipsis = "…";
 
 /**
  * The source lines of `span`, numbered, each with `^^^` under what the span covers; of a span over more than three
@@ -71,7 +71,7 @@ function excerptOf(text: string, line: Line, span: Span, width: number): Excerpt
   const before = inside.filter((cell) => cell.end <= start);
   const under = inside.filter((cell) => cell.end > start && cell.start < end);
   return {
-    source: (cutBefore ? ELLIPSIS : "") + inside.map((cell) => cell.text).join("") + (cutAfter ? ELLIPSIS : ""),
+    source: (cutBefore ? ellipsis : "") + inside.map((cell) => cell.text).join("") + (cutAfter ? ellipsis : ""),
     indent: (cutBefore ? 1 : 0) + widthOf(before),
     underline: Math.max(1, widthOf(under)),
   };

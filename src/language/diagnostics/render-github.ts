@@ -3,7 +3,7 @@ import type { Diagnostic, Severity } from "./diagnostic.ts";
 import type { FileReport } from "./file-report.ts";
 import { visible } from "./visible-text.ts";
 
-const COMMAND_BY_SEVERITY: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
+const commandBySeverity: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "notice" };
 
 /**
  * The reports as workflow commands, one a line, from which GitHub Actions makes annotations:
@@ -28,7 +28,7 @@ function annotationsOf({ path, text, diagnostics }: FileReport): readonly string
     };
     const listed = Object.entries(properties).map(([name, value]) => `${name}=${escapeProperty(String(value))}`);
     const body = help === undefined ? visible(message) : `${visible(message)}\nhelp: ${visible(help)}`;
-    return `::${COMMAND_BY_SEVERITY[severity]} ${listed.join(",")}::${escapeData(body)}\n`;
+    return `::${commandBySeverity[severity]} ${listed.join(",")}::${escapeData(body)}\n`;
   });
 }
 

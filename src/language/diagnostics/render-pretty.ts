@@ -19,7 +19,7 @@ export interface Note {
   readonly text: string;
 }
 
-const DEFAULT_WIDTH = 100;
+const defaultColumns = 100;
 
 /**
  * The reports for people: each diagnostic with its place, the source lines and an underline, its help and its fix;
@@ -48,7 +48,7 @@ function block(
   lines: LineMap,
   { code, severity, message, span }: Diagnostic,
   notes: readonly Note[],
-  { paint = plainPaint, width = DEFAULT_WIDTH }: PrettyOptions,
+  { paint = plainPaint, width = defaultColumns }: PrettyOptions,
 ): string {
   const mark = paint.severity[severity];
   const { line, column } = lines.position(span.start);

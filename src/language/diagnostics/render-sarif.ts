@@ -12,7 +12,7 @@ export interface SarifOptions {
   readonly titleOf?: (code: string) => string | undefined;
 }
 
-const LEVEL_BY_SEVERITY: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
+const levelBySeverity: Readonly<Record<Severity, string>> = { error: "error", warning: "warning", info: "note" };
 
 /** The reports as a log of the Static Analysis Results Interchange Format, OASIS SARIF 2.1.0, with the fixes as replacements. */
 export function renderSarif(reports: readonly FileReport[], options: SarifOptions): string {
@@ -45,7 +45,7 @@ function resultsOf({ path, text, diagnostics }: FileReport, codes: readonly stri
   return diagnostics.map(({ code, severity, message, help, span, fix }: Diagnostic) => ({
     ruleId: code,
     ruleIndex: codes.indexOf(code),
-    level: LEVEL_BY_SEVERITY[severity],
+    level: levelBySeverity[severity],
     message: { text: help === undefined ? message : `${message}\nhelp: ${help}` },
     locations: [{ physicalLocation: { artifactLocation, region: regionOf(span, lines) } }],
     fixes: fix && [fixOf(fix, artifactLocation, lines)],

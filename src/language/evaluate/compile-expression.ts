@@ -62,7 +62,7 @@ export function compileExpression(node: CheckedExpression): Program {
 
 type Node<K extends CheckedExpression["kind"]> = Extract<CheckedExpression, { kind: K }>;
 
-const CONVERSIONS: Readonly<Record<CheckedConversion["name"], (meter: Meter, value: unknown) => unknown>> = {
+const conversionByName: Readonly<Record<CheckedConversion["name"], (meter: Meter, value: unknown) => unknown>> = {
   string: toText,
   double: toNumber,
   int: toInteger,
@@ -71,7 +71,7 @@ const CONVERSIONS: Readonly<Record<CheckedConversion["name"], (meter: Meter, val
 
 function compileConversion(node: CheckedConversion): Program {
   const operand = compileExpression(node.operand);
-  const convert = CONVERSIONS[node.name];
+  const convert = conversionByName[node.name];
   return (frame) => {
     const value = operand(frame);
     frame.span = node.span;

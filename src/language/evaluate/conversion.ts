@@ -3,7 +3,7 @@ import type { Meter } from "./meter.ts";
 import { requireString, wrongKind } from "./operand.ts";
 
 /** RFC 8259 §6. */
-const NUMBER_TEXT = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
+const numberPattern = /^-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][+-]?[0-9]+)?$/;
 
 /**
  * `string(x)`, and what a tag inside a text gives: a string as it is, a number as ECMAScript writes it (-0 as `0`),
@@ -68,7 +68,7 @@ function numberOf(name: string, meter: Meter, value: unknown): number {
   if (typeof value !== "string") throw wrongKind(name, "a number or a string", value);
   const text = requireString(name, value, meter);
   meter.charge(text.length);
-  if (!NUMBER_TEXT.test(text)) {
+  if (!numberPattern.test(text)) {
     throw new EvaluationFailure("not-convertible", `\`${name}\` got a string that is not a JSON number`);
   }
   return Number(text);

@@ -2,7 +2,7 @@ import type { Access } from "../check/checked-tree.ts";
 import { foreignValue } from "./not-json.ts";
 import { kindOf, lengthOf, readElement, readProperty } from "./value.ts";
 
-const INDEX = /^(?:0|[1-9][0-9]{0,15})$/;
+const indexPattern = /^(?:0|[1-9][0-9]{0,15})$/;
 
 /**
  * The member of a value: an object's own property, or a list's element by a number or by digits as `.0` writes them.
@@ -13,7 +13,7 @@ export function selectFrom(value: unknown, member: unknown): unknown {
   if (kind === "foreign") throw foreignValue(value);
   if (typeof value !== "object" || value === null) return null;
   if (kind === "object") return typeof member === "string" ? readProperty(value, member) : null;
-  const index = typeof member === "string" && INDEX.test(member) ? Number(member) : member;
+  const index = typeof member === "string" && indexPattern.test(member) ? Number(member) : member;
   if (typeof index !== "number" || !Number.isInteger(index) || index < 0 || index >= lengthOf(value)) return null;
   return readElement(value, index);
 }

@@ -64,7 +64,7 @@ function upperAscii(meter: Meter, receiver: unknown): string {
 }
 
 /** Unicode's property White_Space, which `String.prototype.trim` has not: it knows U+FEFF and not U+0085. */
-const WHITE_SPACE: ReadonlySet<string> = new Set(
+const whiteSpace: ReadonlySet<string> = new Set(
   "\t\n\v\f\r \u0085\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000",
 );
 
@@ -77,8 +77,8 @@ function trim(meter: Meter, receiver: unknown): string {
   meter.charge(text.length);
   let start = 0;
   let end = text.length;
-  while (start < end && WHITE_SPACE.has(text.charAt(start))) start++;
-  while (end > start && WHITE_SPACE.has(text.charAt(end - 1))) end--;
+  while (start < end && whiteSpace.has(text.charAt(start))) start++;
+  while (end > start && whiteSpace.has(text.charAt(end - 1))) end--;
   meter.charge(end - start);
   return text.slice(start, end);
 }

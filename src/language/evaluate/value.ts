@@ -104,12 +104,12 @@ function ordered(keys: readonly string[]): readonly string[] {
   return Object.keys(copy);
 }
 
-const ARRAY_INDEX = /^(?:0|[1-9][0-9]{0,9})$/;
+const arrayIndexPattern = /^(?:0|[1-9][0-9]{0,9})$/;
 
 /** The array index (below 2^32 - 1) that a key is, or -1. */
 function arrayIndex(key: string): number {
   const first = key.charCodeAt(0);
-  if (!(first >= 0x30 && first <= 0x39) || !ARRAY_INDEX.test(key)) return -1;
+  if (!(first >= 0x30 && first <= 0x39) || !arrayIndexPattern.test(key)) return -1;
   const index = Number(key);
   return index < 2 ** 32 - 1 ? index : -1;
 }

@@ -1,4 +1,4 @@
-const WORDS: ReadonlySet<string> = new Set(
+const authorityWords: ReadonlySet<string> = new Set(
   (
     "role roles permission permissions perm perms privilege privileges entitlement entitlements authority authorities " +
     "capability capabilities grant grants scope scopes group groups access acl can admin admins administrator " +
@@ -10,5 +10,5 @@ const WORDS: ReadonlySet<string> = new Set(
 export function isAuthorityName(name: string): boolean {
   return name
     .split(/[^\p{L}]+|(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/u)
-    .some((word) => WORDS.has(word.toLowerCase()));
+    .some((word) => authorityWords.has(word.toLowerCase()));
 }

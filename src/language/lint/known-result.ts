@@ -28,7 +28,7 @@ export function possibleResults(node: CheckedExpression): PossibleResults {
   return { true: values.includes(true), false: values.includes(false), null: mayBeNull(node.type) };
 }
 
-const BOTH: readonly boolean[] = [true, false];
+const bothResults: readonly boolean[] = [true, false];
 
 function comparisonValues({ sign, left, right }: CheckedComparison): readonly boolean[] {
   const [one, other] = [left.type, right.type];
@@ -55,7 +55,7 @@ function comparisonValues({ sign, left, right }: CheckedComparison): readonly bo
 function equalityValues(left: Type, right: Type): readonly boolean[] {
   if (!haveValueInCommon(left)(right)) return [false];
   const only = onlyValue(withoutNull(left));
-  return only !== undefined && only === onlyValue(withoutNull(right)) ? [true] : BOTH;
+  return only !== undefined && only === onlyValue(withoutNull(right)) ? [true] : bothResults;
 }
 
 /** Of objects with more properties than this, nobody will have guessed that they never equal. */
@@ -74,21 +74,21 @@ function onlyValue({ atoms }: Type): string | number | boolean | undefined {
 
 /** What a test for membership gives of values that are not null. */
 function membershipValues(left: Type, right: Type): readonly boolean[] {
-  if (mustBe(right, "list")) return haveValueInCommon(left)(elementsOf(right)) ? BOTH : [false];
+  if (mustBe(right, "list")) return haveValueInCommon(left)(elementsOf(right)) ? bothResults : [false];
   const keys = asString(left).atom?.values;
   const object = asObject(right).atom;
-  if (!mustBe(right, "object") || keys === undefined || object === undefined) return BOTH;
+  if (!mustBe(right, "object") || keys === undefined || object === undefined) return bothResults;
   if (keys.every((key) => object.properties.get(key)?.required)) return [true];
   const isAbsent = (key: string) => isNever(object.properties.get(key)?.type ?? object.additional);
-  return keys.every(isAbsent) ? [false] : BOTH;
+  return keys.every(isAbsent) ? [false] : bothResults;
 }
 
 /** What a test of the order of two values gives: it is monotonic, so that the two ends tell. */
 function orderValues(left: Type, right: Type, holds: (order: number) => boolean): readonly boolean[] {
   const ends =
     mustBe(left, "number") && mustBe(right, "number") ? numberOrders(left, right) : stringOrders(left, right);
-  if (ends === undefined) return BOTH;
-  return BOTH.filter((value) => ends.some((order) => holds(order) === value));
+  if (ends === undefined) return bothResults;
+  return bothResults.filter((value) => ends.some((order) => holds(order) === value));
 }
 
 function numberOrders(left: Type, right: Type): readonly number[] | undefined {

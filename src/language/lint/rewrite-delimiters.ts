@@ -5,8 +5,8 @@ import type { TagNode, TextNode } from "../syntax/syntax-tree.ts";
 /** The two delimiters as a message shows them. */
 export const delimiterText: Readonly<Record<Delimiter, string>> = { braces: "`{{ }}`", angles: "`<< >>`" };
 
-const OPENERS: Readonly<Record<Delimiter, string>> = { braces: "{{", angles: "<<" };
-const CLOSERS: Readonly<Record<Delimiter, string>> = { braces: "}}", angles: ">>" };
+const openerByDelimiter: Readonly<Record<Delimiter, string>> = { braces: "{{", angles: "<<" };
+const closerByDelimiter: Readonly<Record<Delimiter, string>> = { braces: "}}", angles: ">>" };
 
 /**
  * A fix that writes a tag with the other delimiters. There is none where the text in front would run into the opening
@@ -14,12 +14,12 @@ const CLOSERS: Readonly<Record<Delimiter, string>> = { braces: "}}", angles: ">>
  */
 export function rewriteDelimiters({ span }: TagNode, text: TextNode | undefined, to: Delimiter): Fix | undefined {
   const before = text?.parts.find((part) => part.span.end === span.start);
-  if (before?.kind === "chunk" && before.value.endsWith(OPENERS[to].charAt(0))) return undefined;
+  if (before?.kind === "chunk" && before.value.endsWith(openerByDelimiter[to].charAt(0))) return undefined;
   return {
     title: `use ${delimiterText[to]}`,
     edits: [
-      { span: { start: span.start, end: span.start + 2 }, text: OPENERS[to] },
-      { span: { start: span.end - 2, end: span.end }, text: CLOSERS[to] },
+      { span: { start: span.start, end: span.start + 2 }, text: openerByDelimiter[to] },
+      { span: { start: span.end - 2, end: span.end }, text: closerByDelimiter[to] },
     ],
   };
 }

@@ -19,7 +19,7 @@ export interface LineMap {
   line(line: number): Line;
 }
 
-const BYTE_ORDER_MARK = 0xfeff;
+const byteOrderMark = 0xfeff;
 
 /**
  * Reads where the lines of `text` begin; every question after that takes logarithmic time.
@@ -27,7 +27,7 @@ const BYTE_ORDER_MARK = 0xfeff;
  */
 export function lineMapOf(text: string): LineMap {
   const lines: Line[] = [];
-  let start = text.charCodeAt(0) === BYTE_ORDER_MARK ? 1 : 0;
+  let start = text.charCodeAt(0) === byteOrderMark ? 1 : 0;
   for (const { 0: lineEnd, index } of text.matchAll(/\r\n|\r|\n/g)) {
     lines.push({ start, end: index });
     start = index + lineEnd.length;

@@ -57,7 +57,7 @@ function brokenMembers(tokens: readonly IToken[] = []): Member[] {
   return tokens.map((token) => ({ span: tokenSpan(token), broken: true }));
 }
 
-const NOWHERE: Span = { start: 0, end: 0 };
+const nowhere: Span = { start: 0, end: 0 };
 
 /** Recursion is bounded: the nesting of brackets was checked before the text was parsed. */
 class TreeBuilder {
@@ -101,7 +101,7 @@ class TreeBuilder {
   }
 
   private enclosed(open: IToken | undefined, close: IToken | undefined, members: readonly Member[]): Span {
-    const start = open === undefined ? NOWHERE : tokenSpan(open);
+    const start = open === undefined ? nowhere : tokenSpan(open);
     const end = close === undefined ? undefined : tokenSpan(close);
     return members.reduce((span, member) => cover(span, member.span), end === undefined ? start : cover(start, end));
   }

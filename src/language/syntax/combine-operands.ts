@@ -6,12 +6,12 @@ import { cover, type Span } from "../source/span.ts";
 import type { ComparisonSign, ExpressionNode, OperationSign } from "./syntax-tree.ts";
 import { tokenSpan } from "./token-span.ts";
 
-const KEPT_FREE: ReadonlySet<string> = new Set(["let", "for", "if", "else", "now"]);
-const KEYWORDS: ReadonlySet<string> = new Set(["true", "false", "null", "in"]);
+const keptFreeWords: ReadonlySet<string> = new Set(["let", "for", "if", "else", "now"]);
+const keywords: ReadonlySet<string> = new Set(["true", "false", "null", "in"]);
 
 /** Whether the language uses the word itself, or keeps it for later: it is then no root, variable or function. */
 function isReservedWord(word: string): boolean {
-  return KEYWORDS.has(word) || KEPT_FREE.has(word);
+  return keywords.has(word) || keptFreeWords.has(word);
 }
 
 /** Collects what is wrong with the operators and names of one tag. */
@@ -43,9 +43,9 @@ interface Operand extends Placed {
   readonly sign?: IToken;
 }
 
-const COMPARISONS: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
+const comparisonSigns: ReadonlySet<string> = new Set(["==", "!=", "<", "<=", ">", ">=", "in"]);
 /** Loosest first. */
-const LEVELS = ["||", "&&", "comparison", "+"] as const;
+const levels = ["||", "&&", "comparison", "+"] as const;
 
 /**
  * The tree of operands between binary operators: `||` is the loosest, then `&&`, comparisons and `+`; `??` stands apart
@@ -90,14 +90,14 @@ function spanOf(chain: readonly Operand[]): Span {
 }
 
 function combineLevel(chain: readonly Operand[], level: number, operators: Operators): Placed {
-  const sign = LEVELS[level];
+  const sign = levels[level];
   if (sign === undefined) {
     const [operand] = chain;
     invariant(operand !== undefined && chain.length === 1, "every operator has a level");
     return operand;
   }
   const isHere = ({ sign: token }: Operand): boolean =>
-    token !== undefined && (sign === "comparison" ? COMPARISONS.has(token.image) : token.image === sign);
+    token !== undefined && (sign === "comparison" ? comparisonSigns.has(token.image) : token.image === sign);
   const parts: Operand[] = [];
   let from = 0;
   for (let index = 1; index <= chain.length; index += 1) {

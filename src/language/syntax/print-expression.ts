@@ -4,16 +4,9 @@ import type { ChainNode, ExpressionNode, LinkNode, TagNode } from "./syntax-tree
 export type TagPlace = "value" | "text";
 
 /** Binding strength, loosest first. */
-const CONDITIONAL = 0;
-const COALESCE = 1;
-const OR = 2;
-const AND = 3;
-const COMPARISON = 4;
-const SUM = 5;
-const NOT = 6;
-const CHAIN = 7;
+const strength = { conditional: 0, coalesce: 1, or: 2, and: 3, comparison: 4, sum: 5, not: 6, chain: 7 } as const;
 
-const STRENGTH_BY_SIGN = { "??": COALESCE, "||": OR, "&&": AND, "+": SUM } as const;
+const strengthBySign = { "??": strength.coalesce, "||": strength.or, "&&": strength.and, "+": strength.sum } as const;
 
 /** A tag in its canonical form: one blank inside the delimiters, strings in double quotes, or in single ones in a text. */
 export function printTag(tag: TagNode, place: TagPlace = "value"): string {
@@ -23,7 +16,7 @@ export function printTag(tag: TagNode, place: TagPlace = "value"): string {
 
 /** An expression in its canonical form, with no more parentheses than it needs. */
 export function printExpression(node: ExpressionNode, place: TagPlace = "value"): string {
-  return print(node, CONDITIONAL, place);
+  return print(node, strength.conditional, place);
 }
 
 /** Prints a node that stands where an operand of at least that strength is wanted. */
@@ -35,15 +28,15 @@ function print(node: ExpressionNode, wanted: number, place: TagPlace): string {
 function strengthOf(node: ExpressionNode): number {
   switch (node.kind) {
     case "conditional":
-      return CONDITIONAL;
+      return strength.conditional;
     case "operation":
-      return STRENGTH_BY_SIGN[node.sign];
+      return strengthBySign[node.sign];
     case "comparison":
-      return COMPARISON;
+      return strength.comparison;
     case "not":
-      return NOT;
+      return strength.not;
     default:
-      return CHAIN;
+      return strength.chain;
   }
 }
 
@@ -64,19 +57,19 @@ function printNode(node: ExpressionNode, place: TagPlace): string {
     case "call":
       return `${node.name}(${printAll(node.arguments, place)})`;
     case "not":
-      return `!${print(node.operand, NOT, place)}`;
+      return `!${print(node.operand, strength.not, place)}`;
     case "chain":
       return printChain(node, place);
     case "operation": {
       // `??` takes no other binary operator beside it, so that its operands stand as tight as those of `!`.
-      const inner = node.sign === "??" ? NOT : STRENGTH_BY_SIGN[node.sign] + 1;
+      const inner = node.sign === "??" ? strength.not : strengthBySign[node.sign] + 1;
       return node.operands.map((operand) => print(operand, inner, place)).join(` ${node.sign} `);
     }
     case "comparison":
-      return `${print(node.left, SUM, place)} ${node.sign} ${print(node.right, SUM, place)}`;
+      return `${print(node.left, strength.sum, place)} ${node.sign} ${print(node.right, strength.sum, place)}`;
     case "conditional": {
-      const condition = print(node.condition, COALESCE, place);
-      return `${condition} ? ${print(node.whenTrue, CONDITIONAL, place)} : ${print(node.whenFalse, CONDITIONAL, place)}`;
+      const condition = print(node.condition, strength.coalesce, place);
+      return `${condition} ? ${print(node.whenTrue, strength.conditional, place)} : ${print(node.whenFalse, strength.conditional, place)}`;
     }
     case "invalid":
       return "";
@@ -84,11 +77,11 @@ function printNode(node: ExpressionNode, place: TagPlace): string {
 }
 
 function printAll(nodes: readonly ExpressionNode[], place: TagPlace): string {
-  return nodes.map((node) => print(node, CONDITIONAL, place)).join(", ");
+  return nodes.map((node) => print(node, strength.conditional, place)).join(", ");
 }
 
 function printChain(node: ChainNode, place: TagPlace): string {
-  const head = print(node.head, CHAIN, place);
+  const head = print(node.head, strength.chain, place);
   // A dot behind a bare number would be read as its point, and a chain behind a chain as one longer path.
   const apart = node.head.kind === "number" || node.head.kind === "chain";
   return (apart ? `(${head})` : head) + node.links.map((link) => printLink(link, place)).join("");

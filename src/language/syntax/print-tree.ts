@@ -5,7 +5,7 @@ import { printKey, printText } from "./print-text.ts";
 import type { ArrayNode, ClaimNode, Comment, ObjectNode, SyntaxTree, ValueNode } from "./syntax-tree.ts";
 
 const maxLineCharacters = 80;
-const INDENT = "  ";
+const indentStep = "  ";
 
 /**
  * The canonical text of a template: two blanks of indentation, a claim a line, inner objects and arrays on one line
@@ -52,7 +52,7 @@ class TreePrinter {
     const attached = attachComments(inside, items, items.map(containerIn), this.source);
     const [open, close] = brackets(container);
     if (items.length === 0 && inside.length === 0) return open + close;
-    const inner = indent + INDENT;
+    const inner = indent + indentStep;
     const lines = items.flatMap((item, index) => this.item(item, attached[index], index === items.length - 1, inner));
     for (const { comment, blank } of attached[items.length]?.leading ?? []) {
       if (blank && lines.length > 0) lines.push("");

@@ -11,7 +11,7 @@ interface Wording {
   readonly repair?: string;
 }
 
-const OPERATOR_HELP: Readonly<Record<string, string>> = {
+const helpByOperator: Readonly<Record<string, string>> = {
   "-": "the language has no subtraction: add a negative number, as in `level + -1`; a name may hold `-` without blanks, as in `a-b`",
   "*": "the language has no multiplication",
   "/": "the language has no division",
@@ -26,7 +26,7 @@ const OPERATOR_HELP: Readonly<Record<string, string>> = {
   "=>": "a macro takes a name and an expression: `list.map(x, x.id)`",
 };
 
-const WORD_HELP: Readonly<Record<string, string>> = {
+const helpByWord: Readonly<Record<string, string>> = {
   and: "combine conditions with `&&`",
   or: "combine conditions with `||`, give a default with `??`",
   not: "negate with `!`, as in `!has(member.name)`",
@@ -35,7 +35,7 @@ const WORD_HELP: Readonly<Record<string, string>> = {
   else: "a condition is written `condition ? value : other`",
 };
 
-const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: string) => Wording>> = {
+const wordingByCode: Readonly<Record<Problem["code"], (problem: Problem, found: string) => Wording>> = {
   "comment-in-tag": () => ({ message: "a comment inside a tag", help: "put it before the tag", repair: "remove it" }),
   "control-character": () => ({
     message: "a raw control character in a string",
@@ -109,9 +109,9 @@ const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: strin
   "unexpected-character": (_, found) => ({ message: `unexpected ${found}`, repair: "replace it with a blank" }),
   "unexpected-token": ({ found, after = "", expected }, quoted) => {
     const actual = found === undefined ? "the end of the template" : quoted;
-    const word = [found ?? "", after].find((each) => Object.hasOwn(WORD_HELP, each));
+    const word = [found ?? "", after].find((each) => Object.hasOwn(helpByWord, each));
     const chained = found === "." && after === "?" ? "what is missing is null already: write `.` alone" : undefined;
-    const help = word === undefined ? chained : WORD_HELP[word];
+    const help = word === undefined ? chained : helpByWord[word];
     return {
       message: expected === undefined ? `unexpected ${actual}` : `expected ${expected}, found ${actual}`,
       help,
@@ -120,13 +120,13 @@ const WORDINGS: Readonly<Record<Problem["code"], (problem: Problem, found: strin
   },
   "unsupported-operator": ({ found = "" }, quoted) => ({
     message: `${quoted} is not an operator of the language`,
-    help: Object.hasOwn(OPERATOR_HELP, found) ? OPERATOR_HELP[found] : undefined,
+    help: Object.hasOwn(helpByOperator, found) ? helpByOperator[found] : undefined,
   }),
 };
 
 /** The diagnostic for a mistake in the surface of a template. */
 export function problemDiagnostic(problem: Problem, detail: { help?: string; fix?: Fix } = {}): Diagnostic {
-  const wording = WORDINGS[problem.code](problem, quoteSource(problem.found ?? ""));
+  const wording = wordingByCode[problem.code](problem, quoteSource(problem.found ?? ""));
   const { repair } = problem;
   const fix =
     repair === undefined || wording.repair === undefined

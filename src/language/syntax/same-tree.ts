@@ -5,8 +5,8 @@ export function isSameTree(left: ObjectNode, right: ObjectNode): boolean {
   return withoutSpans(left) === withoutSpans(right);
 }
 
-const SPANS: ReadonlySet<string> = new Set(["span", "keySpan", "nameSpan", "signSpan", "signSpans"]);
+const spanFields: ReadonlySet<string> = new Set(["span", "keySpan", "nameSpan", "signSpan", "signSpans"]);
 
 function withoutSpans(node: ObjectNode): string {
-  return JSON.stringify(node, (key, value: unknown) => (SPANS.has(key) ? undefined : value));
+  return JSON.stringify(node, (key, value: unknown) => (spanFields.has(key) ? undefined : value));
 }

@@ -4,7 +4,7 @@ import { replace, surround } from "../diagnostics/report.ts";
 import type { Span } from "../source/span.ts";
 import { problemDiagnostic } from "./problem-diagnostic.ts";
 
-const ALIASES: Readonly<Record<string, string>> = {
+const signByAlias: Readonly<Record<string, string>> = {
   True: "true",
   TRUE: "true",
   False: "false",
@@ -26,7 +26,7 @@ export function wordDiagnostic(word: string, span: Span, place: "key" | "value")
     const help = "a path stands in a tag, as in `<< member.name >>`";
     return problemDiagnostic(problem, { help, fix: surround(span, "<< ", " >>", "make it a tag") });
   }
-  const meant = Object.hasOwn(ALIASES, word) ? ALIASES[word] : suggest(word, ["true", "false", "null"])[0];
+  const meant = Object.hasOwn(signByAlias, word) ? signByAlias[word] : suggest(word, ["true", "false", "null"])[0];
   if (meant === undefined) return problemDiagnostic(problem, { help: "a text stands in double quotes" });
   return problemDiagnostic(problem, {
     help: `did you mean \`${meant}\`?`,

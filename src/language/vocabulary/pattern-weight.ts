@@ -4,7 +4,7 @@
  */
 
 /** What RE2 reads as one: quoted text, flags, the beginning of a group, an escape, a class, a count, a mark, a character. */
-const TOKEN = new RegExp(
+const tokenPattern = new RegExp(
   [
     "(?<quoted>\\\\Q.*?(?:\\\\E|$))",
     "(?<flags>\\(\\?[a-zA-Z-]*\\))",
@@ -31,7 +31,7 @@ interface Frame {
 export function patternWeight(source: string): number {
   const outer: Frame[] = [];
   let frame: Frame = { total: 3, last: 0 };
-  for (const { 0: token, groups: { quoted, flags, open, least, most, mark } = {} } of source.matchAll(TOKEN)) {
+  for (const { 0: token, groups: { quoted, flags, open, least, most, mark } = {} } of source.matchAll(tokenPattern)) {
     if (least !== undefined) {
       const copies = Math.max(Number(least), Number(most ?? 0), 1);
       frame.last = copies * (frame.last + 1) + 2;
@@ -55,25 +55,25 @@ function append(frame: Frame, atom: number): void {
 }
 
 /** What one named class of Unicode takes, in instructions. */
-const NAMED_CLASS = 100;
+const namedClassWeight = 100;
 
 /** Code points that are folded in the time that one instruction takes. */
-const FOLDED_PER_INSTRUCTION = 64;
+const foldedPerInstruction = 64;
 
 /** The greatest code point that has another case, in Unicode 17. */
-const GREATEST_FOLDED = 0x1e943;
+const maxFoldedCodePoint = 0x1e943;
 
-const END = "\\\\x\\{([0-9A-Fa-f]+)\\}|\\\\x([0-9A-Fa-f]{2})|\\\\.|([^\\\\])";
-const RANGE = new RegExp(`(?:${END})-(?:${END})`, "gsu");
+const rangeEndSource = "\\\\x\\{([0-9A-Fa-f]+)\\}|\\\\x([0-9A-Fa-f]{2})|\\\\.|([^\\\\])";
+const rangePattern = new RegExp(`(?:${rangeEndSource})-(?:${rangeEndSource})`, "gsu");
 
 /** Classes have one instruction each, but take longer; ignoring case, every code point of a range is folded on its own. */
 function classWeight(source: string): number {
-  let weight = NAMED_CLASS * (source.match(/\\p/gi)?.length ?? 0);
+  let weight = namedClassWeight * (source.match(/\\p/gi)?.length ?? 0);
   if (!/\(\?[a-zA-Z]*i/.test(source)) return weight;
-  for (const [, lowLong, lowShort, low, highLong, highShort, high] of source.matchAll(RANGE)) {
-    const greatest = Math.min(codePoint(highLong ?? highShort, high), GREATEST_FOLDED);
+  for (const [, lowLong, lowShort, low, highLong, highShort, high] of source.matchAll(rangePattern)) {
+    const greatest = Math.min(codePoint(highLong ?? highShort, high), maxFoldedCodePoint);
     const width = greatest - codePoint(lowLong ?? lowShort, low);
-    weight += Math.ceil(Math.max(width, 0) / FOLDED_PER_INSTRUCTION);
+    weight += Math.ceil(Math.max(width, 0) / foldedPerInstruction);
   }
   return weight;
 }

@@ -18,14 +18,14 @@ export interface ReadExpressionOptions {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const KNOWN = ["vocabulary", "schema", "form", "expects", "namespace", "rules"] as const;
-const FORMS: readonly ExpressionForm[] = ["expression", "text", "template"];
+const knownOptions = ["vocabulary", "schema", "form", "expects", "namespace", "rules"] as const;
+const expressionForms: readonly ExpressionForm[] = ["expression", "text", "template"];
 
 /** Reads the options of `compileExpression`, whatever they are and hold. */
 export function readExpressionOptions(options: unknown, ruleIds: readonly string[]): ReadExpressionOptions {
   const diagnostics: Diagnostic[] = [];
   const add = adderTo(diagnostics);
-  const given = unlessItThrows("the options", add, () => readGiven(options, KNOWN, add)) ?? {};
+  const given = unlessItThrows("the options", add, () => readGiven(options, knownOptions, add)) ?? {};
   const { vocabulary, schema, form, expects, namespace, rules } = given;
   if (vocabulary !== tokenRoot) add("invalid-option", "unknown vocabulary", `it is \`${tokenRoot}\``);
   const typed = schema === undefined ? undefined : readType("token", schema, add);
@@ -47,7 +47,8 @@ function readType(path: string, schema: unknown, add: Add): Type | undefined {
 
 function readForm(form: unknown, add: Add): ExpressionForm {
   if (form === undefined) return "expression";
-  const known = FORMS.find((one) => one === form);
-  if (known === undefined) add("invalid-option", "unknown form", `it is one of ${FORMS.map(quoteSource).join(", ")}`);
+  const known = expressionForms.find((one) => one === form);
+  if (known === undefined)
+    add("invalid-option", "unknown form", `it is one of ${expressionForms.map(quoteSource).join(", ")}`);
   return known ?? "expression";
 }

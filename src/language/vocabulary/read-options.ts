@@ -19,11 +19,11 @@ export interface ReadOptions {
   readonly diagnostics: readonly Diagnostic[];
 }
 
-const BEGINNING = { start: 0, end: 0 };
+const optionsSpan = { start: 0, end: 0 };
 
-const KNOWN = ["vertical", "schemas", "policy", "namespace", "rules"] as const;
+const knownOptions = ["vertical", "schemas", "policy", "namespace", "rules"] as const;
 
-const CODE_BY_PROBLEM: Readonly<Record<SchemaProblem["kind"], DiagnosticCode>> = {
+const codeByProblem: Readonly<Record<SchemaProblem["kind"], DiagnosticCode>> = {
   "unread-keyword": "unread-schema-keyword",
   recursive: "recursive-schema",
   invalid: "invalid-schema",
@@ -33,7 +33,7 @@ const CODE_BY_PROBLEM: Readonly<Record<SchemaProblem["kind"], DiagnosticCode>> =
 export function readOptions(options: unknown, ruleIds: readonly string[]): ReadOptions {
   const diagnostics: Diagnostic[] = [];
   const add = adderTo(diagnostics);
-  const given: Members = unlessItThrows("the options", add, () => readGiven(options, KNOWN, add)) ?? {};
+  const given: Members = unlessItThrows("the options", add, () => readGiven(options, knownOptions, add)) ?? {};
   const vertical = readVertical(given.vertical, add);
   const schemas = unlessItThrows("the schemas", add, () => readSchemas(given.schemas, vertical, add)) ?? new Map();
   const policy = unlessItThrows("the policy", add, () => readPolicy(given.policy, vertical, add));
@@ -52,7 +52,7 @@ type Members = Readonly<Record<string, unknown>>;
 /** Options are not part of the text: what is wrong with them is reported at its beginning. */
 export function adderTo(diagnostics: Diagnostic[]): Add {
   return (code, message, help) => {
-    diagnostics.push(report(code, BEGINNING, message, { help }));
+    diagnostics.push(report(code, optionsSpan, message, { help }));
   };
 }
 
@@ -125,7 +125,7 @@ export function readSchema(
 ): MetadataSchema {
   const { type, userWritable, problems } = fromJsonSchema(schema, { greatestBytes });
   for (const { kind, pointer, message } of problems) {
-    add(CODE_BY_PROBLEM[kind], `schema of \`${path}\`, at ${quoteSource(pointer === "" ? "/" : pointer)}: ${message}`);
+    add(codeByProblem[kind], `schema of \`${path}\`, at ${quoteSource(pointer === "" ? "/" : pointer)}: ${message}`);
   }
   return { type, userWritable };
 }
@@ -140,14 +140,14 @@ function readPolicy(value: unknown, vertical: VerticalId, add: Add): OutlinedPol
   return undefined;
 }
 
-const LEVELS: readonly RuleLevel[] = ["off", "warn", "error"];
+const ruleLevels: readonly RuleLevel[] = ["off", "warn", "error"];
 
 /** The levels of lint rules among options. */
 export function readRules(rules: unknown, ruleIds: readonly string[], add: Add): Readonly<Record<string, RuleLevel>> {
   const read: [string, RuleLevel][] = [];
   if (rules === undefined) return {};
   for (const [id, written] of Object.entries(readMembers(rules, "rules", add))) {
-    const level = LEVELS.find((known) => known === written);
+    const level = ruleLevels.find((known) => known === written);
     if (!ruleIds.includes(id)) add("unknown-rule", `unknown lint rule ${quoteSource(id)}`, didYouMean(id, ruleIds));
     else if (level === undefined) {
       add("invalid-option", `the level of ${quoteSource(id)} is not valid`, "it is `off`, `warn` or `error`");

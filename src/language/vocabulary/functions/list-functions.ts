@@ -3,7 +3,7 @@ import { asString, elementsOf, keysOf, listType, nullable, stringType, union, wi
 import type { ListFunction, ObjectFunction, Parameter } from "./function-definition.ts";
 import { countType, greatestBetween, greatestCount, unitsOf, weightOf } from "./measures.ts";
 
-const QUOTES = '""'.length;
+const quotesLength = '""'.length;
 const text = (name: string): Parameter => ({ name, kind: "string" });
 const position = (name: string): Parameter => ({ name, kind: "whole number" });
 
@@ -33,12 +33,13 @@ function joinType(receiver: ListAtom, separator: Type | undefined): Type {
   const item = asString(elementsOfList(receiver)).atom;
   if (item === undefined) return stringType({ values: [""] });
   const count = receiver.greatestItems;
-  const between = count <= 1 ? 0 : (asString(separator ?? { atoms: [] }).atom?.greatestBytes ?? QUOTES) - QUOTES;
+  const between =
+    count <= 1 ? 0 : (asString(separator ?? { atoms: [] }).atom?.greatestBytes ?? quotesLength) - quotesLength;
   const separators = between === 0 ? 0 : (count - 1) * between;
-  const one = item.greatestBytes - QUOTES;
-  const byItems = (count === 0 || one === 0 ? 0 : count * one) + separators + QUOTES;
+  const one = item.greatestBytes - quotesLength;
+  const byItems = (count === 0 || one === 0 ? 0 : count * one) + separators + quotesLength;
   const byList = receiver.greatestBytes + separators;
-  return stringType({ greatestBytes: Math.max(Math.min(byItems, byList), QUOTES) });
+  return stringType({ greatestBytes: Math.max(Math.min(byItems, byList), quotesLength) });
 }
 
 const element = (name: "first" | "last", summary: string): ListFunction => ({

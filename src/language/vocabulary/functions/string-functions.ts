@@ -3,7 +3,7 @@ import { asString, booleanType, listType, stringType } from "../types/index.ts";
 import type { Parameter, StringFunction } from "./function-definition.ts";
 import { countType, greatestBetween, greatestUnits, unitsOf } from "./measures.ts";
 
-const QUOTES = '""'.length;
+const quotesLength = '""'.length;
 const text = (name: string): Parameter => ({ name, kind: "string" });
 const position = (name: string): Parameter => ({ name, kind: "whole number" });
 
@@ -18,7 +18,7 @@ function atMost(atom: StringAtom, greatestLength = atom.greatestLength): Type {
 }
 
 function greatestPoints(atom: StringAtom): number {
-  return Math.min(atom.greatestLength, atom.greatestBytes - QUOTES);
+  return Math.min(atom.greatestLength, atom.greatestBytes - quotesLength);
 }
 
 const predicate = (
@@ -49,14 +49,14 @@ function splitType(receiver: StringAtom): Type {
   return listType({
     items: atMost(receiver),
     greatestItems: pieces,
-    greatestBytes: receiver.greatestBytes - QUOTES + around,
+    greatestBytes: receiver.greatestBytes - quotesLength + around,
   });
 }
 
 /** At most one replacement before each code point and at the end, which is what replacing the empty string does. */
 function replaceType(receiver: StringAtom, replacement: StringAtom | undefined): Type {
   const places = greatestPoints(receiver) + 1;
-  const added = replacement === undefined ? 0 : replacement.greatestBytes - QUOTES;
+  const added = replacement === undefined ? 0 : replacement.greatestBytes - quotesLength;
   const addedPoints = replacement === undefined ? 0 : greatestPoints(replacement);
   return stringType({
     greatestLength: greatestPoints(receiver) + (addedPoints === 0 ? 0 : places * addedPoints),
