@@ -1,4 +1,5 @@
 import { ApiError } from "../../projects/index.ts";
+import { type NumberLoss, numberLossIn } from "../../tokens/index.ts";
 
 /** The greatest size of a request's body: 256 KiB. */
 export const maxBodyBytes = 256 * 1024;
@@ -9,7 +10,8 @@ export const maxBodyDepth = 64;
 /**
  * The value of a body of the type `application/json`: what `JSON.parse` makes of it, so `__proto__` is a key like any
  * other and the last of several equal keys counts. An empty body is `{}`. Throws `invalid_json` for bytes that are not
- * UTF-8, text that is not JSON, nesting deeper than `maxBodyDepth`, and numbers that no double can hold.
+ * UTF-8, text that is not JSON, nesting deeper than `maxBodyDepth`, and numbers that no double can
+ * hold: what is kept and signed is what was sent.
  */
 export function parseJsonBody(bytes: Uint8Array): unknown {
   const text = decode(bytes);
@@ -18,11 +20,15 @@ export function parseJsonBody(bytes: Uint8Array): unknown {
     throw new ApiError("invalid_json", `the body of the request is nested deeper than ${maxBodyDepth}`);
   }
   const value = parse(text);
-  if (mayOverflow.test(text) && !hasOnlyFiniteNumbers(value)) {
-    throw new ApiError("invalid_json", "a number in the body of the request is too large");
-  }
+  const loss = numberLossIn(text);
+  if (loss !== undefined) throw new ApiError("invalid_json", messageByLoss[loss]);
   return value;
 }
+
+const messageByLoss: Readonly<Record<NumberLoss, string>> = {
+  too_large: "a number in the body of the request is too large",
+  inexact: "a whole number in the body of the request has more digits than can be kept: send it as a string",
+};
 
 function decode(bytes: Uint8Array): string {
   try {
@@ -58,17 +64,4 @@ function depthOf(text: string): number {
     else if (!inString && closingBrackets.has(code)) depth--;
   }
   return deepest;
-}
-
-/** An exponent, or as many digits as a number beyond the largest double has without one. */
-const mayOverflow = /[0-9][eE]|[0-9]{309}/;
-
-function hasOnlyFiniteNumbers(value: unknown): boolean {
-  const pending = [value];
-  while (pending.length > 0) {
-    const next = pending.pop();
-    if (typeof next === "number" && !Number.isFinite(next)) return false;
-    if (typeof next === "object" && next !== null) for (const member of Object.values(next)) pending.push(member);
-  }
-  return true;
 }

@@ -9,6 +9,7 @@ import {
   StateInterruptedError,
   type StateProblem,
 } from "../../publishing/index.ts";
+import { numberLossIn } from "../../tokens/index.ts";
 import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
 
 /** The outcome of applying a declared state. */
@@ -49,12 +50,19 @@ async function readState(path: string): Promise<unknown> {
   } catch (error) {
     throw wrongOption("apply", `the file cannot be read: ${fileErrorReason(error)}`, { cause: error });
   }
+  let text: string;
+  let value: unknown;
   try {
-    return JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes));
+    text = new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    value = JSON.parse(text);
   } catch {
     // What was thrown quotes the file, which may hold secrets.
     throw wrongOption("apply", "the file is not valid JSON");
   }
+  if (numberLossIn(text) !== undefined) {
+    throw wrongOption("apply", "a number in the file is too large, or a whole number of more digits than can be kept");
+  }
+  return value;
 }
 
 async function applying<T>(application: Promise<T>): Promise<T> {

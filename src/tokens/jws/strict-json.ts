@@ -1,4 +1,5 @@
 import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
+import { withoutLostNumbers } from "../inexact-number.ts";
 
 /** The reason why bytes are not a JSON object that every reader reads alike. */
 export type StrictJsonFault =
@@ -22,7 +23,9 @@ export type StrictObjectReading =
 
 /**
  * Reads UTF-8 bytes as one JSON object (RFC 8259), within what interoperable JSON is (RFC 7493): no key twice in one
- * object, however it is escaped, no lone surrogate, no byte order mark. `{}` is one deep.
+ * object, however it is escaped, no lone surrogate, no byte order mark. `{}` is one deep. A number that would come back
+ * as another (§2.2) is infinite, never rounded: nothing takes that for a number, so that it is refused wherever it would
+ * go.
  */
 export function readStrictObject(bytes: Uint8Array, maxDepth: number): StrictObjectReading {
   let text: string;
@@ -34,6 +37,9 @@ export function readStrictObject(bytes: Uint8Array, maxDepth: number): StrictObj
   let value: Json;
   try {
     value = JSON.parse(text);
+    // Of a text that is JSON: of another one, this could make JSON.
+    const held = withoutLostNumbers(text);
+    if (held !== text) value = JSON.parse(held);
   } catch {
     return { ok: false, fault: "not_json" };
   }

@@ -19,6 +19,7 @@ import type { TrustedTokenRules } from "./trusted-token-rules.ts";
 export type TrustedTokenVerdict =
   | {
       readonly ok: true;
+      /** A number among them that would come back as another is infinite, so that whatever wants a number refuses it. */
       readonly claims: JsonObject;
       /** Which key of the profile made the signature, in the order in which they were found. */
       readonly keyIndex: number;

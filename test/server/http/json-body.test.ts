@@ -71,8 +71,17 @@ describe("a JSON body", () => {
     expect(refusal(bytes(text))).toEqual(["invalid_json", "a number in the body of the request is too large"]);
   });
 
+  test.each(["9007199254740993", '{"a":[{"b":-9007199254740993}]}', "9223372036854775807"])(
+    "has no whole number like %s, which would become another",
+    (text) => {
+      const message = "a whole number in the body of the request has more digits than can be kept: send it as a string";
+      expect(refusal(bytes(text))).toEqual(["invalid_json", message]);
+    },
+  );
+
   test("may have large numbers and texts that look like too large ones", () => {
-    const text = '{"a":1e300,"b":"1e400","c":{"d":null,"e":[2E1]}}';
+    const text =
+      '{"a":1e300,"b":"1e400","c":{"d":null,"e":[2E1]},"f":"9007199254740993","g":9223372036854776000,"h":0.1000000000000000001}';
     expect(parseJsonBody(bytes(text))).toEqual(JSON.parse(text));
   });
 });

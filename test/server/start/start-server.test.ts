@@ -207,6 +207,11 @@ describe("a declared state", () => {
   test.each([
     ["missing.json", undefined, "the file cannot be read: there is no such file"],
     ["state.json", "{", "the file is not valid JSON"],
+    [
+      "state.json",
+      '{"projects":[],"x":9007199254740993}',
+      "a number in the file is too large, or a whole number of more digits than can be kept",
+    ],
     ["state.json", Uint8Array.of(0xff), "the file is not valid JSON"],
   ])("in the file %s that cannot be read is refused", async (name, content, message) => {
     const place = folder();

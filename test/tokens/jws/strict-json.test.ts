@@ -40,6 +40,30 @@ describe("readStrictObject", () => {
     expect(read('{"a":"[[[{{{\\"","b":[],"c":{}}', 2)).toEqual({ ok: true, value: { a: '[[[{{{"', b: [], c: {} } });
   });
 
+  test("makes a number that would be lost infinite, and nothing else", () => {
+    const text =
+      '{"a":[9007199254740993,-1e400,9007199254740992,0.12345678901234567891],"9007199254740993":"1e400\\"1e400"}';
+    expect(read(text)).toEqual({
+      ok: true,
+      value: {
+        a: [Number.POSITIVE_INFINITY, Number.POSITIVE_INFINITY, 2 ** 53, 0.12345678901234568],
+        "9007199254740993": '1e400"1e400',
+      },
+    });
+  });
+
+  test("takes nothing for JSON that is not, for the numbers in it", () => {
+    for (const number of [
+      "09007199254740993",
+      "9007199254740993.",
+      "9007199254740993e",
+      "--9007199254740993",
+      "1e400e1",
+    ]) {
+      expect([number, read(`{"a":${number}}`)]).toEqual([number, { ok: false, fault: "not_json" }]);
+    }
+  });
+
   test("keeps prototypes out of it", () => {
     const reading = read('{"__proto__":{"exp":1}}');
     expect(reading.ok && Object.hasOwn(reading.value, "exp")).toBe(false);
