@@ -93,7 +93,9 @@ export interface Tokens {
   readonly problems: readonly Problem[];
 }
 
-/** What a text is that is to be cut into tokens: a template, or what may stand in the place of one of its values. */
+/**
+ * The form of a text that is to be cut into tokens: a template, or what may stand in the place of one of its values.
+ */
 export type LexedForm = "json" | "bareText" | "bareExpression";
 
 /** Cuts a template into tokens. Whatever the text, every character of it is in one token or in white space. */

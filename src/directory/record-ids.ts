@@ -45,12 +45,12 @@ export function checkedExternalId(kind: RecordKind, text: string): string {
   return text;
 }
 
-/** Whether a text is a dot segment (RFC 3986 §3.3), which clients take out of the path of an address. */
+/** Tells whether a text is a dot segment (RFC 3986 §3.3), which clients take out of the path of an address. */
 export function isDotSegment(text: string): boolean {
   return text === "." || text === "..";
 }
 
-/** Whether a text begins as our ids of that kind do, of whatever environment. */
+/** Tells whether a text begins as our ids of that kind do, of whatever environment. */
 export function looksLikeId(kind: IdKind, text: string): boolean {
   return text.startsWith(`${kind}-test-`) || text.startsWith(`${kind}-live-`);
 }

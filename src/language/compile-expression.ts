@@ -30,7 +30,7 @@ export function compileExpression(text: string, options: ExpressionOptions): Exp
   return compileExpressionWith(text, read, read);
 }
 
-/** How an expression is written, and what it has to give: anything, unless that is said. */
+/** The use of an expression: the form it is written in, and the type that it has to give, any unless that is said. */
 export interface ExpressionUse {
   readonly form: ExpressionForm;
   readonly expects: Type | undefined;

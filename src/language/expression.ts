@@ -6,12 +6,12 @@ import type { RuleLevel } from "./template.ts";
 import type { Type } from "./vocabulary/type.ts";
 
 /**
- * How an expression is written: bare, as a condition is; as a text with tags, of which one alone keeps the type of its
- * value; or as a whole template, which gives an object.
+ * The form in which an expression is written: bare, as a condition is; as a text with tags, of which one alone keeps
+ * the type of its value; or as a whole template, which gives an object.
  */
 export type ExpressionForm = "expression" | "text" | "template";
 
-/** What `compileExpression` checks an expression against. */
+/** The things that `compileExpression` checks an expression against. */
 export interface ExpressionOptions {
   /** The claims of a trusted token, under the one root `token`. */
   readonly vocabulary: "token";
@@ -27,13 +27,13 @@ export interface ExpressionOptions {
   readonly rules?: Readonly<Record<string, RuleLevel>>;
 }
 
-/** What `compileExpression` gives: every diagnostic, and the expression unless one is an error. */
+/** The result of `compileExpression`: every diagnostic, and the expression unless one is an error. */
 export interface ExpressionCompilation {
   readonly diagnostics: readonly Diagnostic[];
   readonly expression?: Expression;
 }
 
-/** Why an expression gave nothing that is of use for some data; never a value of it. */
+/** The reason why an expression gave nothing that is of use for some data; never a value of it. */
 export interface ExpressionError {
   readonly code: string;
   readonly message: string;

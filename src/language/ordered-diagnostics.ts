@@ -2,7 +2,7 @@ import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
 import { maxDiagnostics } from "./vocabulary/limits.ts";
 
-/** Whether it keeps what it is of from being used. */
+/** Tells whether a diagnostic keeps what it is of from being used. */
 export function isError({ severity }: Diagnostic): boolean {
   return severity === "error";
 }

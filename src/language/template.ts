@@ -30,7 +30,7 @@ export interface Compilation {
   readonly template?: Template;
 }
 
-/** Why a template gave no claims for some data: it names the claim and the place. */
+/** The reason why a template gave no claims for some data: it names the claim and the place. */
 export interface EvaluationError {
   readonly code: string;
   readonly message: string;

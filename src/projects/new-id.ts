@@ -16,7 +16,7 @@ export const idKinds = [
   "phone-number",
 ] as const;
 
-/** What an id can begin with. */
+/** The kind of an id: what it begins with. */
 export type IdKind = (typeof idKinds)[number];
 
 /** A new id: `<kind>-<environment>-<uuid>`. */

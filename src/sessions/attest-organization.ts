@@ -11,7 +11,7 @@ import type { TrustedAttributes } from "../tokens/index.ts";
 import { created, type Draft, unchanged } from "./draft.ts";
 import type { LiveSession } from "./live-session.ts";
 
-/** What names the organization of an attest. */
+/** The sources of the organization of an attest: what names it. */
 export interface OrganizationSources {
   readonly profile: TrustedTokenProfile;
   readonly attributes: TrustedAttributes;

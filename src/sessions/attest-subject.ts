@@ -15,7 +15,7 @@ import { changed, created, type Draft, unchanged } from "./draft.ts";
 import { requireCreation, requireLink } from "./link-by-email.ts";
 import type { LiveSession } from "./live-session.ts";
 
-/** What names the member or user of an attest. */
+/** The sources of the member or user of an attest: what names it. */
 export interface SubjectSources {
   readonly profile: TrustedTokenProfile;
   readonly attributes: TrustedAttributes;

@@ -38,7 +38,10 @@ function countOf(changes: StartedServer["changes"]): string {
   return counts.length === 0 ? "nothing to change" : counts.join("; ");
 }
 
-/** Where the management API has the first projects; empty unless something is new that one may want to look for there. */
+/**
+ * The text of where the management API has the first projects; empty unless something is new that one may want to look
+ * for there.
+ */
 export function managementPathsText({ projects, secrets, workspaceKey }: StartedServer): string {
   if (workspaceKey === undefined && secrets.length === 0) return "";
   const paths = projects.map(

@@ -4,7 +4,7 @@ import type { Type } from "../vocabulary/type.ts";
 import { asBoolean, intersect, isNever } from "../vocabulary/types/index.ts";
 import { outputType } from "./output-type.ts";
 
-/** Whether what a value gives can have a type, so far as the types tell; what is always absent has none. */
+/** Tells whether what a value gives can have a type, so far as the types tell; what is always absent has none. */
 export function canHaveType(value: CheckedValue, expects: Type): boolean {
   if (isNever(intersect(outputType(value), expects))) return false;
   return value.kind !== "tag" || !isOnlyTrue(expects) || canBe(value.expression, true);

@@ -10,7 +10,10 @@ export interface ReadingLimits {
   readonly maxDepth: number;
 }
 
-/** Why a value is no JSON within the limits: a cycle is too deep, and a getter or a proxy that throws is unreadable. */
+/**
+ * The reason why a value is no JSON within the limits: a cycle is too deep, and a getter or a proxy that throws is
+ * unreadable.
+ */
 export interface DataFault {
   readonly fault: "not-json" | "unreadable" | "too-large" | "too-deep";
   /** JSON Pointer (RFC 6901); of the whole value where that is too large or too deep. */

@@ -1,7 +1,10 @@
 import type { CheckedValue } from "../check/checked-tree.ts";
 import { isJsonObject, type Json } from "../json.ts";
 
-/** What a template gave, with null for each key that it has, in itself and in objects in it, and whose value is absent. */
+/**
+ * The value that a template gave, with null for each key that it has, in itself and in objects in it, and whose value
+ * is absent.
+ */
 export function absentAsNull(template: CheckedValue, given: Json): Json {
   if (template.kind !== "object" || !isJsonObject(given)) return given;
   const members = template.claims.map(({ key, value }): [string, Json] => {

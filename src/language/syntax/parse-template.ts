@@ -21,7 +21,10 @@ export function parseTemplate(text: string): ParsedTemplate {
   return built(parse(text, limits));
 }
 
-/** How a value is written that stands by itself: as an expression, or as a text with tags, of which one alone is a value of its own. */
+/**
+ * The form in which a value is written that stands by itself: as an expression, or as a text with tags, of which one
+ * alone is a value of its own.
+ */
 export type BareForm = "expression" | "text";
 
 /** Parses what stands in the place of a value; gives the template whose one claim it is, under an empty name. */

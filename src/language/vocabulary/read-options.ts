@@ -56,7 +56,7 @@ export function adderTo(diagnostics: Diagnostic[]): Add {
   };
 }
 
-/** What `read` gives of something that a caller made: a getter or a proxy in it may throw anything. */
+/** The result of `read` on something that a caller made: a getter or a proxy in it may throw anything. */
 export function unlessItThrows<T>(what: string, add: Add, read: () => T): T | undefined {
   try {
     return read();

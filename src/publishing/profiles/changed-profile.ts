@@ -13,7 +13,7 @@ import {
   type SignatureAlgorithm,
 } from "../../tokens/index.ts";
 
-/** What can be changed of a profile that is there, but for its keys; what is undefined stays. */
+/** The changes of a profile that is there, but for its keys; what is undefined stays. */
 export type ProfileChanges = {
   readonly [name in Exclude<keyof TrustedTokenProfile, KeyField | "algorithms">]?:
     | TrustedTokenProfile[name]
@@ -33,7 +33,7 @@ export interface ProfileFields extends ProfileChanges {
   readonly publicKeys?: readonly string[] | undefined;
 }
 
-/** Where new ids come from. */
+/** The source of new ids. */
 export type IdSource = Parameters<typeof newId>[1];
 
 /** A profile of which nothing is said yet, with a new id unless it is given one. Checks refuse what it lacks. */

@@ -8,7 +8,7 @@ export function profileIndex(profiles: readonly TrustedTokenProfile[], declared:
   return profiles.findIndex((profile) => (id === undefined ? profile.name === name : profile.profileId === id));
 }
 
-/** What a declared profile says beside its id; its keys as their files have them. */
+/** The fields of a declared profile beside its id; its keys as their files have them. */
 export function readDeclaredProfile(
   declared: DeclaredProfile,
   publicKeys: readonly string[] | undefined,

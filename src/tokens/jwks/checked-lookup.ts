@@ -2,7 +2,7 @@ import type { LookupFunction } from "node:net";
 import type { LookUpHost } from "./bounded-lookup.ts";
 import type { KeySetFault } from "./key-set-fault.ts";
 
-/** Why a socket has no address to connect to. */
+/** The reason why a socket has no address to connect to. */
 export class LookupRefusal extends Error {
   readonly fault: KeySetFault;
 

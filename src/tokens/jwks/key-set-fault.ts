@@ -1,4 +1,4 @@
-/** Why the keys of a JWKS URL cannot be had, each with its message. */
+/** The reasons why the keys of a JWKS URL cannot be had, each with its message. */
 export const messageByKeySetFault = {
   key_set_url_not_allowed: "the URL of the profile's key set is not one that this server may ask",
   key_set_address_not_allowed: "the host of the profile's key set has no address that this server may ask",
@@ -22,5 +22,5 @@ export const messageByKeySetFault = {
   key_set_too_many_keys: "the key set of the profile has too many keys",
 } as const;
 
-/** Which check a key set, or the way to it, fails; never changes its meaning. */
+/** The check that a key set, or the way to it, fails; never changes its meaning. */
 export type KeySetFault = keyof typeof messageByKeySetFault;

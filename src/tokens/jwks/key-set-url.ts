@@ -3,7 +3,7 @@ import { maxKeySetUrlCharacters } from "../limits.ts";
 import type { KeySetFault } from "./key-set-fault.ts";
 import { isLoopbackAddress, isPublicAddress } from "./public-address.ts";
 
-/** Which hosts a server may ask for key sets, beside those of the public internet. */
+/** The hosts that a server may ask for key sets, beside those of the public internet. */
 export interface KeySetAccess {
   /** Hosts that may have any address, as `allowedHost` writes them. */
   readonly allowHosts: readonly string[];

@@ -1,4 +1,4 @@
-/** Why a key of a set is none to verify tokens with, each in words for a sentence about the key. */
+/** The reasons why a key of a set is none to verify tokens with, each in words for a sentence about the key. */
 export const messageByUnusableKeyReason = {
   symmetric: "it is a symmetric key, which whoever verifies with it can sign with, too",
   private: "it is a private key, with which everybody who reads the set can sign",
@@ -8,7 +8,7 @@ export const messageByUnusableKeyReason = {
   malformed: "it is not written as RFC 7517 and RFC 7518 say, or what it says of itself does not agree",
 } as const;
 
-/** What keeps a key of a set from being used; never changes its meaning. */
+/** The reason that keeps a key of a set from being used; never changes its meaning. */
 export type UnusableKeyReason = keyof typeof messageByUnusableKeyReason;
 
 /** A key of a set that no token can be verified with. */
@@ -24,7 +24,7 @@ export function describeUnusableKey({ kid, reason }: UnusableKey): string {
   return `${key} cannot be used: ${messageByUnusableKeyReason[reason]}`;
 }
 
-/** Whether the set would be better without the key, or with another: keys for other uses stand in most sets. */
+/** Tells whether the set would be better without the key, or with another: keys for other uses stand in most sets. */
 export function isFaultyKey({ reason }: UnusableKey): boolean {
   return reason !== "other_use" && reason !== "unsupported";
 }

@@ -2,7 +2,7 @@ import type { KeyObject } from "node:crypto";
 import { isUsableKey } from "../jws/signature-algorithm.ts";
 import { maxRsaBits, maxRsaExponent, minRsaBits, minRsaExponent } from "../limits.ts";
 
-/** Why a public key is not accepted. */
+/** The reason why a public key is not accepted. */
 export type PublicKeyFault =
   | "unsupported_key_type"
   | "rsa_key_too_short"

@@ -1,7 +1,7 @@
 import { createPublicKey, type KeyObject, X509Certificate } from "node:crypto";
 import { maxPemCharacters } from "../limits.ts";
 
-/** Why a text is not read as a public key, each in words for a sentence about it. */
+/** The reasons why a text is not read as a public key, each in words for a sentence about it. */
 export const messageByPemFault = {
   pem_too_large: `it has more than ${maxPemCharacters} characters`,
   private_key: "it is a private key, and only its public key belongs here",

@@ -9,7 +9,7 @@ export interface RegisteredKey extends TrustedKey {
   readonly pem: string;
 }
 
-/** Why public keys are not registered: what is wrong with one of them, or with their number. */
+/** The reason why public keys are not registered: what is wrong with one of them, or with their number. */
 export interface PublicKeyProblem {
   /** The error type of the API. */
   readonly type:

@@ -15,10 +15,10 @@ const messageByReason = {
   not_a_session: "the token does not name a session as this kind of project has them",
 } as const;
 
-/** Which check failed; stable, and finer than the type. */
+/** The check that failed; stable, and finer than the type. */
 export type SessionTokenReason = keyof typeof messageByReason;
 
-/** Why a session JWT is refused. */
+/** The reason why a session JWT is refused. */
 export interface SessionTokenError {
   readonly type: "unable_to_parse_session_jwt" | "jwt_invalid_issuer" | "jwt_invalid_audience" | "jwt_invalid_claims";
   readonly reason: SessionTokenReason;

@@ -48,7 +48,7 @@ const messageByReason = {
   wrong_external_id: "the attribute mapping has the external id of the other kind of project",
 } as const;
 
-/** Which check failed; stable, and finer than the type. */
+/** The check that failed; stable, and finer than the type. */
 export type TrustedTokenReason = keyof typeof messageByReason;
 
 const typeByReason: { readonly [reason in TrustedTokenReason]?: TrustedTokenErrorType } = {
@@ -70,7 +70,7 @@ const typeByReason: { readonly [reason in TrustedTokenReason]?: TrustedTokenErro
   wrong_external_id: "trusted_token_profile_incorrect_external_id_mapping",
 };
 
-/** Why a trusted token is refused. */
+/** The reason why a trusted token is refused. */
 export interface TrustedTokenError {
   readonly type: TrustedTokenErrorType;
   readonly reason: TrustedTokenReason;

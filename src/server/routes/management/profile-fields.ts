@@ -26,10 +26,10 @@ const changeable = {
   max_token_characters: Type.Optional(Type.Unsafe<number | null>({ type: ["integer", "null"] })),
 };
 
-/** What a request says of a profile that is there. */
+/** The fields in a request that changes a profile. */
 export const profileChanges = Type.Object(changeable);
 
-/** What a request says of a new profile. */
+/** The fields of a new profile in a request. */
 export const profileFields = Type.Object({
   ...changeable,
   pem_files: listOrNull(Type.String()),
@@ -38,7 +38,7 @@ export const profileFields = Type.Object({
   ),
 });
 
-/** What a request changes of a profile: what is absent or null stays, but for the fields whose null is a value. */
+/** The changes of a profile in a request: what is absent or null stays, but for the fields whose null is a value. */
 export function readProfileChanges(body: Static<typeof profileChanges>): Required<ProfileChanges> {
   const {
     name,
@@ -74,7 +74,10 @@ export function readProfileChanges(body: Static<typeof profileChanges>): Require
   };
 }
 
-/** What a request says of a new profile. The type of its keys, where it says none, follows from what there is of them. */
+/**
+ * The fields of a new profile, as a request gives them. The type of its keys, where it says none, follows from what
+ * there is of them.
+ */
 export function readProfileFields(body: Static<typeof profileFields>): Required<ProfileFields> {
   const { pem_files, public_key_type, ...changes } = body;
   changes satisfies Exactly<Static<typeof profileChanges>, typeof changes>;
