@@ -6,16 +6,20 @@ import type { CheckedObject, CheckedValue } from "./check/checked-tree.ts";
 import { CompiledExpression } from "./compiled-expression.ts";
 import type { Diagnostic } from "./diagnostics/diagnostic.ts";
 import { report } from "./diagnostics/report.ts";
-import { describeExpected } from "./expectation.ts";
+import { describeExpected, type Expectation } from "./expectation.ts";
 import type { ExpressionCompilation, ExpressionForm, ExpressionOptions } from "./expression.ts";
 import { lintRules } from "./lint/rules.ts";
 import { runRules } from "./lint/run-rules.ts";
 import { isError, ordered } from "./ordered-diagnostics.ts";
 import { decode } from "./syntax/decode.ts";
 import { parseBareValue, parseTemplate } from "./syntax/parse-template.ts";
+import type { RuleLevel } from "./template.ts";
 import { type ReadExpressionOptions, readExpressionOptions } from "./vocabulary/read-expression-options.ts";
 import type { Type } from "./vocabulary/type.ts";
 import { withoutNull } from "./vocabulary/types/index.ts";
+
+export { Meter as StepMeter } from "./evaluate/meter.ts";
+export { type Expectation, expectationOf } from "./expectation.ts";
 
 const ruleIds: readonly string[] = lintRules.map(({ id }) => id);
 
@@ -27,20 +31,43 @@ const ruleIds: readonly string[] = lintRules.map(({ id }) => id);
  */
 export function compileExpression(text: string, options: ExpressionOptions): ExpressionCompilation {
   const read = readExpressionOptions(options, ruleIds);
-  return compileExpressionWith(text, read, read);
+  return compileRead(text, read, read);
+}
+
+/** The options that many expressions have in common, read once. */
+export interface ExpressionCompiler {
+  /** What is wrong with the options. */
+  readonly diagnostics: readonly Diagnostic[];
+  /** Compiles one of the expressions, as `compileExpression` does; without a word on the options. */
+  compile(text: string, use: ExpressionUse): ExpressionCompilation;
 }
 
 /** The use of an expression: the form it is written in, and the type that it has to give, any unless that is said. */
 export interface ExpressionUse {
   readonly form: ExpressionForm;
-  readonly expects: Type | undefined;
+  readonly expects?: Expectation | undefined;
+  /** Levels by rule id, before those of the options. */
+  readonly rules?: Readonly<Record<string, RuleLevel>>;
 }
 
-/** The same, with options that are read once for many expressions; their diagnostics are among those of each. */
-export function compileExpressionWith(
+/** Reads options once for many expressions. */
+export function expressionCompiler(options: Omit<ExpressionOptions, "form" | "expects">): ExpressionCompiler {
+  const { diagnostics, ...read } = readExpressionOptions(options, ruleIds);
+  return {
+    diagnostics,
+    compile(text, { form, expects, rules = {} }) {
+      const context = { ...read, rules: { ...rules, ...read.rules }, diagnostics: [] };
+      return compileRead(text, context, { form, expects: expects?.type });
+    },
+  };
+}
+
+type ReadUse = Pick<ReadExpressionOptions, "form" | "expects">;
+
+function compileRead(
   text: string,
-  { vocabulary, namespace, rules, diagnostics }: Omit<ReadExpressionOptions, keyof ExpressionUse>,
-  { form, expects }: ExpressionUse,
+  { vocabulary, namespace, rules, diagnostics }: Omit<ReadExpressionOptions, keyof ReadUse>,
+  { form, expects }: ReadUse,
 ): ExpressionCompilation {
   const decoded = decode(text);
   if (!decoded.ok) return { diagnostics: [decoded.diagnostic] };

@@ -1,7 +1,25 @@
 import { describeKinds, describeType } from "./check/describe-type.ts";
-import { isJsonList, type Json } from "./json.ts";
+import { invariant } from "./invariant.ts";
+import { isJsonList, type Json, type JsonObject } from "./json.ts";
+import { fromJsonSchema } from "./vocabulary/json-schema/from-json-schema.ts";
 import type { Kind, Type } from "./vocabulary/type.ts";
 import { accepts, kindsOf } from "./vocabulary/types/index.ts";
+
+/** What a value has to be. */
+export interface Expectation {
+  readonly type: Type;
+  /** In words, as `describeExpected` says it. */
+  readonly words: string;
+  /** The kind of a value that is something else, as `misfitKind` says it. */
+  misfit(value: Json): string | undefined;
+}
+
+/** The expectation of values that fit a JSON Schema, which must be one that can be read. */
+export function expectationOf(schema: JsonObject): Expectation {
+  const { type, problems } = fromJsonSchema(schema);
+  invariant(problems.length === 0, "the schema of an expectation can be read");
+  return { type, words: describeExpected(type), misfit: (value) => misfitKind(type, value) };
+}
 
 /** Kinds by what a message calls several values of it. */
 const pluralByKind: Readonly<Record<Kind, string>> = {

@@ -18,14 +18,17 @@ export interface ActivationOptions {
   readonly prepared?: PreparedConfiguration;
 }
 
-/** Makes a configuration ready for requests: one that was saved, so that nothing is wrong with it. */
+/**
+ * Makes a configuration ready for requests: one that was saved, so that nothing is wrong with it but what an earlier
+ * version of this program did not know to be.
+ */
 export function activate(
   configuration: Configuration,
   { revision, project, backend, prepared }: ActivationOptions,
 ): ActiveConfiguration {
   const vertical = verticals[project.vertical];
   const { template, profiles, problems } = prepared ?? prepareConfiguration(configuration, vertical);
-  const [problem] = problems;
+  const problem = problems.find(({ isServable }) => isServable !== true);
   invariant(problem === undefined, `the configuration of \`${project.id}\` has no problem such as ${problem?.code}`);
   invariant(template !== undefined, "a template without an error compiles");
   const { customAudience, policy, schemas, settings } = configuration;
@@ -46,10 +49,11 @@ export function activate(
   };
 }
 
-function activeProfile({ profile, keys }: PreparedProfile, { keySets }: Backend): ActiveProfile {
+function activeProfile({ profile, keys, policy }: PreparedProfile, { keySets }: Backend): ActiveProfile {
   const { issuer, audience, jwksUrl, algorithms, leewaySeconds, maxLifetimeSeconds, maxTokenCharacters } = profile;
   return {
     profile,
+    policy,
     rules: {
       issuer,
       audience,

@@ -1,7 +1,7 @@
 import type { MetadataCheck } from "../language/data/metadata-checks.ts";
 import type { Template } from "../language/index.ts";
 import type { CompiledPolicy } from "../policy/index.ts";
-import type { TokenProject, TrustedTokenRules } from "../tokens/index.ts";
+import type { TokenPolicy, TokenProject, TrustedTokenRules } from "../tokens/index.ts";
 import type { Configuration, TrustedTokenProfile } from "./configuration.ts";
 
 /** One revision of a configuration, made ready for requests: nothing of it is parsed again. */
@@ -17,8 +17,9 @@ export interface ActiveConfiguration {
   readonly tokenProject: TokenProject;
 }
 
-/** A profile with its keys read, or with the way to them. */
+/** A profile with its keys read, or with the way to them, and what it says of tokens compiled. */
 export interface ActiveProfile {
   readonly profile: TrustedTokenProfile;
   readonly rules: TrustedTokenRules;
+  readonly policy: TokenPolicy;
 }

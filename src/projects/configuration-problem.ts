@@ -9,6 +9,8 @@ export interface ConfigurationProblem {
   /** One sentence, lower-case start, no final period. */
   readonly message: string;
   readonly help?: string;
-  /** Of the template, with its place in the text. */
+  /** Of the template or of an expression, with its place in the text. */
   readonly diagnostic?: Diagnostic;
+  /** Keeps a configuration from being saved, and not one that was saved before from being served. */
+  readonly isServable?: true;
 }

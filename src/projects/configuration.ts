@@ -1,7 +1,7 @@
 import type { Json } from "../language/json.ts";
 import type { PolicyOutline } from "../language/vocabulary/policy-outline.ts";
 import { type Document, declareCollection } from "../store/index.ts";
-import type { AttributeMapping, SignatureAlgorithm, SigningAlgorithm } from "../tokens/index.ts";
+import type { AttributeMapping, SignatureAlgorithm, SigningAlgorithm, TokenCondition } from "../tokens/index.ts";
 
 /**
  * The configuration of a project: everything that decides what its tokens say. Changed as a whole, by compare-and-set.
@@ -36,6 +36,10 @@ export interface TrustedTokenProfile {
   /** Where the issuer publishes the keys (RFC 7517 §5); null where they are given. */
   readonly jwksUrl: string | null;
   readonly attributeMapping: AttributeMapping;
+  /** What its tokens must meet, in this order, before anything is looked up. */
+  readonly conditions: readonly TokenCondition[];
+  /** JSON Schema of the claims of its tokens, for whoever writes expressions over them; null where any can be read. */
+  readonly tokenSchema: Json;
   /** When a token's e-mail address counts as its owner's: for finding a record by it, and for making one under it. */
   readonly linkByEmail: LinkByEmail;
   /** Whether an attest may make members or users, and organizations. */

@@ -50,7 +50,7 @@ export function prepareConfiguration(configuration: Configuration, vertical: Ver
     profiles,
     problems: profileProblems,
     notes: profileNotes,
-  } = prepareProfiles(configuration.profiles, vertical);
+  } = prepareProfiles(configuration.profiles, { vertical, namespace: settings.namespace });
   return {
     template: compilation.template,
     profiles,

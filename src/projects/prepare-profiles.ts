@@ -1,26 +1,27 @@
-import { didYouMean } from "../language/diagnostics/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
 import {
   attributeMappingError,
   maxTrustedTokenCharacters,
   parseKeySetUrl,
   registerPublicKeys,
+  type TokenPolicy,
   type TrustedKey,
 } from "../tokens/index.ts";
+import { type PolicyPlace, prepareTokenPolicy } from "./check-token-policy.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
+import { isText, maxTextCharacters } from "./is-text.ts";
 import type { Vertical } from "./vertical.ts";
 
 const maxProfiles = 100;
-const maxTextCharacters = 1024;
 const maxNameCharacters = 128;
-const maxMappedAttributes = 20;
 /** Beyond, a leeway would rather be a longer life. */
 const maxLeewaySeconds = 600;
 
-/** A profile with the keys that were given for it; none where the issuer publishes them. */
+/** A profile with what it says of tokens compiled, and the keys that were given for it; none where the issuer publishes them. */
 export interface PreparedProfile {
   readonly profile: TrustedTokenProfile;
+  readonly policy: TokenPolicy;
   readonly keys: readonly TrustedKey[];
 }
 
@@ -32,8 +33,11 @@ export interface PreparedProfiles {
   readonly notes: readonly ConfigurationProblem[];
 }
 
-/** Reads the keys of profiles and checks the rest of them. Problems are in the order of the profiles. */
-export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertical: Vertical): PreparedProfiles {
+/** Reads the keys of profiles, compiles what they say of tokens and checks the rest of them. Problems are in the order of the profiles. */
+export function prepareProfiles(
+  profiles: readonly TrustedTokenProfile[],
+  { vertical, namespace }: Pick<PolicyPlace, "vertical" | "namespace">,
+): PreparedProfiles {
   const problems: ConfigurationProblem[] = [];
   const prepared = new Map<string, PreparedProfile>();
   if (profiles.length > maxProfiles) {
@@ -54,10 +58,16 @@ export function prepareProfiles(profiles: readonly TrustedTokenProfile[], vertic
     ids.add(profile.profileId);
     idByName.set(profile.name, profile.profileId);
     checkProfile(profile, vertical, report);
+    const { policy, ...told } = prepareTokenPolicy(profile, { pointer: base, vertical, namespace });
+    problems.push(...told.problems);
     const keys = readKeys(profile, report);
     if (keys === undefined) continue;
-    prepared.set(profile.profileId, { profile, keys });
-    notes.push(...mappingNotes(profile, vertical, pointerTo(base, "attribute_mapping")), ...linkNotes(profile, base));
+    prepared.set(profile.profileId, { profile, policy, keys });
+    notes.push(
+      ...mappingNotes(profile, pointerTo(base, "attribute_mapping")),
+      ...told.notes,
+      ...linkNotes(profile, base),
+    );
   }
   return { profiles: prepared, problems, notes };
 }
@@ -113,11 +123,6 @@ function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: 
   }
   const mapping = attributeMappingError(attributeMapping, vertical);
   if (mapping !== undefined) report(mapping.type, "attribute_mapping", mapping.message);
-  const mapped = Object.entries(attributeMapping);
-  if (mapped.length > maxMappedAttributes || !mapped.flat().every((text) => isText(text, maxTextCharacters))) {
-    const message = `at most ${maxMappedAttributes} attributes are mapped, each to the name of a claim`;
-    report("invalid_attribute_mapping", "attribute_mapping", message);
-  }
   if (!(Number.isSafeInteger(leewaySeconds) && leewaySeconds >= 0 && leewaySeconds <= maxLeewaySeconds)) {
     const message = `the leeway must be a whole number of seconds from 0 to ${maxLeewaySeconds}`;
     report("invalid_leeway_seconds", "leeway_seconds", message);
@@ -140,28 +145,14 @@ function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: 
   }
 }
 
-/** What of a mapping lets no token through, or is never read. */
-function mappingNotes(
-  { attributeMapping }: TrustedTokenProfile,
-  vertical: Vertical,
-  pointer: string,
-): readonly ConfigurationProblem[] {
-  const known = knownAttributes(vertical);
+/** The attributes without which a mapping lets no token through. */
+function mappingNotes({ attributeMapping }: TrustedTokenProfile, pointer: string): readonly ConfigurationProblem[] {
   const missing = ["email", "token_id"].filter((attribute) => !Object.hasOwn(attributeMapping, attribute));
-  const unknown = Object.keys(attributeMapping).filter((attribute) => !known.includes(attribute));
-  return [
-    ...missing.map((attribute) => ({
-      code: "attribute_not_mapped",
-      pointer,
-      message: `the mapping has no \`${attribute}\`, so that every token of the profile is refused`,
-    })),
-    ...unknown.map((attribute) => {
-      const message = "this attribute is not known, and its claim is not read";
-      const help = didYouMean(attribute, known);
-      const at = pointerTo(pointer, attribute);
-      return { code: "unknown_attribute", pointer: at, message, ...(help === undefined ? {} : { help }) };
-    }),
-  ];
+  return missing.map((attribute) => ({
+    code: "attribute_not_mapped",
+    pointer,
+    message: `the mapping has no \`${attribute}\`, so that every token of the profile is refused`,
+  }));
 }
 
 /** What of the way in which a profile links by e-mail address lets in more than its author may mean, or nobody twice. */
@@ -184,14 +175,4 @@ function linkNotes(
     return [{ code: "nothing_to_link_by", pointer, message }];
   }
   return [];
-}
-
-function knownAttributes(vertical: Vertical): readonly string[] {
-  const own = vertical.hasOrganization ? ["organization_id"] : [];
-  return ["email", "email_verified", "token_id", "role_ids", vertical.externalIdAttribute, ...own];
-}
-
-/** Whether a text is neither empty nor too long, and can be shown as it is. */
-function isText(text: string, maxCharacters: number): boolean {
-  return text !== "" && text.length <= maxCharacters && !/[\p{Cc}\p{Surrogate}]/u.test(text);
 }

@@ -45,6 +45,8 @@ const whereNotStored = {
   publicKeyType: "PEM",
   jwksUrl: null,
   singleUse: false,
+  conditions: [],
+  tokenSchema: null,
   linkByEmail: defaultLinkByEmail,
   maxTokenCharacters: defaultMaxTokenCharacters,
 } as const;
@@ -69,6 +71,8 @@ export function configurationText(configuration: Configuration): string {
       pemFiles: profile.pemFiles.map(({ pemFileId, publicKey }) => ({ pemFileId, publicKey })),
       jwksUrl: profile.jwksUrl,
       attributeMapping: profile.attributeMapping,
+      conditions: profile.conditions.map(({ expression, message }) => ({ expression, message })),
+      tokenSchema: profile.tokenSchema,
       linkByEmail: profile.linkByEmail,
       canJitProvision: profile.canJitProvision,
       singleUse: profile.singleUse,

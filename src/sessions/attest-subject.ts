@@ -14,6 +14,7 @@ import type { TrustedAttributes } from "../tokens/index.ts";
 import { changed, created, type Draft, unchanged } from "./draft.ts";
 import { requireCreation, requireLink } from "./link-by-email.ts";
 import type { LiveSession } from "./live-session.ts";
+import { withTokenDetails } from "./with-token-details.ts";
 
 /** The sources of the member or user of an attest: what names it. */
 export interface SubjectSources {
@@ -29,7 +30,7 @@ export interface SubjectSources {
  * The member or user that a token speaks of: by external id, whatever its e-mail address; else by e-mail address, as the
  * profile links by it, and the record gets the external id if it has none. One that does not exist is made where the
  * profile allows it and would take the token's word for the address. The roles that the token maps become the assigned
- * ones.
+ * ones, and what it says of name and trusted metadata is theirs.
  */
 export async function attestSubject(context: ProjectContext, sources: SubjectSources): Promise<Draft<Subject>> {
   const { attributes, attachTo } = sources;
@@ -42,7 +43,7 @@ export async function attestSubject(context: ProjectContext, sources: SubjectSou
       throw new ApiError(subject === "member" ? "member_session_member_id_mismatch" : "session_user_id_mismatch");
     }
   }
-  if (found !== undefined) return updated(context, found, { externalId: attributes.externalId, roles });
+  if (found !== undefined) return updated(context, found, { attributes, roles });
   return provisionedSubject(context, sources, roles);
 }
 
@@ -50,9 +51,19 @@ export async function attestSubject(context: ProjectContext, sources: SubjectSou
 function assignableRoles(context: ProjectContext, roleIds: readonly string[] | undefined) {
   const always = defaultRoleId(context.vertical.id);
   const roles = roleIds?.filter((id) => id !== always);
-  if (roles !== undefined) checkRoleIds(context, roles);
-  return roles;
+  const { policy } = context.active;
+  const known = new Set(policy.rolesInEffect(roles ?? []));
+  const unknown = (roles ?? []).filter((id) => !known.has(id));
+  if (unknown.length > 0) {
+    const shown = unknown.slice(0, maxShownRoleIds).map((id) => [...id].slice(0, maxShownCharacters).join(""));
+    throw new ApiError("invalid_rbac_role_id", undefined, { attribute: "role_ids", unknown_role_ids: shown });
+  }
+  return roles && checkRoleIds(context, roles);
 }
+
+/** How many unknown role ids an answer tells, and how much of each. */
+const maxShownRoleIds = 20;
+const maxShownCharacters = 128;
 
 async function existingSubject(
   context: ProjectContext,
@@ -80,13 +91,16 @@ async function existingSubject(
 function updated(
   context: ProjectContext,
   subject: Subject,
-  { externalId, roles }: { readonly externalId: string | undefined; readonly roles: readonly string[] | undefined },
+  { attributes, roles }: { readonly attributes: TrustedAttributes; readonly roles: readonly string[] | undefined },
 ): Draft<Subject> {
-  const fill = subject.externalId === null ? externalId : undefined;
+  const fill = subject.externalId === null ? attributes.externalId : undefined;
   const assign = roles === undefined || isSameList(roles, subject.roles) ? undefined : roles;
   const isSame = fill === undefined && assign === undefined && subject.status === "active";
-  if (isSame) return unchanged(subject);
-  return changed(changedSubject(context, subject, { externalId: fill, roles: assign, status: "active" }));
+  const settled = isSame
+    ? subject
+    : changedSubject(context, subject, { externalId: fill, roles: assign, status: "active" });
+  const detailed = withTokenDetails(context, settled, attributes);
+  return detailed === subject ? unchanged(subject) : changed(detailed);
 }
 
 async function provisionedSubject(
@@ -107,7 +121,8 @@ async function provisionedSubject(
       `the ${subject} that the token speaks of does not exist, and the profile does not allow to make it`,
     );
   }
-  return created({ ...newSubject(context, { organizationId, emailAddress: email, externalId, roles }), revision: 0 });
+  const fields = { organizationId, emailAddress: email, externalId, roles };
+  return created(withTokenDetails(context, { ...newSubject(context, fields), revision: 0 }, attributes));
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {

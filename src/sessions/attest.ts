@@ -6,6 +6,7 @@ import { attestOrganization } from "./attest-organization.ts";
 import { attestedSession } from "./attest-session.ts";
 import { attestSubject } from "./attest-subject.ts";
 import { findProfile, readTrustedToken } from "./attested-token.ts";
+import { claimsOfToken } from "./claims-of-token.ts";
 import { composePatch } from "./compose-patch.ts";
 import { writeDraft } from "./draft.ts";
 import { findSession } from "./find-session.ts";
@@ -65,7 +66,7 @@ async function attestOnce(
   const subject = await attestSubject(context, { profile, attributes, organization, attachTo });
   const of = { subject: subject.document, organization: organization?.document };
   // Evaluate, measure, sign
-  const patch = composePatch(attachTo?.session, customClaims);
+  const patch = composePatch(attachTo?.session, claimsOfToken(context, attributes), customClaims);
   const claims = currentClaims(context, of, patch);
   const factor: Factor = {
     profileId: profile.profileId,

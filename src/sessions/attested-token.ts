@@ -1,6 +1,11 @@
 import { type ActiveProfile, ApiError, type Backend, type ProjectContext } from "../projects/index.ts";
 import type { EpochMilliseconds } from "../store/index.ts";
-import { mapAttributes, type TrustedAttributes, type TrustedTokenError, verifyTrustedToken } from "../tokens/index.ts";
+import {
+  applyTokenPolicy,
+  type TrustedAttributes,
+  type TrustedTokenError,
+  verifyTrustedToken,
+} from "../tokens/index.ts";
 
 /** The profile of that id, or the error of an unknown one. */
 export function findProfile({ active }: ProjectContext, profileId: string): ActiveProfile {
@@ -19,12 +24,12 @@ export interface AttestedToken {
 /** Reads a trusted token and does every check that needs no record. */
 export async function readTrustedToken(
   { vertical, backend }: ProjectContext,
-  { profile, rules }: ActiveProfile,
+  { profile, rules, policy }: ActiveProfile,
   { token, now }: { readonly token: string; readonly now: EpochMilliseconds },
 ): Promise<AttestedToken> {
   const verdict = await verifyTrustedToken({ token, rules, now });
   if (!verdict.ok) throw refusal(backend, verdict.error);
-  const mapped = mapAttributes(verdict.claims, profile.attributeMapping, vertical);
+  const mapped = applyTokenPolicy(verdict.claims, policy, vertical);
   if (!mapped.ok) throw refusal(backend, mapped.error);
   return { attributes: mapped.attributes, expiresAt: verdict.acceptableUntil - profile.leewaySeconds * 1000 };
 }

@@ -4,13 +4,16 @@ import type { JsonObject } from "../language/json.ts";
 import { ApiError } from "../projects/index.ts";
 import type { Session } from "./session.ts";
 
-/** The patch of a session that is sent these custom claims too; a session that does not exist yet has none. */
-export function composePatch(session: Session | undefined, claims: JsonObject | undefined): SessionPatch {
-  const patch = session === undefined ? noPatch : storedPatch(session);
-  if (claims === undefined) return patch;
-  const composition = composeWithin(patch, claims);
-  if (!composition.ok) throw new ApiError(composition.error.code, composition.error.message);
-  return composition.patch;
+/** The patch of a session that is sent these custom claims too, one after the other; a session that does not exist yet has none. */
+export function composePatch(session: Session | undefined, ...sent: readonly (JsonObject | undefined)[]): SessionPatch {
+  let patch = session === undefined ? noPatch : storedPatch(session);
+  for (const claims of sent) {
+    if (claims === undefined) continue;
+    const composition = composeWithin(patch, claims);
+    if (!composition.ok) throw new ApiError(composition.error.code, composition.error.message);
+    patch = composition.patch;
+  }
+  return patch;
 }
 
 /** The patch that a session keeps. */

@@ -83,12 +83,19 @@ export {
   verifySessionToken,
 } from "./session/verify-session-token.ts";
 export { b2bTokens, consumerTokens, type TokenVertical } from "./token-vertical.ts";
+export { applyTokenPolicy } from "./trusted/apply-token-policy.ts";
+export type { AttributeMapping } from "./trusted/attributes.ts";
 export {
-  type AttributeMapping,
   attributeMappingError,
-  mapAttributes,
+  type MappedAttributes,
   type TrustedAttributes,
 } from "./trusted/map-attributes.ts";
+export {
+  compileTokenPolicy,
+  type TokenCondition,
+  type TokenPolicy,
+  type TokenPolicyProblem,
+} from "./trusted/token-policy.ts";
 export type { TrustedTokenError, TrustedTokenErrorType, TrustedTokenReason } from "./trusted/trusted-token-error.ts";
 export type { FindKeys, TrustedTokenRules } from "./trusted/trusted-token-rules.ts";
 export { type TrustedTokenVerdict, verifyTrustedToken } from "./trusted/verify-trusted-token.ts";

@@ -25,6 +25,8 @@ const profile: TrustedTokenProfile = {
   pemFiles: [{ pemFileId: "pem-file-test-1", publicKey: publicKeys.rsa }],
   jwksUrl: null,
   attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub" },
+  conditions: [],
+  tokenSchema: null,
   linkByEmail: "asserted",
   canJitProvision: true,
   singleUse: false,

@@ -34,6 +34,8 @@ describeOnEachStore((stores) => {
       pemFiles: profile.pems.map((publicKey, index) => ({ pemFileId: `pem-file-test-${index}`, publicKey })),
       jwksUrl: null,
       attributeMapping: profile.attributeMapping,
+      conditions: [],
+      tokenSchema: null,
       linkByEmail: "asserted" as const,
       canJitProvision: true,
       singleUse: false,

@@ -159,7 +159,8 @@ describe("what is planted in every place of requests", () => {
       ...(body === undefined || method === "GET" || method === "HEAD" ? {} : { body }),
     });
     const text = await response.text();
-    if (response.status >= 400) answers.push(text);
+    // Role ids that the policy does not have are told to whoever maps them.
+    if (response.status >= 400) answers.push(text.replace(/"unknown_role_ids":\[[^\]]*\]/, ""));
     else for (const [secret] of text.matchAll(/secret-test-[\w-]{20,}/g)) note(secret);
     const answer: Readonly<Record<string, string>> = text === "" ? {} : Object(JSON.parse(text));
     for (const name of ["session_token", "session_jwt"]) if (answer[name] !== undefined) note(answer[name]);

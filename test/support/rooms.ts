@@ -53,6 +53,7 @@ export const languageGround: readonly string[] = [
 export const languageSeams: Readonly<Record<string, string>> = {
   "index.ts": "what the package exports, and every type that other rooms speak in",
   "compile.ts": "compiling, also with options that are read once for many templates",
+  "compile-expression.ts": "compiling the expressions of profiles, with options that are read once for many",
   "options.ts": "the options of `compile`, where they are kept in files",
   "invariant.ts": "our own mistakes, loud",
   "json.ts": "the type of JSON values, and telling objects and lists",

@@ -1,12 +1,13 @@
 import { describe, expect, test } from "vitest";
-import { b2bTokens, mapAttributes, verifyTrustedToken } from "../../src/tokens/index.ts";
+import { b2bTokens, verifyTrustedToken } from "../../src/tokens/index.ts";
 import { claims, control, hostileTokens, now, profile } from "./hostile-tokens.ts";
+import { mapClaims } from "./support/map-claims.ts";
 import { rules } from "./support/trusted-tokens.ts";
 
 /** What an attest does with a token before it looks at any record. */
 async function readToken(token: string) {
   const verdict = await verifyTrustedToken({ token, rules, now });
-  return verdict.ok ? mapAttributes(verdict.claims, profile.attributeMapping, b2bTokens) : verdict;
+  return verdict.ok ? mapClaims(verdict.claims, profile.attributeMapping, b2bTokens) : verdict;
 }
 
 describe("hostile tokens", () => {
@@ -26,7 +27,7 @@ describe("hostile tokens", () => {
   test.each(hostileTokens)("$name: is refused, and its control passes", async (row) => {
     const { errorType: type, reason } = row;
     expect(await readToken(row.control())).toMatchObject({ ok: true });
-    expect(await readToken(row.token())).toEqual({ ok: false, error: { type, reason, message: expect.any(String) } });
+    expect(await readToken(row.token())).toMatchObject({ ok: false, error: { type, reason } });
   });
 
   test("have names of their own, and differ from their controls", () => {
@@ -41,6 +42,8 @@ describe("hostile tokens", () => {
       const reading = await readToken(token());
       expect(reading.ok ? "" : reading.error.message).toMatch(/^[a-z`].*[^.]$/);
       expect(reading.ok ? "" : reading.error.message).not.toMatch(known);
+      const { kid: _kid, ...told } = (reading.ok ? {} : reading.error.details) ?? {};
+      expect(JSON.stringify(told)).not.toMatch(known);
     }
   });
 });

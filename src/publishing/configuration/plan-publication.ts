@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { pointerTo } from "../../language/json-pointer.ts";
 import {
   type ActiveConfiguration,
@@ -38,7 +39,9 @@ export async function planPublication(
   const after = change(before.configuration);
   const isChanged = configurationText(after) !== configurationText(before.configuration);
   const prepared = prepareConfiguration(after, verticals[project.vertical]);
-  const problems = [...prepared.problems, ...refusedKeySets(backend, before.configuration, after)];
+  const kept = prepared.problems.filter((problem) => isOfKeptProfile(problem, before.configuration, after));
+  const found = prepared.problems.filter((problem) => !kept.includes(problem));
+  const problems = [...found, ...refusedKeySets(backend, before.configuration, after)];
   if (problems.length > 0) return { ok: false, after, problems };
   const revision = before.revision + (isChanged ? 1 : 0);
   return {
@@ -47,8 +50,24 @@ export async function planPublication(
     after,
     isChanged,
     active: activate(after, { revision, project, backend, prepared }),
-    notes: prepared.notes,
+    notes: [...kept, ...prepared.notes],
   };
+}
+
+/**
+ * Whether it is a problem of a profile that stays as it was stored, and that an earlier version of this program let pass:
+ * it is served as before, whatever else is changed.
+ */
+function isOfKeptProfile(
+  { isServable, pointer }: ConfigurationProblem,
+  before: Configuration,
+  after: Configuration,
+): boolean {
+  const [, part, place] = pointer.split("/");
+  const profile = part === "profiles" ? after.profiles[Number(place)] : undefined;
+  if (isServable !== true || profile === undefined) return false;
+  const stored = before.profiles.find(({ profileId }) => profileId === profile.profileId);
+  return stored !== undefined && isDeepStrictEqual(stored, profile);
 }
 
 /** The JWKS URLs that are new and that this server may not ask: no token of their profiles would be accepted. */

@@ -1,5 +1,6 @@
 import { invariant } from "../../language/invariant.ts";
 import type { JsonObject } from "../../language/json.ts";
+import { pointerTokens } from "../../language/json-pointer.ts";
 import {
   ApiError,
   type ApiErrorType,
@@ -7,7 +8,7 @@ import {
   type ConfigurationProblem,
   isApiErrorType,
 } from "../../projects/index.ts";
-import { diagnosticView, templateErrorType } from "./template-error.ts";
+import { diagnosticView, placeView, templateErrorType } from "./template-error.ts";
 
 /** A part of a configuration, by the first key of the JSON Pointers to it. */
 export type ConfigurationPart = "template" | "m2m_template" | "policy" | "profiles";
@@ -39,18 +40,33 @@ export function publicationError(
   invariant(first !== undefined, "what is refused has a problem");
   const textOf = (pointer: string) =>
     partOf(pointer) === "m2m_template" ? configuration.m2mTemplate : configuration.template;
-  const diagnostics = sorted.flatMap(({ diagnostic, pointer }) =>
-    diagnostic === undefined ? [] : [diagnosticView(diagnostic, textOf(pointer))],
+  const diagnostics = sorted.flatMap((problem) =>
+    isOfTemplate(problem) ? [diagnosticView(problem.diagnostic, textOf(problem.pointer))] : [],
   );
   const rest = sorted
-    .filter(({ diagnostic }) => diagnostic === undefined)
-    .map((problem) => problemView(problem, fieldOf));
+    .filter((problem) => !isOfTemplate(problem))
+    .map((problem) => problemView(problem, { fieldOf, text: textAt(configuration, problem.pointer) }));
   const details: JsonObject = {
     reason: first.code,
     ...(diagnostics.length > 0 && { diagnostics }),
     ...(rest.length > 0 && { problems: rest }),
   };
   return new ApiError(errorTypeOf(first, textOf(first.pointer)), messageOf(first, part), details);
+}
+
+type OfTemplate = ConfigurationProblem & Required<Pick<ConfigurationProblem, "diagnostic">>;
+
+/** Whether it is of the text of a template; what is of an expression of a profile is told with its field. */
+function isOfTemplate(problem: ConfigurationProblem): problem is OfTemplate {
+  return problem.diagnostic !== undefined && partOf(problem.pointer) !== "profiles";
+}
+
+/** The text of an expression of a profile: what an attribute is mapped to, or a condition. */
+function textAt({ profiles }: Configuration, pointer: string): string {
+  const [, place, field, key = ""] = pointerTokens(pointer);
+  const profile = profiles[Number(place)];
+  if (field === "attribute_mapping") return profile?.attributeMapping[key] ?? "";
+  return field === "conditions" ? (profile?.conditions[Number(key)]?.expression ?? "") : "";
 }
 
 function partOf(pointer: string): string | undefined {
@@ -61,16 +77,25 @@ function partOf(pointer: string): string | undefined {
 const namesakes: ReadonlySet<string> = new Set(["invalid_name"]);
 
 function errorTypeOf({ code, pointer, diagnostic }: ConfigurationProblem, template: string): ApiErrorType {
-  if (diagnostic !== undefined) return templateErrorType(diagnostic, template);
+  if (diagnostic !== undefined && partOf(pointer) !== "profiles") return templateErrorType(diagnostic, template);
   if (isApiErrorType(code) && !namesakes.has(code)) return code;
   return partOf(pointer) === "profiles" ? "trusted_token_profile_invalid_request" : "invalid_argument";
 }
 
 function messageOf({ message, pointer, diagnostic }: ConfigurationProblem, part: ConfigurationPart): string {
-  const isOfOther = diagnostic !== undefined && partOf(pointer) !== part;
+  const isOfOther = diagnostic !== undefined && partOf(pointer) !== part && partOf(pointer) !== "profiles";
   return isOfOther ? `the template that the project has would have an error: ${message}` : message;
 }
 
-function problemView({ code, pointer, message, help }: ConfigurationProblem, fieldOf: (pointer: string) => string) {
-  return { code, field: fieldOf(pointer), message, ...(help === undefined ? {} : { help }) };
+function problemView(
+  { code, pointer, message, help, diagnostic }: ConfigurationProblem,
+  { fieldOf, text }: { readonly fieldOf: (pointer: string) => string; readonly text: string },
+): JsonObject {
+  return {
+    code,
+    field: fieldOf(pointer),
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...(diagnostic === undefined ? {} : { place: placeView(diagnostic, text) }),
+  };
 }

@@ -32,17 +32,14 @@ function isInTag(text: string, offset: number): boolean {
 }
 
 /** A diagnostic as an answer has it: lines and columns from 1, columns in UTF-16 code units, the end exclusive. */
-export function diagnosticView({ code, severity, message, help, span }: Diagnostic, text: string): JsonObject {
+export function diagnosticView(diagnostic: Diagnostic, text: string): JsonObject {
+  const { code, severity, message, help } = diagnostic;
+  return { code, severity, message, ...(help === undefined ? {} : { help }), ...placeView(diagnostic, text) };
+}
+
+/** The place of a diagnostic in a text, as `diagnosticView` has it. */
+export function placeView({ span }: Diagnostic, text: string): JsonObject {
   const lines = lineMapOf(text);
   const [start, end] = [lines.position(span.start), lines.position(span.end)];
-  return {
-    code,
-    severity,
-    message,
-    ...(help === undefined ? {} : { help }),
-    line: start.line,
-    column: start.column,
-    end_line: end.line,
-    end_column: end.column,
-  };
+  return { line: start.line, column: start.column, end_line: end.line, end_column: end.column };
 }

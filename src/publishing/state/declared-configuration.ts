@@ -48,7 +48,10 @@ export function declaredChange(
     const profiles = [...before.profiles];
     for (const [index, profile] of declaredProfiles.entries()) {
       const place = profileIndex(profiles, profile);
-      const fields = readDeclaredProfile(profile, files.publicKeys[index]);
+      const fields = readDeclaredProfile(profile, {
+        publicKeys: files.publicKeys[index],
+        attributeMapping: files.attributeMappings[index],
+      });
       const next = changedProfile(profiles[place] ?? newProfile(ids, profile.profile_id), fields, ids);
       if (place === -1) profiles.push(next);
       else profiles[place] = next;

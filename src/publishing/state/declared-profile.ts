@@ -11,7 +11,7 @@ export function profileIndex(profiles: readonly TrustedTokenProfile[], declared:
 /** The fields of a declared profile beside its id; its keys as their files have them. */
 export function readDeclaredProfile(
   declared: DeclaredProfile,
-  publicKeys: readonly string[] | undefined,
+  { publicKeys, attributeMapping }: Pick<ProfileFields, "publicKeys" | "attributeMapping">,
 ): Required<ProfileFields> {
   const {
     profile_id: _id,
@@ -21,7 +21,9 @@ export function readDeclaredProfile(
     audience,
     public_key_type: publicKeyType,
     jwks_url: jwksUrl,
-    attribute_mapping: attributeMapping,
+    attribute_mapping: _mapping,
+    conditions,
+    token_schema: tokenSchema,
     link_by_email: linkByEmail,
     can_jit_provision: canJitProvision,
     single_use: singleUse,
@@ -41,6 +43,8 @@ export function readDeclaredProfile(
     publicKeys,
     jwksUrl,
     attributeMapping,
+    conditions: conditions?.map(({ expression, message = "" }) => ({ expression, message })),
+    tokenSchema,
     linkByEmail,
     canJitProvision,
     singleUse,

@@ -72,7 +72,20 @@ const profile = closed({
   ),
   pem_files: texts("Public keys or certificates in PEM: the text, or a path that begins with ./"),
   jwks_url: text("The https URL at which the issuer publishes its keys."),
-  attribute_mapping: textByName("By attribute the claim that it comes from."),
+  attribute_mapping: textByName(
+    "By attribute the path of a claim, or an expression over token in tags; trusted_metadata and session_custom_claims are whole templates, or paths that begin with ./",
+  ),
+  conditions: Type.Optional(
+    Type.Array(closed({ expression: Type.String(), message: text("The answer to whoever presented the token.") }), {
+      description: "Expressions over token that must be true of each token, in this order.",
+    }),
+  ),
+  token_schema: Type.Optional(
+    Type.Unsafe<Json>({
+      type: ["object", "boolean", "null"],
+      description: "JSON Schema of the claims that expressions can read; null, as at first, for any.",
+    }),
+  ),
   link_by_email: Type.Optional(
     Type.Enum([...linkByEmailSettings], {
       description:

@@ -11,7 +11,7 @@ export function inState(
   read: ReadProject,
   configuration: Configuration,
 ): readonly StateProblem[] {
-  return problems.map((problem) => ({ ...problem, ...placeOf(problem, read, configuration) }));
+  return problems.map(({ isServable: _, ...problem }) => ({ ...problem, ...placeOf(problem, read, configuration) }));
 }
 
 function placeOf(
@@ -29,7 +29,12 @@ function placeOf(
   const index = profiles.findIndex((profile) => profileIndex(configuration.profiles, profile) === Number(place));
   if (index === -1) return { pointer: project };
   const [field, key] = rest;
-  const file = field === "pem_files" ? profiles[index]?.pem_files?.[Number(key)] : undefined;
+  const declaredProfile = profiles[index];
+  const fileByField: Readonly<Record<string, string | undefined>> = {
+    pem_files: declaredProfile?.pem_files?.[Number(key)],
+    attribute_mapping: declaredProfile?.attribute_mapping?.[key ?? ""],
+  };
+  const file = fileByField[field ?? ""];
   return { pointer: [pointerTo(project, "profiles", index), ...rest].join("/"), ...fileOf(file) };
 }
 

@@ -1,5 +1,6 @@
 import type { Json } from "../../language/json.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
+import type { AttributeMapping } from "../../tokens/index.ts";
 import type { DeclaredProject } from "./declared-state.ts";
 import { fileErrorReason } from "./file-error-reason.ts";
 import type { StateProblem } from "./state-problem.ts";
@@ -15,7 +16,12 @@ export interface StateFiles {
   readonly schemas: ReadonlyMap<string, Json>;
   /** PEM texts of each profile, in the order of the state; `undefined` where it says nothing. */
   readonly publicKeys: readonly (readonly string[] | undefined)[];
+  /** The attribute mapping of each profile, in the same way. */
+  readonly attributeMappings: readonly (AttributeMapping | undefined)[];
 }
+
+/** The attributes that a file may hold the template of. */
+const templateAttributes: readonly string[] = ["trusted_metadata", "session_custom_claims"];
 
 /** Tells whether a text of the state is the path of a file. */
 export function isPath(text: string): boolean {
@@ -70,7 +76,16 @@ export async function readStateFiles(
     }
     publicKeys.push(pemFiles === undefined ? undefined : texts);
   }
-  const files = { schemas: schemaByPath, publicKeys };
+  const attributeMappings: (AttributeMapping | undefined)[] = [];
+  for (const [index, { attribute_mapping: mapping }] of profiles.entries()) {
+    const read = new Map(Object.entries(mapping ?? {}));
+    for (const [name, value] of read) {
+      if (!templateAttributes.includes(name) || !isPath(value)) continue;
+      read.set(name, await fileText(value, at("profiles", index, "attribute_mapping", name)));
+    }
+    attributeMappings.push(mapping === undefined ? undefined : Object.fromEntries(read));
+  }
+  const files = { schemas: schemaByPath, publicKeys, attributeMappings };
   return { files: templateText === undefined ? files : { ...files, template: templateText }, problems };
 }
 

@@ -1,12 +1,11 @@
-import type { Json, JsonObject } from "../../language/json.ts";
+import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
 import { maxEmailCharacters } from "../../language/vocabulary/limits.ts";
 import { maxTokenIdCharacters } from "../limits.ts";
 import type { TokenVertical } from "../token-vertical.ts";
-import { type ClaimAtPath, claimAt } from "./claim-at.ts";
+import { type AttributeValue, attributeValue, placeOf, type TokenClaims } from "./attribute-value.ts";
+import { type AttributeMapping, attributesOf } from "./attributes.ts";
+import type { AttributeSource, TokenPolicy } from "./token-policy.ts";
 import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
-
-/** By attribute the claim that it comes from: a name, or a dotted path. Attributes that are not known are ignored. */
-export type AttributeMapping = { readonly [attribute: string]: string };
 
 /** The attributes that a trusted token gives its subject. What it does not say is absent. */
 export interface TrustedAttributes {
@@ -21,6 +20,12 @@ export interface TrustedAttributes {
   readonly roleIds?: readonly string[];
   /** Whether the issuer vouches for the address: for `true` alone, so that null and texts say no. Absent if it says nothing. */
   readonly isEmailVerified?: boolean;
+  /** A member's name, or the parts of a user's, as the API names them. */
+  readonly name?: string | JsonObject;
+  /** A merge patch (RFC 7396) of the subject's trusted metadata: what the token does not say is null in it. */
+  readonly trustedMetadata?: JsonObject;
+  /** Claims that the token has the session send. */
+  readonly sessionCustomClaims?: JsonObject;
 }
 
 /** Printable ASCII without white space, `"` and `\`, around one `@`. */
@@ -41,61 +46,149 @@ export function attributeMappingError(
     : trustedTokenError("wrong_external_id");
 }
 
-/** Reads the attributes of a verified token's claims by the mapping of its profile, or tells the first that is not as it must be. */
-export function mapAttributes(
-  claims: JsonObject,
-  mapping: AttributeMapping,
-  vertical: TokenVertical,
-):
+/** The attributes of a token, or the first thing that keeps it from having them. */
+export type MappedAttributes =
   | { readonly ok: true; readonly attributes: TrustedAttributes }
-  | { readonly ok: false; readonly error: TrustedTokenError } {
-  const error = attributeMappingError(mapping, vertical);
-  if (error !== undefined) return { ok: false, error };
-  const mapped: MappedClaim = (attribute, byDefault) => {
-    const path = Object.hasOwn(mapping, attribute) ? mapping[attribute] : byDefault;
-    return path === undefined ? undefined : claimAt(claims, path);
-  };
-  const attributes = readAttributes(mapped, vertical);
-  return typeof attributes === "string"
-    ? { ok: false, error: trustedTokenError(attributes) }
-    : { ok: true, attributes };
+  | { readonly ok: false; readonly error: TrustedTokenError };
+
+/** Reads the attributes of a verified token's claims by the policy of its profile, or tells the first that is not as it must be. */
+export function mapAttributes(token: TokenClaims, policy: TokenPolicy, vertical: TokenVertical): MappedAttributes {
+  const read = new AttributeReader(token, policy, vertical);
+  try {
+    return { ok: true, attributes: readAttributes(read, vertical) };
+  } catch (refusal) {
+    if (!(refusal instanceof AttributeRefusal)) throw refusal;
+    return { ok: false, error: refusal.error };
+  }
 }
 
-/** The claim that an attribute is mapped to, else that of a path it has without being mapped; null is a value. */
-type MappedClaim = (attribute: string, byDefault?: string) => ClaimAtPath | undefined;
-
-function readAttributes(claimOf: MappedClaim, vertical: TokenVertical): TrustedAttributes | TrustedTokenReason {
-  const mapped = (attribute: string): Json | undefined => claimOf(attribute)?.value ?? undefined;
-  const email = mapped("email");
-  if (email === undefined) return "email_missing";
-  if (typeof email !== "string" || email.length > maxEmailCharacters || !emailAddress.test(email)) {
-    return "email_invalid";
+/** Ends the reading of a token's attributes with what is wrong with one of them. */
+class AttributeRefusal extends Error {
+  constructor(readonly error: TrustedTokenError) {
+    super(error.message);
   }
-  const tokenId = mapped("token_id");
-  if (tokenId === undefined) return "token_id_missing";
-  if (!isFilled(tokenId) || tokenId.length > maxTokenIdCharacters) return "token_id_invalid";
-  const externalId = mapped(vertical.externalIdAttribute);
-  if (externalId !== undefined && !isFilled(externalId)) return "external_id_invalid";
-  const organizationId = vertical.hasOrganization ? mapped("organization_id") : undefined;
-  if (organizationId !== undefined && !isFilled(organizationId)) return "organization_id_invalid";
-  const roleIds = mapped("role_ids");
-  if (roleIds !== undefined && !isListOfStrings(roleIds)) return "role_ids_invalid";
-  const verified = claimOf("email_verified", "email_verified");
+}
+
+/** What a value has to be beyond its kind. */
+interface Form<T extends Json> {
+  readonly isIt: (value: Json) => value is T;
+  readonly expected: string;
+}
+
+class AttributeReader {
+  constructor(
+    private readonly token: TokenClaims,
+    private readonly policy: TokenPolicy,
+    private readonly vertical: TokenVertical,
+  ) {}
+
+  /** The value of an attribute of a form; `undefined` where there is none. Throws an `AttributeRefusal` with the reason. */
+  optional<T extends Json>(name: string, reason: TrustedTokenReason, { isIt, expected }: Form<T>): T | undefined {
+    const source = this.policy.sources.get(name);
+    if (source === undefined) return undefined;
+    const given = attributeValue(source, this.token);
+    if (!given.ok) throw refusal(given, reason);
+    if (given.value === null) return undefined;
+    if (isIt(given.value)) return given.value;
+    const found = given.value === "" ? "an empty string" : `${kindWords(given.value)} of another form`;
+    throw new AttributeRefusal(trustedTokenError(reason, { ...placeOf(source), expected, found }));
+  }
+
+  /** The same of an attribute that no token may lack. */
+  required<T extends Json>(
+    name: string,
+    { missing, invalid }: { readonly missing: TrustedTokenReason; readonly invalid: TrustedTokenReason },
+    form: Form<T>,
+  ): T {
+    const value = this.optional(name, invalid, form);
+    if (value !== undefined) return value;
+    const source = this.policy.sources.get(name);
+    const place = source === undefined ? { attribute: name } : placeOf(source);
+    throw new AttributeRefusal(trustedTokenError(missing, { ...place, expected: form.expected, found: "nothing" }));
+  }
+
+  /**
+   * Whether the issuer vouches for the address: not with null, nor with a value of another kind; `undefined` where no claim
+   * says so. An expression always says something.
+   */
+  emailVerified(): boolean | undefined {
+    const given = attributeValue(this.policy.sources.get("email_verified") ?? this.emailVerifiedClaim(), this.token);
+    if (given.ok) return given.isThere ? given.value === true : undefined;
+    if (given.fault === "wrong_kind") return false;
+    throw refusal(given, "attribute_not_evaluated");
+  }
+
+  private emailVerifiedClaim(): AttributeSource {
+    const attribute = attributesOf(this.vertical).find(({ name }) => name === "email_verified");
+    if (attribute === undefined) throw new Error("every kind of project has the attribute");
+    return { kind: "path", attribute, path: attribute.name };
+  }
+}
+
+function refusal({ fault, details }: AttributeValue & { readonly ok: false }, reason: TrustedTokenReason) {
+  const reasonByFault = {
+    wrong_kind: reason,
+    not_evaluated: "attribute_not_evaluated",
+    broken: "mapping_broken",
+  } as const;
+  return new AttributeRefusal(trustedTokenError(reasonByFault[fault], details));
+}
+
+function kindWords(value: Json): string {
+  return typeof value === "string" ? "a string" : "a value";
+}
+
+function readAttributes(read: AttributeReader, vertical: TokenVertical): TrustedAttributes {
+  // Only ASCII is left, so this is ASCII lower-casing.
+  const email = read.required("email", { missing: "email_missing", invalid: "email_invalid" }, address).toLowerCase();
+  const tokenId = read.required("token_id", { missing: "token_id_missing", invalid: "token_id_invalid" }, shortText);
+  const externalId = read.optional(vertical.externalIdAttribute, "external_id_invalid", filledText);
+  const organizationId = vertical.hasOrganization
+    ? read.optional("organization_id", "organization_id_invalid", filledText)
+    : undefined;
+  const roleIds = read.optional("role_ids", "role_ids_invalid", listOfTexts);
+  const isEmailVerified = read.emailVerified();
+  const name = vertical.hasOrganization
+    ? read.optional("name", "name_invalid", anyText)
+    : read.optional("name", "name_invalid", anyObject);
+  const trustedMetadata = read.optional("trusted_metadata", "trusted_metadata_invalid", anyObject);
+  const sessionCustomClaims = read.optional("session_custom_claims", "session_custom_claims_invalid", anyObject);
   return {
-    // Only ASCII is left, so this is ASCII lower-casing.
-    email: email.toLowerCase(),
+    email,
     tokenId,
     ...(externalId === undefined ? {} : { externalId }),
     ...(organizationId === undefined ? {} : { organizationId }),
     ...(roleIds === undefined ? {} : { roleIds: [...new Set(roleIds)] }),
-    ...(verified === undefined ? {} : { isEmailVerified: verified.value === true }),
+    ...(isEmailVerified === undefined ? {} : { isEmailVerified }),
+    ...(name === undefined ? {} : { name }),
+    ...(trustedMetadata === undefined ? {} : { trustedMetadata }),
+    ...(sessionCustomClaims === undefined ? {} : { sessionCustomClaims }),
   };
 }
 
-function isFilled(value: Json): value is string {
-  return typeof value === "string" && value !== "";
-}
+const isText = (value: Json): value is string => typeof value === "string";
+const anyText: Form<string> = { isIt: isText, expected: "a string" };
+const anyObject: Form<JsonObject> = {
+  isIt: (value): value is JsonObject => isJsonObject(value),
+  expected: "an object",
+};
 
-function isListOfStrings(value: Json): value is readonly string[] {
-  return Array.isArray(value) && value.every((element) => typeof element === "string");
-}
+const filledText: Form<string> = {
+  isIt: (value): value is string => isText(value) && value !== "",
+  expected: "a string that is not empty",
+};
+
+const shortText: Form<string> = {
+  isIt: (value): value is string => filledText.isIt(value) && value.length <= maxTokenIdCharacters,
+  expected: `a string of 1 to ${maxTokenIdCharacters} characters`,
+};
+
+const address: Form<string> = {
+  isIt: (value): value is string => isText(value) && value.length <= maxEmailCharacters && emailAddress.test(value),
+  expected: "an e-mail address in ASCII",
+};
+
+const listOfTexts: Form<readonly string[]> = {
+  isIt: (value): value is readonly string[] => Array.isArray(value) && value.every(isText),
+  expected: "a list of strings",
+};

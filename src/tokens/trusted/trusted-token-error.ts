@@ -44,6 +44,12 @@ const messageByReason = {
   external_id_invalid: "the claim for the external id is not a string, or empty",
   organization_id_invalid: "the claim for the attribute `organization_id` is not a string, or empty",
   role_ids_invalid: "the claim for the attribute `role_ids` is not a list of strings",
+  name_invalid: "the claim for the attribute `name` is of another kind",
+  trusted_metadata_invalid: "the attribute `trusted_metadata` is no object",
+  session_custom_claims_invalid: "the attribute `session_custom_claims` is no object",
+  attribute_not_evaluated: "what an attribute is mapped to cannot be evaluated for the token",
+  mapping_broken: "what an attribute is mapped to does not compile, so that the profile accepts no token",
+  condition_failed: "the token does not meet a condition of the profile",
   multiple_external_ids: "the attribute mapping has both `external_member_id` and `external_user_id`",
   wrong_external_id: "the attribute mapping has the external id of the other kind of project",
 } as const;
@@ -81,9 +87,10 @@ export interface TrustedTokenError {
 }
 
 /** The error of a failed check. Where the keys cannot be had nothing is said of the token: it may be presented again. */
-export function trustedTokenError(reason: TrustedTokenReason): TrustedTokenError {
+export function trustedTokenError(reason: TrustedTokenReason, details?: JsonObject): TrustedTokenError {
   const type = Object.hasOwn(messageByKeySetFault, reason) ? "service_unavailable" : typeByReason[reason];
-  return { type: type ?? "invalid_trusted_auth_token", reason, message: messageByReason[reason] };
+  const error = { type: type ?? "invalid_trusted_auth_token", reason, message: messageByReason[reason] } as const;
+  return details === undefined ? error : { ...error, details };
 }
 
 /** The error of a token whose key is not there. */

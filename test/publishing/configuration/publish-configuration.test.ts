@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { describe, expect, test } from "vitest";
 import {
   type Configuration,
@@ -10,8 +11,10 @@ import {
   type TrustedTokenProfile,
 } from "../../../src/projects/index.ts";
 import { publishConfiguration } from "../../../src/publishing/index.ts";
+import { newProfile } from "../../../src/publishing/profiles/changed-profile.ts";
 import { KeySets, messageByKeySetFault } from "../../../src/tokens/index.ts";
 import { startOf2026 } from "../../support/backend.ts";
+import { publicKeys } from "../../support/public-keys.ts";
 import { recordedStore } from "../../support/recorded-store.ts";
 import { auditLog, newShop, withTemplate } from "../support/world.ts";
 
@@ -185,6 +188,33 @@ describe("publishing a configuration", () => {
   });
 });
 
+describe("a profile that an earlier version let pass", () => {
+  const profile: TrustedTokenProfile = {
+    ...newProfile({ environment: "test", random: randomBytes }, "ttp-1"),
+    name: "idp",
+    issuer: "https://auth.example.com",
+    audience: "https://api.example.com",
+    pemFiles: [{ pemFileId: "pem", publicKey: publicKeys.rsa }],
+    attributeMapping: { email: "email", token_id: "jti", favourite_colour: "colour" },
+  };
+
+  test("keeps nothing else from being published while it stays as it is, and is told of", async () => {
+    const { backend, project } = await newShop();
+    const json = JSON.stringify({ ...emptyConfiguration, profiles: [profile] });
+    const configurations = backend.store.scope(project.id).collection(configurationCollection);
+    await configurations.insert({ id: configurationId, json, auditEntryId: "" });
+    const publish = (change: (before: Configuration) => Configuration) =>
+      publishConfiguration(backend, project, change, { actor });
+    const told = { code: "unknown_attribute", pointer: "/profiles/0/attribute_mapping/favourite_colour" };
+    expect(await publish((before) => ({ ...before, customAudience: "x" }))).toMatchObject({ ok: true, notes: [told] });
+    const changed = { ...profile, leewaySeconds: 5 };
+    expect(await publish((before) => ({ ...before, profiles: [changed] }))).toMatchObject({
+      ok: false,
+      problems: [told],
+    });
+  });
+});
+
 describe("a JWKS URL", () => {
   const profile: TrustedTokenProfile = {
     profileId: "ttp-1",
@@ -195,6 +225,8 @@ describe("a JWKS URL", () => {
     pemFiles: [],
     jwksUrl: "https://idp.internal/jwks",
     attributeMapping: {},
+    conditions: [],
+    tokenSchema: null,
     linkByEmail: "asserted",
     canJitProvision: false,
     singleUse: false,

@@ -74,6 +74,8 @@ describe("applying a state to an empty store", () => {
           pemFiles: [{ pemFileId: expect.stringMatching(/^pem-file-test-/), publicKey: publicKeys.rsa }],
           jwksUrl: null,
           attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub", organization_id: "org" },
+          conditions: [],
+          tokenSchema: null,
           linkByEmail: "asserted",
           canJitProvision: true,
           singleUse: false,

@@ -47,6 +47,8 @@ describe("a declared profile", () => {
       publicKeyType: "PEM",
       jwksUrl: null,
       attributeMapping: {},
+      conditions: [],
+      tokenSchema: null,
       canJitProvision: false,
       singleUse: false,
       allowedOrganizations: null,
@@ -102,6 +104,46 @@ describe("a declared profile", () => {
     });
   });
 
+  test("has what its attributes are mapped to in files, where whole templates are, and its conditions with a message", async () => {
+    const { backend, declare } = await shopWorld();
+    const template = '{ "dept": << token.department >> }';
+    const mapping = { email: "./email", trusted_metadata: "./metadata.claims", session_custom_claims: template };
+    const conditions = [{ expression: "token.a == 1" }, { expression: "token.b == 1", message: "not b" }];
+    const profiles = [{ name: "idp", attribute_mapping: mapping, conditions, token_schema: true }];
+    const files = { "./metadata.claims": template };
+    expect(await declare({ profiles }, files)).toMatchObject(configurationChanged);
+    expect((await configurationIn(backend, shopId)).profiles[0]).toMatchObject({
+      attributeMapping: { email: "./email", trusted_metadata: template, session_custom_claims: template },
+      conditions: [
+        { expression: "token.a == 1", message: "" },
+        { expression: "token.b == 1", message: "not b" },
+      ],
+      tokenSchema: true,
+    });
+    expect(await declare({ profiles }, files)).toMatchObject({ ok: true, changes: [] });
+    expect(await declare({ profiles: [{ name: "idp", conditions: [], token_schema: null }] })).toMatchObject({
+      ok: true,
+    });
+    expect((await configurationIn(backend, shopId)).profiles[0]).toMatchObject({ conditions: [], tokenSchema: null });
+  });
+
+  test("is refused with a file that is no template over the token, at its place in the file", async () => {
+    const { declare } = await shopWorld();
+    const profiles = [{ name: "idp", attribute_mapping: { trusted_metadata: "./metadata.claims" } }];
+    const files = { "./metadata.claims": '{\n "name": << member.name >> }' };
+    expect(await declare({ profiles }, files)).toEqual({
+      ok: false,
+      problems: [
+        expect.objectContaining({
+          code: "unknown-root",
+          pointer: "/projects/0/profiles/0/attribute_mapping/trusted_metadata",
+          file: "./metadata.claims",
+          diagnostic: expect.objectContaining({ span: { start: 14, end: 20 } }),
+        }),
+      ],
+    });
+  });
+
   test("has EdDSA once among its algorithms, by whichever of its names it is declared", async () => {
     const { backend, declare } = await shopWorld();
     const algorithmsNow = async () => (await configurationIn(backend, shopId)).profiles[0]?.algorithms;
@@ -154,6 +196,35 @@ describe("a declared profile", () => {
       "with a file that is no key",
       { name: "idp", pem_files: ["./public_key.pem", "./session.claims"] },
       { code: "invalid_public_key", pointer: "/pem_files/1", file: "./session.claims" },
+    ],
+    [
+      "with an attribute that there is not",
+      { name: "idp", attribute_mapping: { organisation_id: "org" } },
+      {
+        code: "unknown_attribute",
+        pointer: "/attribute_mapping/organisation_id",
+        help: "did you mean `organization_id`?",
+      },
+    ],
+    [
+      "with an expression that does not compile",
+      { name: "idp", attribute_mapping: { email: "<< tokn.email >>" } },
+      { code: "unknown-root", pointer: "/attribute_mapping/email", diagnostic: { span: { start: 3, end: 7 } } },
+    ],
+    [
+      "with a file that is not there",
+      { name: "idp", attribute_mapping: { session_custom_claims: "./nothing.claims" } },
+      { code: "unreadable_file", pointer: "/attribute_mapping/session_custom_claims" },
+    ],
+    [
+      "with a condition that cannot be true",
+      { name: "idp", conditions: [{ expression: "true" }, { expression: "false" }] },
+      { code: "wrong-result", pointer: "/conditions/1/expression" },
+    ],
+    [
+      "with a schema of tokens that is none",
+      { name: "idp", token_schema: { type: "strin" } },
+      { code: "invalid-schema", pointer: "/token_schema" },
     ],
     [
       "with the external id of the other vertical",

@@ -54,7 +54,7 @@ describe.each(verticals)("what was stored of a %s project", (vertical, projectId
     const scope = backend.store.scope(projectId);
     await scope.collection(configurationCollection).insert(stored[vertical].configurations);
     const { configuration } = await readConfiguration(scope);
-    expect(configuration.profiles).toMatchObject([{ maxTokenCharacters: 16_384 }]);
+    expect(configuration.profiles).toMatchObject([{ maxTokenCharacters: 16_384, conditions: [], tokenSchema: null }]);
   });
 
   test("gives the claims of its template to its session", async () => {

@@ -190,6 +190,8 @@ const json = (value: unknown) => JSON.stringify(value);
 const PARTS: ReadonlyMap<string, readonly string[]> = new Map([
   ["public_key_type", ['"PEM"', '"JWK"', "null"]],
   ["attribute_mapping", ['{"email":"email","token_id":"jti"}', '{"external_user_id":"sub"}', "null"]],
+  ["conditions", ["null", "[]", '[{"expression":"token.a == 1"}]', '[{"expression":"token."}]']],
+  ["token_schema", ["null", "true", '{"type":"object"}', '{"type":1}']],
   ["can_jit_provision", ["true", "false"]],
   ["single_use", ["true", "false"]],
   ["algorithms", ["null", '["RS256"]', "[]"]],

@@ -97,6 +97,8 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
       role_ids: "assignments",
       ...(vertical === "b2b" ? { external_member_id: "sub", organization_id: "org" } : { external_user_id: "sub" }),
     },
+    conditions: [],
+    tokenSchema: null,
     linkByEmail: "asserted",
     canJitProvision: true,
     singleUse: false,

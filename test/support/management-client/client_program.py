@@ -87,7 +87,7 @@ def check_profiles():
     rsa, p256 = WORLD["rsa"], WORLD["p256"]
     texts = {"name": "idp", "audience": "https://api.example.com", "issuer": "https://auth.example.com"}
     url = "https://auth.example.com/.well-known/jwks.json"
-    mapping = {"email": "email", "token_id": "jti", "https://example.com/x": "y"}
+    mapping = {"email": "email", "token_id": "jti", "role_ids": "https://example.com/x"}
     pem = api.create(
         **SHOP, **texts, pem_files=[rsa], can_jit_provision=False, attribute_mapping=mapping, public_key_type="PEM"
     ).profile

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { compileExpression } from "../../../src/language/index.ts";
-import { b2bTokens, mapAttributes, verifyTrustedToken } from "../../../src/tokens/index.ts";
+import { b2bTokens, verifyTrustedToken } from "../../../src/tokens/index.ts";
 import { bodyWith } from "../hostile/row.ts";
+import { mapClaims } from "../support/map-claims.ts";
 import { makeToken, now, profile, rules } from "../support/trusted-tokens.ts";
 
 const numbers = ["9007199254740993", "-9007199254740993", "1e400", "-1e400"];
@@ -15,14 +16,14 @@ async function claimsWith(text: string) {
 describe("a number in a trusted token that would be lost", () => {
   test.each(numbers)("keeps nobody out where it goes nowhere: %s", async (number) => {
     const claims = await claimsWith(`"id":${number},"deep":[{"id":${number}}]`);
-    expect(mapAttributes(claims, profile.attributeMapping, b2bTokens)).toMatchObject({ ok: true });
+    expect(mapClaims(claims, profile.attributeMapping, b2bTokens)).toMatchObject({ ok: true });
   });
 
   test.each(numbers)("is no attribute: %s", async (number) => {
     for (const attribute of ["email", "token_id", "external_member_id", "organization_id", "role_ids"]) {
       for (const value of [number, `[${number}]`]) {
         const mapping = { ...profile.attributeMapping, [attribute]: "id" };
-        expect(mapAttributes(await claimsWith(`"id":${value}`), mapping, b2bTokens)).toMatchObject({ ok: false });
+        expect(mapClaims(await claimsWith(`"id":${value}`), mapping, b2bTokens)).toMatchObject({ ok: false });
       }
     }
   });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { JsonObject } from "../../../src/language/json.ts";
-import { attributeMappingError, b2bTokens, consumerTokens, mapAttributes } from "../../../src/tokens/index.ts";
+import { attributeMappingError, b2bTokens, consumerTokens } from "../../../src/tokens/index.ts";
+import { mapClaims } from "../support/map-claims.ts";
 
 const mapping = {
   email: "email",
@@ -12,10 +13,10 @@ const mapping = {
 const claims: JsonObject = { email: "ada@example.com", jti: "t1", sub: "u1", org: "acme-1", assignments: ["editor"] };
 
 function map(changes: JsonObject, changedMapping: Readonly<Record<string, string>> = {}) {
-  return mapAttributes({ ...claims, ...changes }, { ...mapping, ...changedMapping }, b2bTokens);
+  return mapClaims({ ...claims, ...changes }, { ...mapping, ...changedMapping }, b2bTokens);
 }
 
-describe("mapAttributes", () => {
+describe("a mapping", () => {
   test("reads all attributes of a member", () => {
     expect(map({})).toStrictEqual({
       ok: true,
@@ -31,7 +32,7 @@ describe("mapAttributes", () => {
 
   test("reads those of a user, who is in no organization", () => {
     const { external_member_id: sub, ...rest } = mapping;
-    expect(mapAttributes(claims, { ...rest, external_user_id: sub }, consumerTokens)).toStrictEqual({
+    expect(mapClaims(claims, { ...rest, external_user_id: sub }, consumerTokens)).toStrictEqual({
       ok: true,
       attributes: { email: "ada@example.com", tokenId: "t1", externalId: "u1", roleIds: ["editor"] },
     });
@@ -40,8 +41,8 @@ describe("mapAttributes", () => {
   test("leaves out what is not mapped, missing or null", () => {
     const least = { ok: true, attributes: { email: "ada@example.com", tokenId: "t1" } };
     const { email, token_id } = mapping;
-    expect(mapAttributes(claims, { email, token_id, name: "name" }, b2bTokens)).toStrictEqual(least);
-    expect(mapAttributes({ email: "ada@example.com", jti: "t1" }, mapping, b2bTokens)).toStrictEqual(least);
+    expect(mapClaims(claims, { email, token_id, name: "full_name" }, b2bTokens)).toStrictEqual(least);
+    expect(mapClaims({ email: "ada@example.com", jti: "t1" }, mapping, b2bTokens)).toStrictEqual(least);
     expect(map({ sub: null, org: null, assignments: null })).toStrictEqual(least);
   });
 
@@ -92,26 +93,32 @@ describe("mapAttributes", () => {
       expect(map({ email })).toMatchObject({ ok: false, error: { reason: "email_invalid" } });
   });
 
+  const place = { email: "email", jti: "token_id", sub: "external_member_id", org: "organization_id" };
+
   test.each([
-    [{ email: null }, "email_missing", "invalid_trusted_auth_token"],
-    [{ jti: null }, "token_id_missing", "invalid_trusted_auth_token"],
-    [{ jti: "" }, "token_id_invalid", "invalid_trusted_auth_token"],
-    [{ jti: 7 }, "token_id_invalid", "invalid_trusted_auth_token"],
-    [{ jti: "x".repeat(257) }, "token_id_invalid", "invalid_trusted_auth_token"],
-    [{ sub: "" }, "external_id_invalid", "invalid_trusted_auth_token"],
-    [{ sub: 7 }, "external_id_invalid", "invalid_trusted_auth_token"],
-    [{ org: "" }, "organization_id_invalid", "invalid_token_organization_id_claim"],
-    [{ org: {} }, "organization_id_invalid", "invalid_token_organization_id_claim"],
-    [{ assignments: "editor" }, "role_ids_invalid", "invalid_trusted_auth_token"],
-    [{ assignments: ["editor", 1] }, "role_ids_invalid", "invalid_trusted_auth_token"],
-    [{ assignments: { 0: "editor" } }, "role_ids_invalid", "invalid_trusted_auth_token"],
-  ])("refuses %j as %s", (changes, reason, type) => {
-    expect(map(changes)).toEqual({ ok: false, error: { type, reason, message: expect.any(String) } });
+    [{ email: null }, "email_missing", "nothing"],
+    [{ jti: null }, "token_id_missing", "nothing"],
+    [{ jti: "" }, "token_id_invalid", "an empty string"],
+    [{ jti: 7 }, "token_id_invalid", "a number"],
+    [{ jti: "x".repeat(257) }, "token_id_invalid", "a string of another form"],
+    [{ sub: "" }, "external_id_invalid", "an empty string"],
+    [{ sub: 7 }, "external_id_invalid", "a number"],
+    [{ org: "" }, "organization_id_invalid", "an empty string"],
+    [{ org: {} }, "organization_id_invalid", "an object"],
+    [{ assignments: "editor" }, "role_ids_invalid", "a string"],
+    [{ assignments: ["editor", 1] }, "role_ids_invalid", "a list with a number in it"],
+    [{ assignments: { 0: "editor" } }, "role_ids_invalid", "an object"],
+  ])("refuses %j as %s: it is %s", (changes, reason, found) => {
+    const [path = ""] = Object.keys(changes);
+    const attribute = Object.entries(place).find(([claim]) => claim === path)?.[1] ?? "role_ids";
+    const type = attribute === "organization_id" ? "invalid_token_organization_id_claim" : "invalid_trusted_auth_token";
+    const details = { attribute, path, expected: expect.any(String), found };
+    expect(map(changes)).toEqual({ ok: false, error: { type, reason, message: expect.any(String), details } });
   });
 
   test("refuses every token where a required attribute is not mapped", () => {
-    expect(mapAttributes(claims, { token_id: "jti" }, b2bTokens)).toMatchObject({ error: { reason: "email_missing" } });
-    expect(mapAttributes(claims, { email: "email" }, b2bTokens)).toMatchObject({
+    expect(mapClaims(claims, { token_id: "jti" }, b2bTokens)).toMatchObject({ error: { reason: "email_missing" } });
+    expect(mapClaims(claims, { email: "email" }, b2bTokens)).toMatchObject({
       error: { reason: "token_id_missing" },
     });
   });
@@ -130,13 +137,10 @@ describe("attributeMappingError", () => {
       reason: "multiple_external_ids",
       message: "the attribute mapping has both `external_member_id` and `external_user_id`",
     });
-    expect(mapAttributes(claims, mapping, consumerTokens)).toEqual({
-      ok: false,
-      error: {
-        type: "trusted_token_profile_incorrect_external_id_mapping",
-        reason: "wrong_external_id",
-        message: "the attribute mapping has the external id of the other kind of project",
-      },
+    expect(attributeMappingError(mapping, consumerTokens)).toEqual({
+      type: "trusted_token_profile_incorrect_external_id_mapping",
+      reason: "wrong_external_id",
+      message: "the attribute mapping has the external id of the other kind of project",
     });
   });
 });

@@ -1,4 +1,5 @@
 import { type Static, Type } from "typebox";
+import type { Json } from "../../../language/json.ts";
 import { type Exactly, type LinkByEmail, linkByEmailSettings, type NothingLeft } from "../../../projects/index.ts";
 import type { ProfileChanges, ProfileFields } from "../../../publishing/index.ts";
 import { algorithmNames } from "../../../tokens/index.ts";
@@ -18,6 +19,8 @@ const changeable = {
   ),
   // What Stytch's profiles do not have. Where a declared state has null for a value of its own, so it is here.
   link_by_email: Type.Optional(Type.Unsafe<LinkByEmail | null>({ enum: [...linkByEmailSettings, null] })),
+  conditions: listOrNull(Type.Object({ expression: Type.String(), message: textOrNull })),
+  token_schema: Type.Optional(Type.Unsafe<Json>({ type: ["object", "boolean", "null"] })),
   single_use: flagOrNull,
   allowed_organizations: listOrNull(Type.String()),
   algorithms: listOrNull(Type.Enum([...algorithmNames])),
@@ -48,6 +51,8 @@ export function readProfileChanges(body: Static<typeof profileChanges>): Require
     jwks_url,
     attribute_mapping,
     link_by_email,
+    conditions,
+    token_schema,
     single_use,
     allowed_organizations,
     algorithms,
@@ -65,6 +70,8 @@ export function readProfileChanges(body: Static<typeof profileChanges>): Require
     jwksUrl: jwks_url ?? undefined,
     attributeMapping: attribute_mapping ?? undefined,
     linkByEmail: link_by_email ?? undefined,
+    conditions: conditions?.map(({ expression, message }) => ({ expression, message: message ?? "" })),
+    tokenSchema: token_schema,
     singleUse: single_use ?? undefined,
     allowedOrganizations: allowed_organizations,
     algorithms,

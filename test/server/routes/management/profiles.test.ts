@@ -15,6 +15,8 @@ const defaults = {
   can_jit_provision: false,
   attribute_mapping: {},
   link_by_email: "asserted",
+  conditions: [],
+  token_schema: null,
   single_use: false,
   allowed_organizations: null,
   algorithms: null,
@@ -56,7 +58,9 @@ describe("profiles", () => {
     const { send } = await managementApp();
     const said = {
       can_jit_provision: true,
-      attribute_mapping: { email: "email", user_id: "sub" },
+      attribute_mapping: { email: "email", external_member_id: "<< token.oid ?? token.sub >>" },
+      conditions: [{ expression: "token.email_verified == true", message: "the address is not verified" }],
+      token_schema: { properties: { oid: true, sub: true, email_verified: { type: "boolean" } } },
       link_by_email: "never",
       single_use: true,
       allowed_organizations: ["acme-1"],
@@ -96,12 +100,68 @@ describe("profiles", () => {
     expect(changed.body).toMatchObject({ profile: { algorithms: ["ES256", "EdDSA"] } });
   });
 
-  test("keep claims' names that are words of JavaScript", async () => {
+  test("keep claims' names that are words of JavaScript, and know no attributes of that name", async () => {
     const { send } = await managementApp();
-    const attribute_mapping = '{"__proto__":"constructor","constructor":"__proto__"}';
-    const body = `{"name":"a","audience":"a","issuer":"a","jwks_url":"${jwks_url}","attribute_mapping":${attribute_mapping}}`;
-    const { body: made } = await send("POST", path, body);
+    const bodyWith = (mapping: string, name = "a") =>
+      `{"name":"${name}","audience":"a","issuer":"a","jwks_url":"${jwks_url}","attribute_mapping":${mapping}}`;
+    const attribute_mapping = '{"email":"constructor","token_id":"__proto__"}';
+    const { body: made } = await send("POST", path, bodyWith(attribute_mapping));
     expect(JSON.stringify(Object(made.profile).attribute_mapping)).toBe(attribute_mapping);
+    expect((await send("POST", path, bodyWith('{"__proto__":"constructor"}', "b"))).body).toMatchObject({
+      error_details: { problems: [{ code: "unknown_attribute", field: "/attribute_mapping/__proto__" }] },
+    });
+  });
+
+  test("are refused for what does not compile, with its place, and every mistake at once", async () => {
+    const { send } = await managementApp();
+    const wrong = {
+      attribute_mapping: {
+        emial: "email",
+        token_id: "<< token.jti",
+        role_ids: "<< token.scope >> roles",
+        trusted_metadata: '{\n  "sub": << token.sub >> }',
+        session_custom_claims: "claims",
+      },
+      conditions: [{ expression: "token.plan == 'pro'" }, { expression: "email_verified", message: "no" }],
+      token_schema: { properties: { plan: { enum: ["free"] }, jti: true, scope: true, sub: true } },
+    };
+    const { status, body } = await send("POST", path, { ...texts, jwks_url, ...wrong });
+    const details = Object(body.error_details);
+    expect([status, body.error_type, details.reason]).toEqual([
+      400,
+      "trusted_token_profile_invalid_request",
+      "unknown_attribute",
+    ]);
+    const told = details.problems.map(({ code, field, help, place }: Record<string, unknown>) => [
+      code,
+      field,
+      help,
+      place && [Object(place).line, Object(place).column],
+    ]);
+    expect(told).toEqual([
+      ["unknown_attribute", "/attribute_mapping/emial", "did you mean `email`?", undefined],
+      ["unclosed-tag", "/attribute_mapping/token_id", "close it with `>>`", [1, 1]],
+      ["wrong-result", "/attribute_mapping/role_ids", "it has to give a list of strings", [1, 1]],
+      ["reserved-claim", "/attribute_mapping/trusted_metadata", "the token sets it; choose another name", [2, 3]],
+      ["not-an-object", "/attribute_mapping/session_custom_claims", expect.stringContaining("begin with `{`"), [1, 1]],
+      ["wrong-result", "/conditions/0/expression", "it has to give `true`", [1, 1]],
+      ["unknown-root", "/conditions/1/expression", expect.stringContaining("`token.email_verified`"), [1, 1]],
+    ]);
+  });
+
+  test("have few conditions, none of them long", async () => {
+    const { send } = await managementApp();
+    const condition = { expression: "token.a == 1", message: "no" };
+    const codesOf = async (conditions: readonly object[]) => {
+      const name = `${conditions.length} ${JSON.stringify(conditions).length}`;
+      const { body } = await send("POST", path, { ...texts, name, jwks_url, conditions });
+      return Object(body.error_details).problems?.map(({ code }: Record<string, unknown>) => code);
+    };
+    expect(await codesOf(Array(16).fill(condition))).toBeUndefined();
+    expect(await codesOf(Array(17).fill(condition))).toEqual(["too_many_conditions"]);
+    const long = { ...condition, expression: `token.a == "${"x".repeat(1012)}"` };
+    expect(await codesOf([long])).toEqual(["condition_too_long"]);
+    expect(await codesOf([{ ...condition, message: "a\u0000" }])).toEqual(["invalid_condition_message"]);
   });
 
   test("are listed in their order", async () => {

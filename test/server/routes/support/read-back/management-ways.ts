@@ -15,6 +15,8 @@ export const profileSample = {
   issuer: "https://auth.example.com",
   can_jit_provision: true,
   attribute_mapping: { email: "email", token_id: "jti" },
+  conditions: [{ expression: "token.acr == '1'", message: "not so" }],
+  token_schema: { properties: { acr: { type: "string" }, email: true } },
   single_use: true,
   link_by_email: "verified",
   allowed_organizations: ["acme"],

@@ -1,0 +1,99 @@
+import { pointerTo } from "../language/json-pointer.ts";
+import { compileTokenPolicy, type TokenPolicy, type TokenPolicyProblem } from "../tokens/index.ts";
+import type { TrustedTokenProfile } from "./configuration.ts";
+import type { ConfigurationProblem } from "./configuration-problem.ts";
+import { isText, maxTextCharacters } from "./is-text.ts";
+import type { Vertical } from "./vertical.ts";
+
+const maxMappedAttributes = 20;
+/** Characters of a whole template that an attribute is mapped to. */
+const maxMappedTemplateCharacters = 16_384;
+const maxConditions = 16;
+
+/** A profile's policy over tokens, compiled, and all that is to be said about it. */
+export interface PreparedTokenPolicy {
+  readonly policy: TokenPolicy;
+  readonly problems: readonly ConfigurationProblem[];
+  readonly notes: readonly ConfigurationProblem[];
+}
+
+/** Where a profile is, and in what. */
+export interface PolicyPlace {
+  /** JSON Pointer of the profile. */
+  readonly pointer: string;
+  readonly vertical: Vertical;
+  /** The namespace of the project's settings. */
+  readonly namespace: string;
+}
+
+/**
+ * Compiles what a profile says of tokens and checks its limits. What does not compile keeps a profile from being saved;
+ * one that was saved goes on being served, and refuses what it can no longer judge.
+ */
+export function prepareTokenPolicy(profile: TrustedTokenProfile, place: PolicyPlace): PreparedTokenPolicy {
+  const limits = limitProblems(profile, place.pointer);
+  // What is too long is not compiled.
+  const written = limits.length === 0 ? profile : { attributeMapping: {}, conditions: [], tokenSchema: null };
+  const { policy, problems } = compileTokenPolicy(written, place);
+  const told = problems.map((problem) => ({ problem, told: configurationProblem(problem, place.pointer) }));
+  return {
+    policy,
+    problems: [
+      ...limits,
+      ...told.filter(({ problem }) => isError(problem)).map((one) => ({ ...one.told, isServable: true as const })),
+    ],
+    notes: told.filter(({ problem }) => !isError(problem)).map((one) => one.told),
+  };
+}
+
+function isError({ diagnostic }: TokenPolicyProblem): boolean {
+  return diagnostic === undefined || diagnostic.severity === "error";
+}
+
+function configurationProblem(
+  { code, path, message, help, diagnostic }: TokenPolicyProblem,
+  base: string,
+): ConfigurationProblem {
+  return {
+    code,
+    pointer: pointerTo(base, ...path),
+    message,
+    ...(help === undefined ? {} : { help }),
+    ...(diagnostic === undefined ? {} : { diagnostic }),
+  };
+}
+
+function limitProblems(
+  { attributeMapping, conditions }: TrustedTokenProfile,
+  base: string,
+): readonly ConfigurationProblem[] {
+  const problems: ConfigurationProblem[] = [];
+  const mapped = Object.entries(attributeMapping);
+  if (mapped.length > maxMappedAttributes || !mapped.every(([name, value]) => isMapped(name, value))) {
+    const message = `at most ${maxMappedAttributes} attributes are mapped, each to 1 to ${maxTextCharacters} characters, or to a template of at most ${maxMappedTemplateCharacters}`;
+    problems.push({ code: "invalid_attribute_mapping", pointer: pointerTo(base, "attribute_mapping"), message });
+  }
+  if (conditions.length > maxConditions) {
+    const message = `a profile has at most ${maxConditions} conditions`;
+    problems.push({ code: "too_many_conditions", pointer: pointerTo(base, "conditions"), message });
+  }
+  for (const [index, { expression, message: answer }] of conditions.entries()) {
+    const at = (field: string) => pointerTo(base, "conditions", index, field);
+    if (expression.length > maxTextCharacters) {
+      const message = `a condition has at most ${maxTextCharacters} characters`;
+      problems.push({ code: "condition_too_long", pointer: at("expression"), message });
+    }
+    if (answer !== "" && !isText(answer, maxTextCharacters)) {
+      const message = `the message of a condition has at most ${maxTextCharacters} characters, none of them a control character`;
+      problems.push({ code: "invalid_condition_message", pointer: at("message"), message });
+    }
+  }
+  return problems;
+}
+
+function isMapped(name: string, value: string): boolean {
+  if (!isText(name, maxTextCharacters)) return false;
+  return value.trimStart().startsWith("{")
+    ? value.length <= maxMappedTemplateCharacters
+    : isText(value, maxTextCharacters);
+}

@@ -1,0 +1,118 @@
+import { type ExpressionCompiler, expectationOf, expressionCompiler } from "../../language/compile-expression.ts";
+import { didYouMean, quoteSource } from "../../language/diagnostics/index.ts";
+import type { Diagnostic, Expression } from "../../language/index.ts";
+import type { Json } from "../../language/json.ts";
+import type { TokenVertical } from "../token-vertical.ts";
+import { type AttributeDefinition, type AttributeMapping, attributesOf } from "./attributes.ts";
+
+/** A condition that the claims of a token must meet. */
+export interface TokenCondition {
+  /** In the claims language, without a tag; anything but `true` refuses the token. */
+  readonly expression: string;
+  /** The answer to whoever presented the token; may be empty. */
+  readonly message: string;
+}
+
+/** What a profile says of its issuer's tokens in the claims language, as it is written. */
+export interface WrittenTokenPolicy {
+  readonly attributeMapping: AttributeMapping;
+  readonly conditions: readonly TokenCondition[];
+  /** JSON Schema of the claims; null where any can be read. */
+  readonly tokenSchema: Json;
+}
+
+/** The same, compiled once for all tokens. What did not compile refuses every token, for nobody knows what it was to keep out. */
+export interface TokenPolicy {
+  readonly conditions: readonly CompiledCondition[];
+  /** By attribute; those that are not known are left out. */
+  readonly sources: ReadonlyMap<string, AttributeSource>;
+}
+
+/** A condition, compiled; without its expression if that is wrong. */
+export interface CompiledCondition {
+  readonly message: string;
+  readonly expression: Expression | undefined;
+}
+
+/** Where an attribute comes from. */
+export type AttributeSource =
+  | { readonly kind: "path"; readonly attribute: AttributeDefinition; readonly path: string }
+  | { readonly kind: "expression"; readonly attribute: AttributeDefinition; readonly expression: Expression }
+  | { readonly kind: "broken"; readonly attribute: AttributeDefinition };
+
+/** One thing to say about a policy: an error, unless its diagnostic is none. */
+export interface TokenPolicyProblem {
+  readonly code: string;
+  /** The way to it in a profile, in the names of the API: `["conditions", 0, "expression"]`. */
+  readonly path: readonly (string | number)[];
+  /** One sentence, lower-case start, no final period. */
+  readonly message: string;
+  readonly help?: string | undefined;
+  /** Of an expression, with its place in the text at the path. */
+  readonly diagnostic?: Diagnostic;
+}
+
+/** Compiles what a profile says of tokens, in a project of that kind; everything that is to be said about it is told. */
+export function compileTokenPolicy(
+  { attributeMapping, conditions, tokenSchema }: WrittenTokenPolicy,
+  { vertical, namespace }: { readonly vertical: TokenVertical; readonly namespace: string },
+): { readonly policy: TokenPolicy; readonly problems: readonly TokenPolicyProblem[] } {
+  const schema = tokenSchema === null ? {} : { schema: tokenSchema };
+  const compiler = expressionCompiler({ vocabulary: "token", ...schema, namespace });
+  const problems: TokenPolicyProblem[] = problemsAt(["token_schema"], compiler.diagnostics);
+  const attributes = attributesOf(vertical);
+  const sources = new Map<string, AttributeSource>();
+  for (const [name, written] of Object.entries(attributeMapping)) {
+    const attribute = attributes.find((one) => one.name === name);
+    if (attribute === undefined) problems.push(...unknownAttribute(name, attributes));
+    else sources.set(name, sourceOf(attribute, written, { compiler, problems }));
+  }
+  const compiled = conditions.map(({ expression: text, message }, index): CompiledCondition => {
+    const { diagnostics, expression } = compiler.compile(text, { form: "expression", expects: onlyTrue });
+    problems.push(...problemsAt(["conditions", index, "expression"], diagnostics));
+    return { message, expression };
+  });
+  return { policy: { conditions: compiled, sources }, problems };
+}
+
+const onlyTrue = expectationOf({ const: true });
+
+function problemsAt(path: TokenPolicyProblem["path"], diagnostics: readonly Diagnostic[]): TokenPolicyProblem[] {
+  return diagnostics.map((diagnostic) => {
+    const { code, message, help } = diagnostic;
+    return { code, path, message, help, diagnostic };
+  });
+}
+
+/** The external id of the other kind of project is refused by a word of its own. */
+function unknownAttribute(name: string, attributes: readonly AttributeDefinition[]): readonly TokenPolicyProblem[] {
+  if (name === "external_member_id" || name === "external_user_id") return [];
+  const known = attributes.map((attribute) => attribute.name);
+  const message = `there is no attribute ${quoteSource(name)}`;
+  const help = didYouMean(name, known) ?? `attributes are ${known.map(quoteSource).join(", ")}`;
+  return [{ code: "unknown_attribute", path: ["attribute_mapping", name], message, help }];
+}
+
+/** In such a template null deletes, and no name means anything to others. */
+const templateRules = { "no-literal-null": "off" } as const;
+
+function sourceOf(
+  attribute: AttributeDefinition,
+  written: string,
+  { compiler, problems }: { readonly compiler: ExpressionCompiler; readonly problems: TokenPolicyProblem[] },
+): AttributeSource {
+  const { isTemplate, expects } = attribute;
+  const form = formOf(written, attribute);
+  if (form === undefined) return { kind: "path", attribute, path: written };
+  const use = isTemplate ? { form, expects, rules: templateRules } : { form, expects };
+  const { diagnostics, expression } = compiler.compile(written, use);
+  problems.push(...problemsAt(["attribute_mapping", attribute.name], diagnostics));
+  return expression === undefined ? { kind: "broken", attribute } : { kind: "expression", attribute, expression };
+}
+
+/** How a value of a mapping is written; `undefined` if it is a path. */
+function formOf(written: string, { isTemplate, expects }: AttributeDefinition): "template" | "text" | undefined {
+  const makesObject = expects.type.atoms.every(({ kind }) => kind === "object");
+  if (isTemplate || (makesObject && /^\s*\{(?!\{)/.test(written))) return "template";
+  return /<<|\{\{/.test(written) ? "text" : undefined;
+}
