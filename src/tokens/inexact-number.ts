@@ -1,4 +1,4 @@
-/** How a number of a JSON text is lost where it is read as a double and written again. */
+/** The way in which a number of a JSON text is lost where it is read as a double and written again. */
 export type NumberLoss = "too_large" | "inexact";
 
 /** What every text has in which a number may be lost: sixteen digits in a row, or an exponent. */
@@ -8,7 +8,7 @@ const mayLose = /[0-9]{16}|[0-9][eE]/;
 const stringOrNumber = /"[^"\\]*(?:\\.[^"\\]*)*"|-?[0-9]+(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?/g;
 
 /**
- * What happens to the first number of a JSON text that would be lost: it is too large for a double, or it is a whole
+ * The loss of the first number of a JSON text that would be lost: it is too large for a double, or it is a whole
  * number, written out, beyond 2^53, that would come back as another. So no two of them become one, and whatever
  * `JSON.stringify` has written is kept. Fractions are rounded, as everywhere.
  */
