@@ -1,24 +1,10 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { basic } from "../server/support/basic.ts";
 import { b2b, consumer, declaredState } from "./support/declared-state.ts";
+import { externalIds } from "./support/external-ids.ts";
 import { type ObservedServer, startObserved } from "./support/observed-server.ts";
 import { memberClient, refusalOf, userClient } from "./support/sdk-clients.ts";
 import { sign } from "./support/trusted-token.ts";
-
-/** Ids that issuers have, and ids whose characters mean something in an address. */
-const externalIds = [
-  "samlp|acme|ada@example.com",
-  "repo:org/app:ref:refs/heads/main",
-  "spiffe://prod.example/ns/default/sa/api",
-  "Zm9v+/bar==",
-  "../search",
-  "a/../../b",
-  "%2e%2e",
-  "100%2Fx%",
-  "?a=1&b=2#c;d",
-  "!#$%&'()*+,-./0123456789:;<=>?@ABCDEFGHIJKLMNOPQRSTUVWXYZ[]^_`abcdefghijklmnopqrstuvwxyz{|}~",
-  "/".repeat(128),
-];
 
 /** Every byte as `%XX`, in lower case: another spelling of the same text. */
 function spelledOut(text: string): string {
