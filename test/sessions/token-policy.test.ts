@@ -263,6 +263,7 @@ describe("a profile that was stored before it was judged as it is now", () => {
       type: "invalid_trusted_auth_token",
       reason: "mapping_broken",
       attribute: "organization_id",
+      span: { start: 0, end: 14 },
     });
     const unknown = await worldWith({}, { conditions: [{ expression: "tokn.a == 1", message: "no" }] });
     expect(await refused(unknown, {})).toMatchObject({ reason: "condition_failed", message: "no" });

@@ -57,8 +57,9 @@ function wrongKind(source: AttributeSource, found: string, place: JsonObject = p
   return { ok: false, fault: "wrong_kind", details: { ...place, expected: source.attribute.expects.words, found } };
 }
 
-/** The attribute, and the path that it is mapped to, if it is one. */
+/** The attribute, and the path that it is mapped to, or the place of its expression. */
 export function placeOf(source: AttributeSource): JsonObject {
   const { name } = source.attribute;
-  return source.kind === "path" ? { attribute: name, path: source.path } : { attribute: name };
+  if (source.kind === "path") return { attribute: name, path: source.path };
+  return { attribute: name, span: { start: 0, end: source.written.length } };
 }

@@ -37,8 +37,13 @@ export interface CompiledCondition {
 /** Where an attribute comes from. */
 export type AttributeSource =
   | { readonly kind: "path"; readonly attribute: AttributeDefinition; readonly path: string }
-  | { readonly kind: "expression"; readonly attribute: AttributeDefinition; readonly expression: Expression }
-  | { readonly kind: "broken"; readonly attribute: AttributeDefinition };
+  | {
+      readonly kind: "expression";
+      readonly attribute: AttributeDefinition;
+      readonly written: string;
+      readonly expression: Expression;
+    }
+  | { readonly kind: "broken"; readonly attribute: AttributeDefinition; readonly written: string };
 
 /** One thing to say about a policy: an error, unless its diagnostic is none. */
 export interface TokenPolicyProblem {
@@ -107,7 +112,8 @@ function sourceOf(
   const use = isTemplate ? { form, expects, rules: templateRules } : { form, expects };
   const { diagnostics, expression } = compiler.compile(written, use);
   problems.push(...problemsAt(["attribute_mapping", attribute.name], diagnostics));
-  return expression === undefined ? { kind: "broken", attribute } : { kind: "expression", attribute, expression };
+  if (expression === undefined) return { kind: "broken", attribute, written };
+  return { kind: "expression", attribute, written, expression };
 }
 
 /** How a value of a mapping is written; `undefined` if it is a path. */

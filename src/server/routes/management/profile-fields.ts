@@ -20,7 +20,8 @@ const changeable = {
   // What Stytch's profiles do not have. Where a declared state has null for a value of its own, so it is here.
   link_by_email: Type.Optional(Type.Unsafe<LinkByEmail | null>({ enum: [...linkByEmailSettings, null] })),
   conditions: listOrNull(Type.Object({ expression: Type.String(), message: textOrNull })),
-  token_schema: Type.Optional(Type.Unsafe<Json>({ type: ["object", "boolean", "null"] })),
+  // Whether it is a schema is told with all else that is wrong.
+  token_schema: Type.Optional(Type.Unsafe<Json>({})),
   single_use: flagOrNull,
   allowed_organizations: listOrNull(Type.String()),
   algorithms: listOrNull(Type.Enum([...algorithmNames])),
