@@ -49,4 +49,17 @@ describe("a number in a trusted token that would be lost", () => {
       expect({ source, isRefused: given?.ok === false }).toEqual({ source, isRefused: true });
     }
   });
+
+  test.each(numbers)("reaches neither metadata nor claims: %s", async (number) => {
+    const claims = await claimsWith(`"id":${number},"deep":{"ids":[1,${number}]}`);
+    for (const attribute of ["trusted_metadata", "session_custom_claims"]) {
+      for (const template of ['{ "a": << token.id >> }', '{ "a": { "b": << token.deep.ids >> }, "c": 1 }']) {
+        const mapping = { ...profile.attributeMapping, [attribute]: template };
+        expect(mapClaims(claims, mapping, b2bTokens)).toMatchObject({
+          ok: false,
+          error: { details: { attribute } },
+        });
+      }
+    }
+  });
 });
