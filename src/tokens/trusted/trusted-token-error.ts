@@ -1,6 +1,7 @@
 import type { JsonObject } from "../../language/json.ts";
 import { messageByKeySetFault } from "../jwks/key-set-fault.ts";
 import { messageByUnusableKeyReason, type UnusableKey } from "../jwks/unusable-key.ts";
+import type { CompactJws } from "../jws/compact-jws.ts";
 import { messageByJwsFault, messageByPayloadFault } from "../jws/jws-fault.ts";
 
 /** The error types of the API that a trusted token, or what a profile makes of it, may have. */
@@ -82,7 +83,7 @@ export interface TrustedTokenError {
   readonly reason: TrustedTokenReason;
   /** One sentence, lower-case start, no final period; nothing of the token in it. */
   readonly message: string;
-  /** What a program can read of it beside the reason: of the token nothing but the `kid` of its header. */
+  /** What a program can read of it beside the reason: of the token nothing but the algorithm and the `kid` of its header. */
   readonly details?: JsonObject;
 }
 
@@ -93,19 +94,19 @@ export function trustedTokenError(reason: TrustedTokenReason, details?: JsonObje
   return details === undefined ? error : { ...error, details };
 }
 
-/** The error of a token whose key is not there. */
-export function unknownKeyError(kid: string | undefined): TrustedTokenError {
-  return { ...trustedTokenError("unknown_kid"), ...(kid === undefined ? {} : { details: { kid: shortened(kid) } }) };
-}
-
 /** The error of a token whose key is there, and cannot be used. */
 export function unusableKeyError({ reason, kid }: UnusableKey): TrustedTokenError {
-  const error = trustedTokenError("key_unusable");
-  return {
-    ...error,
-    message: `${error.message}: ${messageByUnusableKeyReason[reason]}`,
-    details: { key_reason: reason, ...(kid === undefined ? {} : { kid: shortened(kid) }) },
-  };
+  const error = trustedTokenError("key_unusable", { key_reason: reason, ...kidDetails(kid) });
+  return { ...error, message: `${error.message}: ${messageByUnusableKeyReason[reason]}` };
+}
+
+/** The details that an error may tell of a token's header: the beginnings of its algorithm, and of its `kid` if it has one. */
+export function headerDetails({ algorithm, kid }: Pick<CompactJws, "algorithm" | "kid">): JsonObject {
+  return { algorithm: shortened(algorithm), ...kidDetails(kid) };
+}
+
+function kidDetails(kid: string | undefined): JsonObject {
+  return kid === undefined ? {} : { kid: shortened(kid) };
 }
 
 const maxShownCharacters = 128;

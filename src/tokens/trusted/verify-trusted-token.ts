@@ -7,10 +7,10 @@ import { hasSignatureOf } from "../jws/verify-signature.ts";
 import { defaultMaxTokenCharacters } from "../limits.ts";
 import { checkTrustedClaims } from "./check-trusted-claims.ts";
 import {
+  headerDetails,
   type TrustedTokenError,
   type TrustedTokenReason,
   trustedTokenError,
-  unknownKeyError,
   unusableKeyError,
 } from "./trusted-token-error.ts";
 import type { TrustedTokenRules } from "./trusted-token-rules.ts";
@@ -76,9 +76,10 @@ type SignerFinding =
  */
 async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<SignerFinding> {
   const { kid } = jws;
+  const details = headerDetails(jws);
   const { algorithms = signatureAlgorithms } = rules;
   const algorithm = algorithmNamed(jws.algorithm);
-  if (algorithm === undefined || !algorithms.includes(algorithm)) return refuse("alg_not_allowed");
+  if (algorithm === undefined || !algorithms.includes(algorithm)) return refuse("alg_not_allowed", details);
   if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) {
     return refuse("typ_not_allowed");
   }
@@ -88,22 +89,20 @@ async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<Si
   const unusable = found.keys.some((key) => isNamed(key, kid))
     ? undefined
     : found.unusable.find((key) => isNamed(key, kid));
-  const unsigned = (error: TrustedTokenError) => ({
-    ok: false as const,
-    error: unusable === undefined ? error : unusableKeyError(unusable),
-  });
+  const unsigned = (reason: TrustedTokenReason) =>
+    unusable === undefined ? refuse(reason, details) : { ok: false as const, error: unusableKeyError(unusable) };
   const named = [...found.keys.entries()].filter(([, key]) => key.kid === undefined || isNamed(key, kid));
-  if (named.length === 0) return unsigned(unknownKeyError(kid));
+  if (named.length === 0) return unsigned("unknown_kid");
   const fitting = named.filter(
     ([, key]) => fitsKey(algorithm, key.publicKey) && (key.algorithm ?? algorithm) === algorithm,
   );
-  if (fitting.length === 0) return unsigned(trustedTokenError("key_type_mismatch"));
+  if (fitting.length === 0) return unsigned("key_type_mismatch");
   for (const [keyIndex, key] of fitting) {
     if (await hasSignatureOf(jws, { algorithm, key: key.publicKey })) {
       return { ok: true, signer: { keyIndex, ...(key.kid === undefined ? {} : { kid: key.kid }) } };
     }
   }
-  return unsigned(trustedTokenError("signature_invalid"));
+  return unsigned("signature_invalid");
 }
 
 /** Whether a token names this key; one without a `kid` names every key. */
@@ -111,6 +110,9 @@ function isNamed(key: { readonly kid?: string }, kid: string | undefined): boole
   return kid === undefined || key.kid === kid;
 }
 
-function refuse(reason: TrustedTokenReason): { readonly ok: false; readonly error: TrustedTokenError } {
-  return { ok: false, error: trustedTokenError(reason) };
+function refuse(
+  reason: TrustedTokenReason,
+  details?: JsonObject,
+): { readonly ok: false; readonly error: TrustedTokenError } {
+  return { ok: false, error: trustedTokenError(reason, details) };
 }

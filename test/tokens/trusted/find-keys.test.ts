@@ -1,4 +1,5 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/language/json.ts";
 import {
   type KeySet,
   type KeySetReading,
@@ -53,6 +54,17 @@ describe("keys that are to be found", () => {
     const { verdict } = await verify({}, reading);
     expect(verdict).toEqual({ ok: false, error: { type: "service_unavailable", reason, message } });
     expect(message).toMatch(/^[a-z].*[^.]$/);
+  });
+
+  test("are told by the algorithm and the id in the token's header, where none of them fits", async () => {
+    const told = async (fields: JsonObject) => {
+      const { verdict } = await verify({ header: head(fields) }, good);
+      return verdict.ok ? "accepted" : [verdict.error.reason, verdict.error.details];
+    };
+    expect(await told({ kid: "a", alg: "HS256" })).toEqual(["alg_not_allowed", { algorithm: "HS256", kid: "a" }]);
+    expect(await told({ alg: "x".repeat(200) })).toEqual(["alg_not_allowed", { algorithm: "x".repeat(128) }]);
+    expect(await told({ alg: "ES256" })).toEqual(["key_type_mismatch", { algorithm: "ES256" }]);
+    expect(await told({ kid: "b", alg: "PS256" })).toEqual(["signature_invalid", { algorithm: "PS256", kid: "b" }]);
   });
 
   test("may be none", async () => {
