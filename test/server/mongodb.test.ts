@@ -107,7 +107,13 @@ describeWithMongodb("servers on a MongoDB", (mongodb) => {
     await proxy.cut();
     const away = uri.replace("//", "//planted-user:planted-password@");
     expect(await refusalOf({ store: away, masterKey })).toEqual({
-      problems: [{ option: "store", message: expect.stringMatching(/^the store at `\S+` cannot be reached: /) }],
+      problems: [
+        {
+          option: "store",
+          message: expect.stringMatching(/^the store at `\S+` cannot be reached: /),
+          help: "see to it that the MongoDB runs, and that this machine reaches it with this address",
+        },
+      ],
       isTemporary: true,
     });
   });

@@ -30,7 +30,7 @@ export function readablePaths(options: CompileOptions): readonly Readable[] {
       found.push(
         ...below(
           {
-            text: `${vocabulary.freeRoot}.${name}`,
+            text: `${vocabulary.freeRoot.name}.${name}`,
             type: { atoms: [{ kind: "any", leastBytes: 1, greatestBytes: Infinity }] },
           },
           1,
