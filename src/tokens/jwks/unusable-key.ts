@@ -1,3 +1,5 @@
+import { visible } from "../../language/diagnostics/index.ts";
+
 /** The reasons why a key of a set is none to verify tokens with, each in words for a sentence about the key. */
 export const messageByUnusableKeyReason = {
   symmetric: "it is a symmetric key, which whoever verifies with it can sign with, too",
@@ -31,10 +33,9 @@ export function isFaultyKey({ reason }: UnusableKey): boolean {
 
 const maxShownCharacters = 128;
 
-/** An id whose author is somebody else: no more of it than fits, and nothing that a terminal acts on. */
+/** The beginning of an id, whose author is somebody else. */
 function shown(kid: string): string {
   const characters = [...kid];
-  const beginning = characters.slice(0, maxShownCharacters).join("");
-  const printable = beginning.replace(/[^ -~]|`/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  return characters.length > maxShownCharacters ? `${printable}…` : printable;
+  const beginning = visible(characters.slice(0, maxShownCharacters).join(""));
+  return characters.length > maxShownCharacters ? `${beginning}…` : beginning;
 }

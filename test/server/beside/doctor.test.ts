@@ -155,7 +155,7 @@ describe("on the embedded store, looking it over", () => {
       {
         ...about,
         status: "ok",
-        message: "the key `enc\\u{60}\\u{1b}[2J` cannot be used: it is for another use than to verify signatures",
+        message: "the key `enc`<U+001B>[2J` cannot be used: it is for another use than to verify signatures",
       },
       {
         ...about,
