@@ -41,6 +41,16 @@ export const keycloak: Issuer = {
       { gives: { ...usual, roleIds: ["reader"] } },
     ],
     [
+      "a client whose id begins as the other's does: the longer key goes first",
+      { resource_access: { my: { app: { roles: ["reader"] } }, "my.app": { roles: ["editor"] } } },
+      { gives: { ...usual, roleIds: ["editor"] } },
+    ],
+    [
+      "and gives way where it leads nowhere",
+      { resource_access: { my: { app: { roles: ["reader"] } }, "my.app": { other: true } } },
+      { gives: { ...usual, roleIds: ["reader"] } },
+    ],
+    [
       "no roles of the client",
       { resource_access: { account: { roles: ["x"] } } },
       {
