@@ -66,6 +66,8 @@ function isOfKeptProfile(
   const [, part, place] = pointer.split("/");
   const profile = part === "profiles" ? after.profiles[Number(place)] : undefined;
   if (isServable !== true || profile === undefined) return false;
+  // It decides on names that templates may have.
+  if (before.settings.namespace !== after.settings.namespace) return false;
   const stored = before.profiles.find(({ profileId }) => profileId === profile.profileId);
   return stored !== undefined && isDeepStrictEqual(stored, profile);
 }

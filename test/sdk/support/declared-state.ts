@@ -51,6 +51,10 @@ export interface DeclaredParts {
   readonly policy?: PolicyOutline;
   /** Of the consumer project; the same unless given. */
   readonly userPolicy?: PolicyOutline;
+  /** What the profiles say beside that, in the place of what they say otherwise. */
+  readonly profile?: JsonObject;
+  /** By attribute what the mapping of all profiles has beside that. */
+  readonly mapping?: JsonObject;
   /** How the profiles have their keys; the issuer's is given unless told otherwise. */
   readonly keys?: JsonObject;
   /** Whether the tokens of the profiles are for single use. */
@@ -82,8 +86,9 @@ export function declaredState(parts: DeclaredParts = {}): JsonObject {
   const shared = { settings: parts.settings ?? quickSignatures, custom_audience: parts.customAudience ?? "" };
   const keys = parts.keys ?? { public_key_type: "PEM", pem_files: [pem] };
   const link_by_email = parts.linkByEmail ?? defaultLinkByEmail;
-  const profile = { name: "idp", issuer, audience, single_use: parts.isSingleUse ?? false, link_by_email, ...keys };
-  const mapping = { email: "email", token_id: "jti", role_ids: "assignments" };
+  const single_use = parts.isSingleUse ?? false;
+  const profile = { name: "idp", issuer, audience, single_use, link_by_email, ...keys, ...parts.profile };
+  const mapping = { email: "email", token_id: "jti", role_ids: "assignments", ...parts.mapping };
   const memberMapping = { ...mapping, external_member_id: "sub", organization_id: "org" };
   return {
     projects: [

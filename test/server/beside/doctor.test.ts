@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { createServer } from "node:http";
 import { tmpdir } from "node:os";
@@ -15,10 +16,12 @@ import {
   rotateSigningKey,
   type TrustedTokenProfile,
 } from "../../../src/projects/index.ts";
+import { newProfile } from "../../../src/publishing/profiles/changed-profile.ts";
 import { checkClock } from "../../../src/server/beside/doctor/check-clock.ts";
 import { checkIssuer } from "../../../src/server/beside/doctor/check-issuer.ts";
 import { checkKeySets } from "../../../src/server/beside/doctor/check-key-sets.ts";
 import { checkMasterKeys } from "../../../src/server/beside/doctor/check-master-keys.ts";
+import { checkProfiles } from "../../../src/server/beside/doctor/check-profiles.ts";
 import { checkSigningKeys } from "../../../src/server/beside/doctor/check-signing-keys.ts";
 import { examineStore, type Finding } from "../../../src/server/beside/doctor/examine-store.ts";
 import { type StartOptions, startServer } from "../../../src/server/index.ts";
@@ -355,6 +358,41 @@ describe("of a store,", () => {
     expect(found("url", "http://a.example")).toEqual([
       "warning",
       "`http://a.example`, the public URL, which is reached without TLS",
+    ]);
+  });
+});
+
+describe("the profiles of a project", () => {
+  const profile: TrustedTokenProfile = {
+    ...newProfile({ environment: "test", random: randomBytes }, "ttp-1"),
+    name: "idp",
+    issuer: "i",
+    audience: "a",
+    publicKeyType: "JWK",
+    jwksUrl: "https://auth.example.com/jwks",
+  };
+  const findings = (change: Partial<TrustedTokenProfile>) =>
+    checkProfiles(
+      { id: projectId, vertical: "b2b" },
+      { ...emptyConfiguration, profiles: [{ ...profile, ...change }] },
+    ).map(({ check, profile: name, status, message }) => [check, name, status, message]);
+
+  test("are said nothing of where this version would save them", () => {
+    expect(findings({ attributeMapping: { email: "<< token.mail >>", token_id: "jti" } })).toEqual([]);
+  });
+
+  test("are told of where it would not", () => {
+    const attributeMapping = { email: "<< tokn.mail >>", token_id: "jti", colour: "colour" };
+    const conditions = [{ expression: "false", message: "" }];
+    expect(findings({ attributeMapping, conditions })).toEqual([
+      ["profile", "idp", "failed", "`/attribute_mapping/email`: unknown name `tokn`, so that its tokens are refused"],
+      ["profile", "idp", "warning", "`/attribute_mapping/colour`: there is no attribute `colour`"],
+      [
+        "profile",
+        "idp",
+        "failed",
+        "`/conditions/0/expression`: this can never be `true`, so that its tokens are refused",
+      ],
     ]);
   });
 });

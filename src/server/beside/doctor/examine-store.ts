@@ -14,6 +14,7 @@ import { checkClock } from "./check-clock.ts";
 import { checkIssuer } from "./check-issuer.ts";
 import { checkKeySets } from "./check-key-sets.ts";
 import { checkMasterKeys, type MasterKeyFindings } from "./check-master-keys.ts";
+import { checkProfiles } from "./check-profiles.ts";
 import { checkSigningKeys, unjudgedSigningKeys } from "./check-signing-keys.ts";
 import type { Finding } from "./finding.ts";
 
@@ -77,11 +78,12 @@ async function* projectFindings(
 ): AsyncGenerator<Finding> {
   const { clock, publicUrl } = checked;
   const keySets = unwatchedKeySets(checked);
-  for await (const { id } of everyDocument(store.scope(systemScope).collection(projectCollection), "slugs")) {
+  for await (const { id, vertical } of everyDocument(store.scope(systemScope).collection(projectCollection), "slugs")) {
     const { configuration } = await readConfiguration(store.scope(id));
     const isJudged = unopened !== "all" && !unopened.has(id);
     yield isJudged ? await checkSigningKeys({ store, clock }, id) : unjudgedSigningKeys(id);
     yield checkIssuer(id, configuration, publicUrl);
+    yield* checkProfiles({ id, vertical }, configuration);
     yield* await checkKeySets(id, configuration, keySets);
   }
 }
