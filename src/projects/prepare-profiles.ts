@@ -7,10 +7,11 @@ import {
   type TokenPolicy,
   type TrustedKey,
 } from "../tokens/index.ts";
-import { type PolicyPlace, prepareTokenPolicy } from "./check-token-policy.ts";
+import type { PolicyContext } from "./compiled-policy.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
 import { isText, maxTextCharacters } from "./is-text.ts";
+import { prepareTokenPolicy } from "./prepare-token-policy.ts";
 import type { Vertical } from "./vertical.ts";
 
 const maxProfiles = 100;
@@ -36,7 +37,7 @@ export interface PreparedProfiles {
 /** Reads the keys of profiles, compiles what they say of tokens and checks the rest of them. Problems are in the order of the profiles. */
 export function prepareProfiles(
   profiles: readonly TrustedTokenProfile[],
-  { vertical, namespace }: Pick<PolicyPlace, "vertical" | "namespace">,
+  { vertical, namespace }: PolicyContext,
 ): PreparedProfiles {
   const problems: ConfigurationProblem[] = [];
   const prepared = new Map<string, PreparedProfile>();

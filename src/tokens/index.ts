@@ -95,6 +95,7 @@ export {
   type TokenCondition,
   type TokenPolicy,
   type TokenPolicyProblem,
+  type WrittenTokenPolicy,
 } from "./trusted/token-policy.ts";
 export type { TrustedTokenError, TrustedTokenErrorType, TrustedTokenReason } from "./trusted/trusted-token-error.ts";
 export type { FindKeys, TrustedTokenRules } from "./trusted/trusted-token-rules.ts";

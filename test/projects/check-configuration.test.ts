@@ -330,3 +330,30 @@ describe("the text of a configuration", () => {
     expect(configurationDigest(good)).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 });
+
+describe("what a profile says of tokens", () => {
+  const policyOf = (change: Partial<Configuration>, changed: Partial<TrustedTokenProfile> = {}) => {
+    const profiles = [{ ...profile, attributeMapping: { email: "<< token.mail >>", token_id: "jti" }, ...changed }];
+    return prepareConfiguration({ ...good, profiles, ...change }, verticals.b2b).profiles.get(profile.profileId)
+      ?.policy;
+  };
+
+  test("is compiled once for all configurations that have it", () => {
+    const policy = policyOf({});
+    expect(policy).toBeDefined();
+    expect(policyOf({ customAudience: "other" }, { leewaySeconds: 5 })).toBe(policy);
+    expect(policyOf({}, { conditions: [{ expression: "token.a == 1", message: "" }] })).not.toBe(policy);
+    expect(policyOf({ settings: { ...good.settings, namespace: "https://other.example.com/" } })).not.toBe(policy);
+  });
+
+  test("is told of each time, at its place", () => {
+    const wrong = { ...profile, attributeMapping: { email: "<< tokn.mail >>", token_id: "jti" } };
+    const other = { ...wrong, profileId: "other", name: "other" };
+    const told = { code: "unknown-root", pointer: "/profiles/0/attribute_mapping/email" };
+    expect(check({ profiles: [wrong] })).toEqual([told]);
+    expect(check({ profiles: [wrong, other] })).toEqual([
+      told,
+      { ...told, pointer: "/profiles/1/attribute_mapping/email" },
+    ]);
+  });
+});

@@ -1,9 +1,9 @@
 import { pointerTo } from "../language/json-pointer.ts";
-import { compileTokenPolicy, type TokenPolicy, type TokenPolicyProblem } from "../tokens/index.ts";
+import type { TokenPolicy, TokenPolicyProblem } from "../tokens/index.ts";
+import { compiledPolicy, type PolicyContext } from "./compiled-policy.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
 import { isText, maxTextCharacters } from "./is-text.ts";
-import type { Vertical } from "./vertical.ts";
 
 const maxMappedAttributes = 20;
 /** Characters of a whole template that an attribute is mapped to. */
@@ -18,12 +18,9 @@ export interface PreparedTokenPolicy {
 }
 
 /** Where a profile is, and in what. */
-export interface PolicyPlace {
+export interface PolicyPlace extends PolicyContext {
   /** JSON Pointer of the profile. */
   readonly pointer: string;
-  readonly vertical: Vertical;
-  /** The namespace of the project's settings. */
-  readonly namespace: string;
 }
 
 /**
@@ -34,7 +31,7 @@ export function prepareTokenPolicy(profile: TrustedTokenProfile, place: PolicyPl
   const limits = limitProblems(profile, place.pointer);
   // What is too long is not compiled.
   const written = limits.length === 0 ? profile : { attributeMapping: {}, conditions: [], tokenSchema: null };
-  const { policy, problems } = compileTokenPolicy(written, place);
+  const { policy, problems } = compiledPolicy(written, place);
   const told = problems.map((problem) => ({ problem, told: configurationProblem(problem, place.pointer) }));
   return {
     policy,

@@ -1,0 +1,39 @@
+import {
+  compileTokenPolicy,
+  type TokenPolicy,
+  type TokenPolicyProblem,
+  type WrittenTokenPolicy,
+} from "../tokens/index.ts";
+import { BoundedMap } from "./bounded-map.ts";
+import type { Vertical } from "./vertical.ts";
+
+/** What a policy is judged by beside itself. */
+export interface PolicyContext {
+  readonly vertical: Vertical;
+  /** The namespace of the project's settings. */
+  readonly namespace: string;
+}
+
+/** A policy, compiled, and all that there is to say about it, at places in the profile. */
+export interface CompiledPolicy {
+  readonly policy: TokenPolicy;
+  readonly problems: readonly TokenPolicyProblem[];
+}
+
+/** A few projects that have as many profiles as they may. */
+const maxCompiled = 500;
+const compiledByText = new BoundedMap<string, CompiledPolicy>(maxCompiled);
+
+/**
+ * The policy of a profile, compiled: once for all configurations that have it, since each revision of a project has mostly
+ * the profiles of the one before, and to compile a hundred takes longer than a request may.
+ */
+export function compiledPolicy(written: WrittenTokenPolicy, { vertical, namespace }: PolicyContext): CompiledPolicy {
+  const { attributeMapping, conditions, tokenSchema } = written;
+  const text = JSON.stringify([vertical.id, namespace, attributeMapping, conditions, tokenSchema]);
+  const known = compiledByText.get(text);
+  if (known !== undefined) return known;
+  const compiled = compileTokenPolicy({ attributeMapping, conditions, tokenSchema }, { vertical, namespace });
+  compiledByText.set(text, compiled);
+  return compiled;
+}
