@@ -1,9 +1,10 @@
 import type { WorkerChannel } from "../../server/workers/run-worker.ts";
+import { allWritten } from "../all-written.ts";
 
 /** The channel on which a worker speaks with the first process, with its end. */
 export interface ProcessChannel extends WorkerChannel {
-  /** Ends the process, when all is done. */
-  readonly end: () => never;
+  /** Ends the process, when all is done and what was printed is written. */
+  readonly end: () => Promise<never>;
 }
 
 const signals = ["SIGTERM", "SIGINT", "SIGHUP", "SIGQUIT"] as const;
@@ -28,6 +29,9 @@ export function processChannel(): ProcessChannel {
         });
       }
     },
-    end: () => process.exit(code),
+    async end() {
+      await allWritten([process.stdout, process.stderr]);
+      process.exit(code);
+    },
   };
 }

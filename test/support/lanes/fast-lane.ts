@@ -28,6 +28,7 @@ const LEFT_OUT: readonly string[] = [
   "cli/commands/serve-workers.test.ts",
   "cli/demo/demo.test.ts",
   "cli/main.test.ts",
+  "cli/until-stopped.test.ts",
   "docs/readme.test.ts",
   "projects/project-keys.test.ts",
   "sessions/published-keys.test.ts",
