@@ -50,13 +50,16 @@ export function activate(
 }
 
 function activeProfile({ profile, keys, policy }: PreparedProfile, { keySets }: Backend): ActiveProfile {
-  const { issuer, audience, jwksUrl, algorithms, leewaySeconds, maxLifetimeSeconds, maxTokenCharacters } = profile;
+  const { jwksUrl, algorithms, leewaySeconds, maxLifetimeSeconds, maxTokenCharacters } = profile;
+  const { issuer, acceptedIssuers, audience, acceptedAudiences, acceptedClients } = profile;
+  const { issuerOf } = policy;
   return {
     profile,
     policy,
     rules: {
-      issuer,
-      audience,
+      ...(issuerOf === undefined ? { issuers: [issuer, ...acceptedIssuers] } : { issuers: acceptedIssuers, issuerOf }),
+      audiences: audience === "" ? [] : [audience, ...acceptedAudiences],
+      clients: acceptedClients,
       keys: jwksUrl === null ? keys : (kid) => keySets.find(jwksUrl, kid),
       leewaySeconds,
       maxLifetimeSeconds,

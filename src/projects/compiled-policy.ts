@@ -29,11 +29,11 @@ const compiledByText = new BoundedMap<string, CompiledPolicy>(maxCompiled);
  * the profiles of the one before, and to compile a hundred takes longer than a request may.
  */
 export function compiledPolicy(written: WrittenTokenPolicy, { vertical, namespace }: PolicyContext): CompiledPolicy {
-  const { attributeMapping, conditions, tokenSchema } = written;
-  const text = JSON.stringify([vertical.id, namespace, attributeMapping, conditions, tokenSchema]);
+  const { attributeMapping, conditions, issuer, tokenSchema } = written;
+  const text = JSON.stringify([vertical.id, namespace, attributeMapping, conditions, issuer, tokenSchema]);
   const known = compiledByText.get(text);
   if (known !== undefined) return known;
-  const compiled = compileTokenPolicy({ attributeMapping, conditions, tokenSchema }, { vertical, namespace });
+  const compiled = compileTokenPolicy({ attributeMapping, conditions, issuer, tokenSchema }, { vertical, namespace });
   compiledByText.set(text, compiled);
   return compiled;
 }

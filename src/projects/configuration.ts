@@ -29,6 +29,12 @@ export interface TrustedTokenProfile {
   readonly name: string;
   readonly issuer: string;
   readonly audience: string;
+  /** Other issuers whose tokens it takes. */
+  readonly acceptedIssuers: readonly string[];
+  /** Other audiences that tokens may be for. */
+  readonly acceptedAudiences: readonly string[];
+  /** The clients that tokens may be issued to, any if empty. They are what counts of tokens without an audience. */
+  readonly acceptedClients: readonly string[];
   /** Whether its keys are given here, or published by the issuer. */
   readonly publicKeyType: "PEM" | "JWK";
   /** One to five PEM texts, byte for byte as they were given; none where the issuer publishes the keys. */

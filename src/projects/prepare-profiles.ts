@@ -7,11 +7,13 @@ import {
   type TokenPolicy,
   type TrustedKey,
 } from "../tokens/index.ts";
+import { checkAccepted, type Report } from "./check-accepted.ts";
 import type { PolicyContext } from "./compiled-policy.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
 import { isText, maxTextCharacters } from "./is-text.ts";
 import { prepareTokenPolicy } from "./prepare-token-policy.ts";
+import { profileNotes, sharedNameSpaceNotes } from "./profile-notes.ts";
 import type { Vertical } from "./vertical.ts";
 
 const maxProfiles = 100;
@@ -64,16 +66,11 @@ export function prepareProfiles(
     const keys = readKeys(profile, report);
     if (keys === undefined) continue;
     prepared.set(profile.profileId, { profile, policy, keys });
-    notes.push(
-      ...mappingNotes(profile, pointerTo(base, "attribute_mapping")),
-      ...told.notes,
-      ...linkNotes(profile, base),
-    );
+    notes.push(...told.notes, ...profileNotes({ profile, policy }, base));
   }
+  notes.push(...sharedNameSpaceNotes(profiles));
   return { profiles: prepared, problems, notes };
 }
-
-type Report = (code: string, field: string, message: string) => void;
 
 /** The keys that are given for a profile, if its type and what it has of keys are as they must be. */
 function readKeys(profile: TrustedTokenProfile, report: Report): readonly TrustedKey[] | undefined {
@@ -116,12 +113,16 @@ function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: 
   const texts = [
     ["invalid_name", "name", name, maxNameCharacters],
     ["invalid_issuer", "issuer", issuer, maxTextCharacters],
-    ["invalid_audience", "audience", audience, maxTextCharacters],
+    ...(audience === "" && profile.acceptedClients.length > 0
+      ? []
+      : ([["invalid_audience", "audience", audience, maxTextCharacters]] as const)),
   ] as const;
   for (const [code, field, text, limit] of texts) {
     if (isText(text, limit)) continue;
-    report(code, field, `the ${field} must have 1 to ${limit} characters, none of them a control character`);
+    const empty = field === "audience" ? ", or be empty where `accepted_clients` names who tokens are issued to" : "";
+    report(code, field, `the ${field} must have 1 to ${limit} characters, none of them a control character${empty}`);
   }
+  checkAccepted(profile, report);
   const mapping = attributeMappingError(attributeMapping, vertical);
   if (mapping !== undefined) report(mapping.type, "attribute_mapping", mapping.message);
   if (!(Number.isSafeInteger(leewaySeconds) && leewaySeconds >= 0 && leewaySeconds <= maxLeewaySeconds)) {
@@ -144,36 +145,4 @@ function checkProfile(profile: TrustedTokenProfile, vertical: Vertical, report: 
     const message = "a consumer project has no organizations";
     report("invalid_allowed_organizations", "allowed_organizations", message);
   }
-}
-
-/** The attributes without which a mapping lets no token through. */
-function mappingNotes({ attributeMapping }: TrustedTokenProfile, pointer: string): readonly ConfigurationProblem[] {
-  const missing = ["email", "token_id"].filter((attribute) => !Object.hasOwn(attributeMapping, attribute));
-  return missing.map((attribute) => ({
-    code: "attribute_not_mapped",
-    pointer,
-    message: `the mapping has no \`${attribute}\`, so that every token of the profile is refused`,
-  }));
-}
-
-/** What of the way in which a profile links by e-mail address lets in more than its author may mean, or nobody twice. */
-function linkNotes(
-  { linkByEmail, publicKeyType, attributeMapping }: TrustedTokenProfile,
-  base: string,
-): readonly ConfigurationProblem[] {
-  const pointer = pointerTo(base, "link_by_email");
-  if (linkByEmail === "asserted" && publicKeyType === "JWK") {
-    const message = "whatever address the tokens of the issuer assert, they sign in as whoever has it here";
-    const help =
-      "if people can sign up with the issuer under any address, set `link_by_email` to `verified` or `never`";
-    return [{ code: "email_linked_as_asserted", pointer, message, help }];
-  }
-  const mapsExternalId = Object.keys(attributeMapping).some((attribute) =>
-    /^external_(?:member|user)_id$/.test(attribute),
-  );
-  if (linkByEmail === "never" && !mapsExternalId) {
-    const message = "nobody is found by address, and the mapping has no external id, so that nobody signs in twice";
-    return [{ code: "nothing_to_link_by", pointer, message }];
-  }
-  return [];
 }

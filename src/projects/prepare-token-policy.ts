@@ -30,7 +30,7 @@ export interface PolicyPlace extends PolicyContext {
 export function prepareTokenPolicy(profile: TrustedTokenProfile, place: PolicyPlace): PreparedTokenPolicy {
   const limits = limitProblems(profile, place.pointer);
   // What is too long is not compiled.
-  const written = limits.length === 0 ? profile : { attributeMapping: {}, conditions: [], tokenSchema: null };
+  const written = limits.length === 0 ? profile : { ...profile, ...nothingSaid };
   const { policy, problems } = compiledPolicy(written, place);
   const told = problems.map((problem) => ({ problem, told: configurationProblem(problem, place.pointer) }));
   return {
@@ -42,6 +42,8 @@ export function prepareTokenPolicy(profile: TrustedTokenProfile, place: PolicyPl
     notes: told.filter(({ problem }) => !isError(problem)).map((one) => one.told),
   };
 }
+
+const nothingSaid = { attributeMapping: {}, conditions: [], tokenSchema: null };
 
 function isError({ diagnostic }: TokenPolicyProblem): boolean {
   return diagnostic === undefined || diagnostic.severity === "error";

@@ -91,7 +91,9 @@ export {
   type TrustedAttributes,
 } from "./trusted/map-attributes.ts";
 export {
+  type AttributeSource,
   compileTokenPolicy,
+  hasTag,
   type TokenCondition,
   type TokenPolicy,
   type TokenPolicyProblem,

@@ -25,6 +25,9 @@ const profile: TrustedTokenProfile = {
   pemFiles: [{ pemFileId: "pem-file-test-1", publicKey: publicKeys.rsa }],
   jwksUrl: null,
   attributeMapping: { email: "email", token_id: "jti", external_member_id: "sub" },
+  acceptedIssuers: [],
+  acceptedAudiences: [],
+  acceptedClients: [],
   conditions: [],
   tokenSchema: null,
   linkByEmail: "asserted",
@@ -56,6 +59,13 @@ function check(changes: Partial<Configuration>): readonly Pick<ConfigurationProb
   return checkConfiguration({ ...good, ...changes }, verticals.b2b).map(({ code, pointer }) => ({ code, pointer }));
 }
 
+/** An issuer of many tenants, each of which speaks for its own people. */
+const tenants = {
+  issuer: "https://login.example.com/<< token.tid >>/v2.0",
+  linkByEmail: "verified" as const,
+  attributeMapping: { email: "email", token_id: "jti", external_member_id: "<< token.tid >>|<< token.oid >>" },
+};
+
 function checkProfile(changes: Partial<TrustedTokenProfile>) {
   return check({ profiles: [{ ...profile, ...changes }] });
 }
@@ -78,6 +88,62 @@ describe("a configuration that may be saved", () => {
     expect(prepared.problems).toEqual([]);
     expect(prepared.notes.map(({ code, pointer }) => ({ code, pointer }))).toEqual([
       { code: "no-literal-null", pointer: "/template" },
+    ]);
+  });
+});
+
+describe("what is worth knowing of profiles", () => {
+  const notesOf = (...profiles: readonly Partial<TrustedTokenProfile>[]) => {
+    const all = profiles.map((changes, index) => ({
+      ...profile,
+      profileId: `p${index}`,
+      name: `idp ${index}`,
+      ...changes,
+    }));
+    const { problems, notes } = prepareConfiguration({ ...good, profiles: all }, verticals.b2b);
+    expect(problems).toEqual([]);
+    return notes.map(({ code, pointer }) => `${code} ${pointer}`);
+  };
+  const mapped = (attributeMapping: TrustedTokenProfile["attributeMapping"]) => ({
+    attributeMapping: { email: "email", token_id: "jti", ...attributeMapping },
+  });
+
+  test.each([
+    [{}, []],
+    [tenants, []],
+    [{ attributeMapping: {} }, ["attribute_not_mapped attribute_mapping", "attribute_not_mapped attribute_mapping"]],
+    [{ linkByEmail: "never" as const, ...mapped({}) }, ["nothing_to_link_by link_by_email"]],
+    [
+      { acceptedIssuers: ["https://other.example.com"] },
+      ["external_id_of_several_issuers attribute_mapping/external_member_id"],
+    ],
+    [
+      {
+        acceptedIssuers: ["https://other.example.com"],
+        ...mapped({ external_member_id: "<< token.iss >>|<< token.sub >>" }),
+      },
+      [],
+    ],
+    [mapped({ role_ids: "user_metadata.roles" }), ["user_metadata_read attribute_mapping/role_ids"]],
+    [mapped({ role_ids: "<< token.user_metadata.roles >>" }), ["user_metadata_read attribute_mapping/role_ids"]],
+    [mapped({ role_ids: "app_metadata.roles" }), []],
+    [
+      { conditions: [{ expression: "token.user_metadata.isAdmin == true", message: "" }] },
+      ["user_metadata_read conditions/0/expression"],
+    ],
+    [mapped({ email: "<< token.sub >>@ci.example.com" }), ["email_made_up attribute_mapping/email"]],
+    [mapped({ email: "<< token.sub + '@ci.example.com' >>" }), ["email_made_up attribute_mapping/email"]],
+    [mapped({ email: "<< token.emails.filter(e, e.endsWith('@example.com'))[0] >>" }), []],
+  ])("is told of %j", (changes, expected) => {
+    expect(notesOf(changes)).toEqual(expected.map((note) => note.replace(" ", " /profiles/0/")));
+  });
+
+  test("is that external ids of two profiles, each a claim as it stands, are the same people's", () => {
+    const raw = mapped({ external_member_id: "sub" });
+    const told = mapped({ external_member_id: "okta|<< token.sub >>" });
+    expect(notesOf(raw, told)).toEqual([]);
+    expect(notesOf(raw, told, raw)).toEqual([
+      "external_ids_share_a_name_space /profiles/2/attribute_mapping/external_member_id",
     ]);
   });
 });
@@ -143,6 +209,27 @@ describe("a configuration is refused", () => {
       "invalid_attribute_mapping",
       "attribute_mapping",
     ],
+    [{ audience: "" }, "invalid_audience", "audience"],
+    [{ acceptedIssuers: [""] }, "invalid_accepted_issuers", "accepted_issuers"],
+    [{ acceptedIssuers: ["https://<< token.tid >>/"] }, "invalid_accepted_issuers", "accepted_issuers"],
+    [{ acceptedAudiences: Array.from({ length: 11 }, () => "a") }, "invalid_accepted_audiences", "accepted_audiences"],
+    [
+      { audience: "", acceptedClients: ["app"], acceptedAudiences: ["a"] },
+      "invalid_accepted_audiences",
+      "accepted_audiences",
+    ],
+    [{ acceptedClients: ["a".repeat(1025)] }, "invalid_accepted_clients", "accepted_clients"],
+    [{ ...tenants, linkByEmail: "asserted" as const }, "issuer_links_as_asserted", "link_by_email"],
+    [{ ...tenants, issuer: "https://<< token.tid >>.example.com/" }, "issuer_host_not_literal", "issuer"],
+    [{ ...tenants, issuer: "https://login.example.com<< token.tid >>/" }, "issuer_host_not_literal", "issuer"],
+    [{ ...tenants, issuer: "http://login.example.com/<< token.tid >>" }, "issuer_host_not_literal", "issuer"],
+    [{ ...tenants, issuer: "https://login.example.com/<< token.tid" }, "unclosed-tag", "issuer"],
+    [{ ...tenants, attributeMapping: profile.attributeMapping }, "issuer_not_in_external_id", "attribute_mapping"],
+    [
+      { ...tenants, attributeMapping: { email: "email", token_id: "jti" } },
+      "issuer_not_in_external_id",
+      "attribute_mapping",
+    ],
     [{ leewaySeconds: -1 }, "invalid_leeway_seconds", "leeway_seconds"],
     [{ leewaySeconds: 601 }, "invalid_leeway_seconds", "leeway_seconds"],
     [{ leewaySeconds: 0.5 }, "invalid_leeway_seconds", "leeway_seconds"],
@@ -166,6 +253,10 @@ describe("a configuration is refused", () => {
     { allowedOrganizations: ["organization-test-1"] },
     { name: "n".repeat(128) },
     { attributeMapping: {} },
+    { audience: "", acceptedClients: ["app"] },
+    { acceptedAudiences: Array.from({ length: 10 }, () => "a") },
+    tenants,
+    { ...tenants, linkByEmail: "never" as const },
   ])("but not for a profile with %j", (changes) => {
     expect(checkProfile(changes)).toEqual([]);
   });

@@ -63,8 +63,17 @@ const settings = closed({
 const profile = closed({
   profile_id: text("Else the profile is matched by its name."),
   name: text(),
-  issuer: text("What iss of its tokens must be."),
-  audience: text("What aud of its tokens must be or contain."),
+  issuer: text(
+    "What iss of its tokens must be; with tags over token behind the host, what it must be for their claims.",
+  ),
+  audience: text(
+    "What aud of its tokens must be or contain; empty for tokens without one, which need accepted_clients.",
+  ),
+  accepted_issuers: texts("Other issuers."),
+  accepted_audiences: texts("Other audiences."),
+  accepted_clients: texts(
+    "The clients that tokens may be issued to, by client_id, else azp, else appid; any if empty.",
+  ),
   public_key_type: Type.Optional(
     Type.Enum(["PEM", "JWK"], {
       description: "Whether the keys are given in pem_files, which they are at first, or published at jwks_url.",

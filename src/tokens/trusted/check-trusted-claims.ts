@@ -3,8 +3,11 @@ import type { JsonObject } from "../../language/json.ts";
 import { type EpochMilliseconds, wholeSeconds } from "../epoch.ts";
 import { audiencesOf, numericDate, ownClaim } from "../jws/registered-claims.ts";
 import { defaultLeewaySeconds, defaultMaxLifetimeSeconds } from "../limits.ts";
-import type { TrustedTokenReason } from "./trusted-token-error.ts";
+import { shortened, type TrustedTokenReason } from "./trusted-token-error.ts";
 import type { TrustedTokenRules } from "./trusted-token-rules.ts";
+
+/** Audiences of a token that a refusal tells. */
+const maxShownAudiences = 10;
 
 /** The registered claims of a trusted token, once they are checked. */
 export type ClaimsCheck =
@@ -18,6 +21,8 @@ export type ClaimsCheck =
 interface Refusal {
   readonly ok: false;
   readonly reason: TrustedTokenReason;
+  /** Whom the token says that it is by or for, where that is what is wrong with it. */
+  readonly details?: JsonObject;
 }
 
 /** Checks the registered claims (RFC 7519 §4.1) against a profile: who it is by and for, when, and the types of the ids. */
@@ -25,16 +30,47 @@ export function checkTrustedClaims(
   claims: JsonObject,
   { rules, now }: { readonly rules: TrustedTokenRules; readonly now: EpochMilliseconds },
 ): ClaimsCheck {
-  invariant(rules.issuer !== "" && rules.audience !== "", "the rules name an issuer and an audience");
-  if (ownClaim(claims, "iss") !== rules.issuer) return refuse("iss_not_accepted");
-  const audiences = audiencesOf(ownClaim(claims, "aud"));
-  if (audiences === undefined) return refuse("aud_invalid");
-  if (!audiences.includes(rules.audience)) return refuse("aud_not_accepted");
+  requireNames(rules);
+  const source = checkIssuer(claims, rules) ?? checkAudience(claims, rules) ?? checkClient(claims, rules);
+  if (source !== undefined) return source;
   for (const name of ["sub", "jti"] as const) {
     const id = ownClaim(claims, name);
     if (id !== undefined && typeof id !== "string") return refuse(`${name}_not_a_string`);
   }
   return checkTimes(claims, { rules, now });
+}
+
+/** Rules that name nobody would let every token pass. */
+function requireNames({ issuers, issuerOf, audiences, clients = [] }: TrustedTokenRules): void {
+  invariant(issuers.length > 0 || issuerOf !== undefined, "the rules name an issuer");
+  invariant(
+    audiences.length > 0 || clients.length > 0,
+    "the rules name an audience, or the clients of tokens without one",
+  );
+  invariant(![...issuers, ...audiences, ...clients].includes(""), "an issuer, an audience and a client have names");
+}
+
+function checkIssuer(claims: JsonObject, { issuers, issuerOf }: TrustedTokenRules): Refusal | undefined {
+  const issuer = ownClaim(claims, "iss");
+  if (typeof issuer !== "string" || issuer === "") return refuse("iss_not_accepted");
+  if (issuers.includes(issuer) || issuer === issuerOf?.(claims)) return undefined;
+  return refuse("iss_not_accepted", { issuer: shortened(issuer) });
+}
+
+function checkAudience(claims: JsonObject, { audiences: accepted }: TrustedTokenRules): Refusal | undefined {
+  if (accepted.length === 0) return Object.hasOwn(claims, "aud") ? refuse("aud_not_absent") : undefined;
+  const audiences = audiencesOf(ownClaim(claims, "aud"));
+  if (audiences === undefined) return refuse("aud_invalid");
+  if (audiences.some((audience) => accepted.includes(audience))) return undefined;
+  return refuse("aud_not_accepted", { audience: audiences.slice(0, maxShownAudiences).map(shortened) });
+}
+
+/** By issuer another claim names the client: `client_id` (RFC 9068 §2.2), `azp` (OpenID Connect Core §2) or `appid`. */
+function checkClient(claims: JsonObject, { clients = [] }: TrustedTokenRules): Refusal | undefined {
+  if (clients.length === 0) return undefined;
+  const name = ["client_id", "azp", "appid"].find((claim) => Object.hasOwn(claims, claim));
+  const client = name === undefined ? undefined : claims[name];
+  return typeof client === "string" && clients.includes(client) ? undefined : refuse("client_not_accepted");
 }
 
 function checkTimes(
@@ -73,6 +109,6 @@ function readDates(claims: JsonObject): DatesReading {
   return { ok: true, exp, iat, nbf };
 }
 
-function refuse(reason: TrustedTokenReason): Refusal {
-  return { ok: false, reason };
+function refuse(reason: TrustedTokenReason, details?: JsonObject): Refusal {
+  return details === undefined ? { ok: false, reason } : { ok: false, reason, details };
 }

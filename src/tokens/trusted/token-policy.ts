@@ -1,7 +1,7 @@
 import { type ExpressionCompiler, expectationOf, expressionCompiler } from "../../language/compile-expression.ts";
 import { didYouMean, quoteSource } from "../../language/diagnostics/index.ts";
 import type { Diagnostic, Expression } from "../../language/index.ts";
-import type { Json } from "../../language/json.ts";
+import type { Json, JsonObject } from "../../language/json.ts";
 import type { TokenVertical } from "../token-vertical.ts";
 import { type AttributeDefinition, type AttributeMapping, attributesOf } from "./attributes.ts";
 
@@ -17,6 +17,8 @@ export interface TokenCondition {
 export interface WrittenTokenPolicy {
   readonly attributeMapping: AttributeMapping;
   readonly conditions: readonly TokenCondition[];
+  /** What `iss` must be; with a tag in it, an expression over the claims. */
+  readonly issuer: string;
   /** JSON Schema of the claims; null where any can be read. */
   readonly tokenSchema: Json;
 }
@@ -26,6 +28,8 @@ export interface TokenPolicy {
   readonly conditions: readonly CompiledCondition[];
   /** By attribute; those that are not known are left out. */
   readonly sources: ReadonlyMap<string, AttributeSource>;
+  /** Tells what `iss` must be of the claims; absent where it is the same for all tokens. */
+  readonly issuerOf?: (claims: JsonObject) => string | undefined;
 }
 
 /** A condition, compiled; without its expression if that is wrong. */
@@ -59,7 +63,7 @@ export interface TokenPolicyProblem {
 
 /** Compiles what a profile says of tokens, in a project of that kind; everything that is to be said about it is told. */
 export function compileTokenPolicy(
-  { attributeMapping, conditions, tokenSchema }: WrittenTokenPolicy,
+  { attributeMapping, conditions, issuer, tokenSchema }: WrittenTokenPolicy,
   { vertical, namespace }: { readonly vertical: TokenVertical; readonly namespace: string },
 ): { readonly policy: TokenPolicy; readonly problems: readonly TokenPolicyProblem[] } {
   const schema = tokenSchema === null ? {} : { schema: tokenSchema };
@@ -77,10 +81,53 @@ export function compileTokenPolicy(
     problems.push(...problemsAt(["conditions", index, "expression"], diagnostics));
     return { message, expression };
   });
-  return { policy: { conditions: compiled, sources }, problems };
+  const issuerOf = hasTag(issuer) ? issuerFrom(issuer, sources, { compiler, problems }) : undefined;
+  const policy = { conditions: compiled, sources, ...(issuerOf !== undefined && { issuerOf }) };
+  return { policy, problems };
 }
 
 const onlyTrue = expectationOf({ const: true });
+const text = expectationOf({ type: "string" });
+
+/** Tells whether a text of a profile has a tag in it, so that it is an expression. */
+export function hasTag(written: string): boolean {
+  return /<<|\{\{/.test(written);
+}
+
+/**
+ * Compiles an issuer that depends on the claims. Whoever runs one of several issuers must not speak for another: the host
+ * is the same for all, and the external id tells by the same claims which of them it is.
+ */
+function issuerFrom(
+  issuer: string,
+  sources: ReadonlyMap<string, AttributeSource>,
+  { compiler, problems }: { readonly compiler: ExpressionCompiler; readonly problems: TokenPolicyProblem[] },
+): NonNullable<TokenPolicy["issuerOf"]> {
+  const { diagnostics, expression } = compiler.compile(issuer, { form: "text", expects: text });
+  problems.push(...problemsAt(["issuer"], diagnostics));
+  if (!/^https:\/\/[^/?#\s<>{}"'\\]+\//.test(issuer)) {
+    const message = "an issuer with a tag begins with `https://`, a host and a `/`, all of it outside tags";
+    problems.push({ code: "issuer_host_not_literal", path: ["issuer"], message });
+  }
+  const externalId = ["external_member_id", "external_user_id"].find((name) => sources.has(name));
+  const told = readsOf(sources.get(externalId ?? ""));
+  const unread = (expression?.reads ?? []).filter((path) => !told.has(path));
+  if (unread.length > 0) {
+    const message = `the external id must be made of the claims that the issuer is made of, and does not read ${unread.map(quoteSource).join(", ")}`;
+    const help = `map it to an expression such as \`<< ${unread[0]} >>|<< token.sub >>\``;
+    problems.push({ code: "issuer_not_in_external_id", path: ["attribute_mapping"], message, help });
+  }
+  return (claims) => {
+    const evaluation = expression?.evaluate({ token: claims });
+    return evaluation?.ok === true && typeof evaluation.value === "string" ? evaluation.value : undefined;
+  };
+}
+
+/** The claims that an attribute is made of, as expressions name them. */
+function readsOf(source: AttributeSource | undefined): ReadonlySet<string> {
+  if (source === undefined || source.kind === "broken") return new Set();
+  return new Set(source.kind === "path" ? [`token.${source.path}`] : source.expression.reads);
+}
 
 function problemsAt(path: TokenPolicyProblem["path"], diagnostics: readonly Diagnostic[]): TokenPolicyProblem[] {
   return diagnostics.map((diagnostic) => {
@@ -120,5 +167,5 @@ function sourceOf(
 function formOf(written: string, { isTemplate, expects }: AttributeDefinition): "template" | "text" | undefined {
   const makesObject = expects.type.atoms.every(({ kind }) => kind === "object");
   if (isTemplate || (makesObject && /^\s*\{(?!\{)/.test(written))) return "template";
-  return /<<|\{\{/.test(written) ? "text" : undefined;
+  return hasTag(written) ? "text" : undefined;
 }

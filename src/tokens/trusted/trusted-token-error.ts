@@ -25,9 +25,11 @@ const messageByReason = {
   key_unusable: "the key of the profile that the token names cannot be used",
   key_type_mismatch: "no key of the profile is of the type that the `alg` of the token needs",
   signature_invalid: "the signature of the token is by no key of the profile",
-  iss_not_accepted: "the `iss` of the token is not the issuer of the profile",
+  iss_not_accepted: "the `iss` of the token is no issuer of the profile",
   aud_invalid: "the `aud` of the token is neither a string nor a list of strings",
-  aud_not_accepted: "the `aud` of the token does not contain the audience of the profile",
+  aud_not_accepted: "the `aud` of the token contains no audience of the profile",
+  aud_not_absent: "the token has an `aud`, and the profile accepts tokens without one",
+  client_not_accepted: "the token was issued to no client that the profile accepts",
   exp_missing: "the token has no `exp`",
   exp_invalid: "the `exp` of the token is not a time in seconds",
   expired: "the token has expired",
@@ -62,6 +64,8 @@ const typeByReason: { readonly [reason in TrustedTokenReason]?: TrustedTokenErro
   iss_not_accepted: "jwt_invalid_issuer",
   aud_invalid: "jwt_invalid_audience",
   aud_not_accepted: "jwt_invalid_audience",
+  aud_not_absent: "jwt_invalid_audience",
+  client_not_accepted: "jwt_invalid_audience",
   exp_missing: "jwt_invalid_claims",
   exp_invalid: "jwt_invalid_claims",
   expired: "jwt_invalid_claims",
@@ -83,7 +87,7 @@ export interface TrustedTokenError {
   readonly reason: TrustedTokenReason;
   /** One sentence, lower-case start, no final period; nothing of the token in it. */
   readonly message: string;
-  /** What a program can read of it beside the reason: of the token nothing but the algorithm and the `kid` of its header. */
+  /** What a program can read of it beside the reason: of the token nothing but its issuer and audience, and the algorithm and the `kid` of its header. */
   readonly details?: JsonObject;
 }
 
@@ -111,6 +115,7 @@ function kidDetails(kid: string | undefined): JsonObject {
 
 const maxShownCharacters = 128;
 
-function shortened(text: string): string {
+/** The beginning of a text of a token, as far as an error may tell it. */
+export function shortened(text: string): string {
   return [...text].slice(0, maxShownCharacters).join("");
 }

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../language/json.ts";
 import type { KeySetReading } from "../jwks/key-set-reading.ts";
 import type { SignatureAlgorithm } from "../jws/signature-algorithm.ts";
 import type { TrustedKey } from "../public-keys/trusted-key.ts";
@@ -7,10 +8,14 @@ export type FindKeys = (kid: string | undefined) => Promise<KeySetReading>;
 
 /** The demands of a profile on its trusted tokens. */
 export interface TrustedTokenRules {
-  /** What `iss` must be, exactly; not empty. */
-  readonly issuer: string;
-  /** What `aud` must be or contain, exactly; not empty. */
-  readonly audience: string;
+  /** One of them `iss` must be, exactly, unless `issuerOf` says another. */
+  readonly issuers: readonly string[];
+  /** What `iss` may be for a token with these claims; nothing where they do not tell. */
+  readonly issuerOf?: (claims: JsonObject) => string | undefined;
+  /** One of them `aud` must be or contain, exactly; where there is none, the token must have no `aud`. */
+  readonly audiences: readonly string[];
+  /** One of them the client must be that the token was issued to; any or none where there is none. */
+  readonly clients?: readonly string[];
   /** Strong keys only, from `registerPublicKeys` or checked with `publicKeyFault`; or where to find them. */
   readonly keys: readonly TrustedKey[] | FindKeys;
   /** All signature algorithms unless said otherwise. */

@@ -57,7 +57,7 @@ export async function verifyTrustedToken({
   const payload = readClaims(reading.jws);
   if (!payload.ok) return refuse(payload.fault);
   const check = checkTrustedClaims(payload.claims, { rules, now });
-  if (!check.ok) return refuse(check.reason);
+  if (!check.ok) return { ok: false, error: trustedTokenError(check.reason, check.details) };
   return { ok: true, claims: payload.claims, ...signer.signer, acceptableUntil: check.acceptableUntil };
 }
 

@@ -9,7 +9,7 @@ import {
   organizationCollection,
   subjectCollection,
 } from "../../../src/directory/index.ts";
-import type { JsonObject } from "../../../src/language/json.ts";
+import type { Json } from "../../../src/language/json.ts";
 import {
   ActiveConfigurations,
   ApiError,
@@ -53,7 +53,7 @@ export interface SessionWorld {
   /** Changes the configuration as a publish does. */
   configure(change: Partial<Configuration>): Promise<void>;
   /** A trusted token with these claims, valid for five minutes. */
-  token(claims: JsonObject, header?: { readonly kid?: string }): Promise<string>;
+  token(claims: { readonly [name: string]: Json | undefined }, header?: { readonly kid?: string }): Promise<string>;
   advance(milliseconds: number): void;
   /** Every document of the directory and of the sessions. */
   dump(): Promise<readonly (readonly Document[])[]>;
@@ -97,6 +97,9 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
       role_ids: "assignments",
       ...(vertical === "b2b" ? { external_member_id: "sub", organization_id: "org" } : { external_user_id: "sub" }),
     },
+    acceptedIssuers: [],
+    acceptedAudiences: [],
+    acceptedClients: [],
     conditions: [],
     tokenSchema: null,
     linkByEmail: "asserted",
@@ -129,10 +132,8 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
     },
     token(claims, header = {}) {
       const seconds = Math.floor(backend.clock() / 1000);
-      return new SignJWT({ jti: "token-1", ...claims })
+      return new SignJWT({ iss: issuer, aud: audience, jti: "token-1", ...claims })
         .setProtectedHeader({ alg: "RS256", ...header })
-        .setIssuer(issuer)
-        .setAudience(audience)
         .setIssuedAt(seconds)
         .setExpirationTime(seconds + 300)
         .sign(privateKey);
@@ -152,8 +153,11 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
   };
 }
 
-/** Makes an organization `acme` with the member Ada. */
-export async function withAda(world: SessionWorld) {
+/** Makes an organization `acme` with the member Ada, who has the external id `ada` unless told otherwise. */
+export async function withAda(
+  world: SessionWorld,
+  { externalId = "ada" }: { readonly externalId?: string | null } = {},
+) {
   const context = await world.context();
   const organization = await insertOrganization(
     context,
@@ -164,7 +168,7 @@ export async function withAda(world: SessionWorld) {
     newSubject(context, {
       organizationId: organization.id,
       emailAddress: "ada@example.com",
-      externalId: "ada",
+      externalId,
       name: "Ada Lovelace",
     }),
   );

@@ -9,6 +9,6 @@ import {
 
 /** What a mapping alone, without conditions and schema, makes of the claims of a verified token. */
 export function mapClaims(claims: JsonObject, mapping: AttributeMapping, vertical: TokenVertical): MappedAttributes {
-  const written = { attributeMapping: mapping, conditions: [], tokenSchema: null };
+  const written = { attributeMapping: mapping, conditions: [], issuer: "", tokenSchema: null };
   return applyTokenPolicy(claims, compileTokenPolicy(written, { vertical, namespace: "" }).policy, vertical);
 }

@@ -36,8 +36,8 @@ function registered(pems: readonly string[]): readonly RegisteredKey[] {
 
 /** What the profile demands of a token. */
 export const rules: TrustedTokenRules = {
-  issuer: profile.issuer,
-  audience: profile.audience,
+  issuers: [profile.issuer],
+  audiences: [profile.audience],
   keys: registered(profile.pems),
 };
 

@@ -18,7 +18,7 @@ const issuers = [auth0, okta, entra, google, keycloak, cognito, firebase, supaba
 function compiled({ profile }: Issuer) {
   const { vertical, attributeMapping, conditions = [], tokenSchema = null } = profile;
   const tokenVertical = vertical === "b2b" ? b2bTokens : consumerTokens;
-  const written = { attributeMapping, conditions, tokenSchema };
+  const written = { attributeMapping, conditions, issuer: "", tokenSchema };
   return { ...compileTokenPolicy(written, { vertical: tokenVertical, namespace: "" }), vertical: tokenVertical };
 }
 

@@ -17,6 +17,7 @@ function writtenPolicy({ mapping, conditions }: PolicyReading) {
   return {
     attributeMapping: Object.fromEntries(Object.entries(mapping).map(([name, mapped]) => [name, written(mapped)])),
     conditions: conditions.map(({ text }, index) => ({ expression: text, message: `no ${index}` })),
+    issuer: "",
     tokenSchema: null,
   };
 }

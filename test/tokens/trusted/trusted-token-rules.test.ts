@@ -1,8 +1,10 @@
 import { describe, expect, test } from "vitest";
+import type { JsonObject } from "../../../src/language/json.ts";
 import { type TrustedTokenReason, type TrustedTokenRules, verifyTrustedToken } from "../../../src/tokens/index.ts";
 import { ed25519, otherRsa, p256, p384, rsa } from "../support/keys.ts";
 import {
   body,
+  claims,
   eddsa,
   es256,
   head,
@@ -28,8 +30,16 @@ const large: Recipe = {
 };
 const named: Presentation = { recipe: { header: head({ kid: "a" }) }, changed: { keys: [{ ...key, kid: "a" }] } };
 
+/** The payload of a good token, but for its audience, with these fields. */
+function withoutAudience(fields: JsonObject): string {
+  const { aud: _, ...rest } = claims;
+  return JSON.stringify({ ...rest, ...fields });
+}
+
+type Row = readonly [string, TrustedTokenReason, Presentation, Presentation];
+
 /** The reason, what is refused, and what passes and differs from it in one property. */
-const rows: readonly (readonly [string, TrustedTokenReason, Presentation, Presentation])[] = [
+const rows: readonly Row[] = [
   [
     "an algorithm that the profile leaves out",
     "alg_not_allowed",
@@ -85,8 +95,49 @@ const rows: readonly (readonly [string, TrustedTokenReason, Presentation, Presen
     named,
   ],
   ["a profile without keys", "unknown_kid", { changed: { keys: [] } }, {}],
-  ["an issuer without its slash", "iss_not_accepted", { changed: { issuer: `${profile.issuer}/` } }, {}],
-  ["an audience without its slash", "aud_not_accepted", { changed: { audience: `${profile.audience}/` } }, {}],
+  ["an issuer without its slash", "iss_not_accepted", { changed: { issuers: [`${profile.issuer}/`] } }, {}],
+  ["an audience without its slash", "aud_not_accepted", { changed: { audiences: [`${profile.audience}/`] } }, {}],
+  [
+    "an issuer that is none of several",
+    "iss_not_accepted",
+    { changed: { issuers: ["https://other.example.com", `${profile.issuer}.evil.example`] } },
+    { changed: { issuers: ["https://other.example.com", profile.issuer] } },
+  ],
+  [
+    "an issuer that is not what its claims make it",
+    "iss_not_accepted",
+    { changed: { issuers: [], issuerOf: ({ org }) => `https://auth.example.com/${org}` } },
+    { changed: { issuers: [], issuerOf: ({ org }) => `https://auth.example.com${org === "acme-1" ? "" : "/"}` } },
+  ],
+  [
+    "an issuer where its claims make none",
+    "iss_not_accepted",
+    { changed: { issuers: ["https://other.example.com"], issuerOf: () => undefined } },
+    { changed: { issuers: [profile.issuer], issuerOf: () => undefined } },
+  ],
+  [
+    "an audience that is none of several",
+    "aud_not_accepted",
+    { changed: { audiences: ["https://a.example.com", "https://b.example.com"] } },
+    { changed: { audiences: ["https://a.example.com", profile.audience] } },
+  ],
+  ...[profile.audience, [], null, ""].map(
+    (aud): Row => [
+      `the audience ${JSON.stringify(aud)} where none must be there`,
+      "aud_not_absent",
+      { recipe: { payload: body({ aud, azp: "app" }) }, changed: { audiences: [], clients: ["app"] } },
+      { recipe: { payload: withoutAudience({ azp: "app" }) }, changed: { audiences: [], clients: ["app"] } },
+    ],
+  ),
+  ["no audience where one must be there", "aud_invalid", { recipe: { payload: withoutAudience({}) } }, {}],
+  ...[{}, { azp: "other" }, { client_id: "other", azp: "app" }, { client_id: null, azp: "app" }, { azp: ["app"] }].map(
+    (named): Row => [
+      `the client of ${JSON.stringify(named)}`,
+      "client_not_accepted",
+      { recipe: { payload: body(named) }, changed: { clients: ["app"] } },
+      { recipe: { payload: body({ appid: "app" }) }, changed: { clients: ["else", "app"] } },
+    ],
+  ),
   [
     "more life than the profile allows",
     "lifetime_too_long",
@@ -131,12 +182,14 @@ describe("the rules of a profile", () => {
     [{ maxLifetimeSeconds: 0 }],
     [{ maxTokenCharacters: Number.NaN }],
     [{ maxTokenCharacters: 0 }],
-    [{ issuer: "" }],
-    [{ audience: "" }],
+    [{ issuers: [""] }],
+    [{ issuers: [] }],
+    [{ audiences: [""] }],
+    [{ audiences: [] }],
   ])("are never so broken that every token passes: %j", async (changed) => {
     const payload = body({ iss: "", aud: "" });
     await expect(
-      verify({ changed, recipe: "issuer" in changed || "audience" in changed ? { payload } : {} }),
+      verify({ changed, recipe: "issuers" in changed || "audiences" in changed ? { payload } : {} }),
     ).rejects.toThrow("invariant");
   });
 });

@@ -41,7 +41,7 @@ describe("verifyTrustedToken", () => {
   });
 
   test("accepts the audience alone or among others, and every spelling of the types that it allows", async () => {
-    for (const aud of [rules.audience, [rules.audience], ["x", rules.audience]]) {
+    for (const aud of [claims.aud, [claims.aud], ["x", claims.aud]]) {
       expect(await verify(makeToken({ payload: body({ aud }) }))).toMatchObject({ ok: true });
     }
     for (const typ of ["JWT", "jwt", "at+jwt", "application/at+jwt", "application/JWT"]) {
@@ -61,7 +61,7 @@ describe("verifyTrustedToken", () => {
 
   test("bounds the life that is left where there is no `iat`, and none where the profile says so", async () => {
     const withLife = (life: number, maxLifetimeSeconds?: number | null) => {
-      const payload = JSON.stringify({ iss: rules.issuer, aud: rules.audience, exp: now / 1000 + life });
+      const payload = JSON.stringify({ iss: claims.iss, aud: claims.aud, exp: now / 1000 + life });
       return verify(makeToken({ payload }), maxLifetimeSeconds === undefined ? {} : { maxLifetimeSeconds });
     };
     expect(await withLife(86_400)).toMatchObject({ ok: true });
