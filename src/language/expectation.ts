@@ -5,7 +5,7 @@ import { fromJsonSchema } from "./vocabulary/json-schema/from-json-schema.ts";
 import type { Kind, Type } from "./vocabulary/type.ts";
 import { accepts, kindsOf } from "./vocabulary/types/index.ts";
 
-/** What a value has to be. */
+/** A type that values must have, with words for it. */
 export interface Expectation {
   readonly type: Type;
   /** In words, as `describeExpected` says it. */

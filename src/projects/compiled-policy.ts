@@ -7,7 +7,7 @@ import {
 import { BoundedMap } from "./bounded-map.ts";
 import type { Vertical } from "./vertical.ts";
 
-/** What a policy is judged by beside itself. */
+/** The project that a policy is for: what it is judged by beside itself. */
 export interface PolicyContext {
   readonly vertical: Vertical;
   /** The namespace of the project's settings. */

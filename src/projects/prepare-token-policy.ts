@@ -17,7 +17,7 @@ export interface PreparedTokenPolicy {
   readonly notes: readonly ConfigurationProblem[];
 }
 
-/** Where a profile is, and in what. */
+/** The place of a profile, and the project that it is in. */
 export interface PolicyPlace extends PolicyContext {
   /** JSON Pointer of the profile. */
   readonly pointer: string;

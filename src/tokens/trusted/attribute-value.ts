@@ -4,7 +4,7 @@ import type { Json, JsonObject } from "../../language/json.ts";
 import { claimAt } from "./claim-at.ts";
 import type { AttributeSource } from "./token-policy.ts";
 
-/** What a token gives for an attribute: a value, null where there is nothing, or why it cannot be told. */
+/** The answer of a token to one attribute: a value, null where there is nothing, or why it cannot be told. */
 export type AttributeValue =
   | {
       readonly ok: true;

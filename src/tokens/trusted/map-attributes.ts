@@ -2,10 +2,11 @@ import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts
 import { maxEmailCharacters } from "../../language/vocabulary/limits.ts";
 import { maxTokenIdCharacters } from "../limits.ts";
 import type { TokenVertical } from "../token-vertical.ts";
-import { type AttributeValue, attributeValue, placeOf, type TokenClaims } from "./attribute-value.ts";
-import { type AttributeMapping, attributesOf } from "./attributes.ts";
-import type { AttributeSource, TokenPolicy } from "./token-policy.ts";
-import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
+import { AttributeReader, AttributeRefusal, type Form } from "./attribute-reader.ts";
+import type { TokenClaims } from "./attribute-value.ts";
+import type { AttributeMapping } from "./attributes.ts";
+import type { TokenPolicy } from "./token-policy.ts";
+import { type TrustedTokenError, trustedTokenError } from "./trusted-token-error.ts";
 
 /** The attributes that a trusted token gives its subject. What it does not say is absent. */
 export interface TrustedAttributes {
@@ -60,82 +61,6 @@ export function mapAttributes(token: TokenClaims, policy: TokenPolicy, vertical:
     if (!(refusal instanceof AttributeRefusal)) throw refusal;
     return { ok: false, error: refusal.error };
   }
-}
-
-/** Ends the reading of a token's attributes with what is wrong with one of them. */
-class AttributeRefusal extends Error {
-  constructor(readonly error: TrustedTokenError) {
-    super(error.message);
-  }
-}
-
-/** What a value has to be beyond its kind. */
-interface Form<T extends Json> {
-  readonly isIt: (value: Json) => value is T;
-  readonly expected: string;
-}
-
-class AttributeReader {
-  constructor(
-    private readonly token: TokenClaims,
-    private readonly policy: TokenPolicy,
-    private readonly vertical: TokenVertical,
-  ) {}
-
-  /** The value of an attribute of a form; `undefined` where there is none. Throws an `AttributeRefusal` with the reason. */
-  optional<T extends Json>(name: string, reason: TrustedTokenReason, { isIt, expected }: Form<T>): T | undefined {
-    const source = this.policy.sources.get(name);
-    if (source === undefined) return undefined;
-    const given = attributeValue(source, this.token);
-    if (!given.ok) throw refusal(given, reason);
-    if (given.value === null) return undefined;
-    if (isIt(given.value)) return given.value;
-    const found = given.value === "" ? "an empty string" : `${kindWords(given.value)} of another form`;
-    throw new AttributeRefusal(trustedTokenError(reason, { ...placeOf(source), expected, found }));
-  }
-
-  /** The same of an attribute that no token may lack. */
-  required<T extends Json>(
-    name: string,
-    { missing, invalid }: { readonly missing: TrustedTokenReason; readonly invalid: TrustedTokenReason },
-    form: Form<T>,
-  ): T {
-    const value = this.optional(name, invalid, form);
-    if (value !== undefined) return value;
-    const source = this.policy.sources.get(name);
-    const place = source === undefined ? { attribute: name } : placeOf(source);
-    throw new AttributeRefusal(trustedTokenError(missing, { ...place, expected: form.expected, found: "nothing" }));
-  }
-
-  /**
-   * Whether the issuer vouches for the address: not with null, nor with a value of another kind; `undefined` where no claim
-   * says so. An expression always says something.
-   */
-  emailVerified(): boolean | undefined {
-    const given = attributeValue(this.policy.sources.get("email_verified") ?? this.emailVerifiedClaim(), this.token);
-    if (given.ok) return given.isThere ? given.value === true : undefined;
-    if (given.fault === "wrong_kind") return false;
-    throw refusal(given, "attribute_not_evaluated");
-  }
-
-  private emailVerifiedClaim(): AttributeSource {
-    const attribute = attributesOf(this.vertical).find(({ name }) => name === "email_verified");
-    if (attribute === undefined) throw new Error("every kind of project has the attribute");
-    return { kind: "path", attribute, path: attribute.name };
-  }
-}
-
-function refusal({ fault, details }: AttributeValue & { readonly ok: false }, reason: TrustedTokenReason) {
-  const reasonByFault = {
-    wrong_kind: reason,
-    not_evaluated: "attribute_not_evaluated",
-    broken: "mapping_broken",
-  } as const;
-  return new AttributeRefusal(trustedTokenError(reasonByFault[fault], details));
-}
-
-function kindWords(value: Json): string {
-  return typeof value === "string" ? "a string" : "a value";
 }
 
 function readAttributes(read: AttributeReader, vertical: TokenVertical): TrustedAttributes {

@@ -13,7 +13,7 @@ export interface TokenCondition {
   readonly message: string;
 }
 
-/** What a profile says of its issuer's tokens in the claims language, as it is written. */
+/** The part of a profile that is over its issuer's tokens, in the claims language, as it is written. */
 export interface WrittenTokenPolicy {
   readonly attributeMapping: AttributeMapping;
   readonly conditions: readonly TokenCondition[];
@@ -38,7 +38,7 @@ export interface CompiledCondition {
   readonly expression: Expression | undefined;
 }
 
-/** Where an attribute comes from. */
+/** The claim or the expression that an attribute comes from. */
 export type AttributeSource =
   | { readonly kind: "path"; readonly attribute: AttributeDefinition; readonly path: string }
   | {
@@ -163,7 +163,7 @@ function sourceOf(
   return { kind: "expression", attribute, written, expression };
 }
 
-/** How a value of a mapping is written; `undefined` if it is a path. */
+/** The form in which a value of a mapping is written; `undefined` if it is a path. */
 function formOf(written: string, { isTemplate, expects }: AttributeDefinition): "template" | "text" | undefined {
   const makesObject = expects.type.atoms.every(({ kind }) => kind === "object");
   if (isTemplate || (makesObject && /^\s*\{(?!\{)/.test(written))) return "template";
