@@ -35,6 +35,13 @@ test("each rule has a file and a test of its name, and each name is given once",
   expect(new Set(ids).size).toBe(ids.length);
 });
 
+test.each(ids)("the test of %s looks at what it finds", (id) => {
+  const text = readFileSync(new URL(`${id}.test.ts`, import.meta.url), "utf8");
+  // That what is imported is used, the lint of the sources sees to.
+  expect(text).toMatch(/^import \{.*\b(?:findings|places)\b.*\} from "\.\/findings\.ts";$/m);
+  expect(text).toContain(`const id = "${id}";`);
+});
+
 test.each(lintRules)("the page of $id has what a page has", ({ id, level }) => {
   const { page, sections, code } = readPage(id);
   expect(page.startsWith(`# ${id}\n\n`)).toBe(true);
