@@ -56,7 +56,11 @@ export interface LintVisitor {
   readonly checked?: CheckedVisitor;
 }
 
-/** Called on the way down the syntax tree. Nodes that a syntax error left invalid, and what is in them, are not visited. */
+/**
+ * Called on the way down the syntax tree. A node that a syntax error left invalid is not visited, nor what is in it. An
+ * object or an array that one left without some of its members is visited with the others: `{,}` looks as `{}` does, so
+ * that what is missing from it is nothing to report.
+ */
 export interface SyntaxVisitor {
   readonly object?: (node: ObjectNode) => void;
   /** Everything in value position; `parent` is what holds it. */
