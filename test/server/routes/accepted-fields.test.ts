@@ -1,3 +1,4 @@
+import { Type } from "typebox";
 import { expect, test } from "vitest";
 import { declaredState } from "../../../src/publishing/state/declared-state.ts";
 import { apiRoutes } from "../../../src/server/routes/api-routes.ts";
@@ -45,4 +46,35 @@ test("every field of a declared state is read back, or has a reason why not", as
 
 test("every reason is one of a field that is accepted", () => {
   expect(idleReasons(new Map([...schemaByRoute, [declaredStateWriter, declaredState]]))).toEqual([]);
+});
+
+test("fields are found behind alternatives and in objects of any keys", () => {
+  const parts = Type.Partial(Type.Object({ first_name: Type.String(), nick_name: Type.String() }));
+  const schema = Type.Object({
+    name: Type.Union([parts, Type.Null()]),
+    both: Type.Intersect([parts, Type.Object({ age: Type.Integer() })]),
+    lists: Type.Array(Type.Union([Type.Object({ a: Type.String() }), Type.Object({ a: Type.Null(), b: Type.Null() })])),
+    by_id: Type.Object({}, { additionalProperties: parts }),
+    by_number: Type.Record(Type.String({ pattern: "^[0-9]+$" }), Type.Object({ c: Type.String() })),
+    tags: Type.Record(Type.String(), Type.String()),
+  });
+  expect(schemaFields(schema)).toEqual([
+    "name.first_name",
+    "name.nick_name",
+    "both.first_name",
+    "both.nick_name",
+    "both.age",
+    "lists[].a",
+    "lists[].b",
+    "by_id.*.first_name",
+    "by_id.*.nick_name",
+    "by_number.*.c",
+    "tags",
+  ]);
+});
+
+test("a schema that could have fields where none are looked for is refused", () => {
+  for (const schema of [{ $ref: "#/$defs/a" }, { if: {} }, { items: [{}] }, { properties: { a: { not: {} } } }]) {
+    expect(() => schemaFields(schema)).toThrow();
+  }
 });
