@@ -4,14 +4,15 @@ import { join } from "node:path";
 import { fileErrorReason } from "../../publishing/index.ts";
 import { hasDataFile } from "../../store/embedded/data-file.ts";
 import { StoreUnavailableError } from "../../store/index.ts";
+import { MasterKeys } from "../../tokens/index.ts";
 import { CleanUp } from "./clean-up.ts";
 import { openExistingStore } from "./open-store.ts";
-import { wrongOption } from "./start-error.ts";
+import { StartError, wrongOption } from "./start-error.ts";
 
 /**
  * The master key that an embedded store keeps for itself in `master.key`, made if the store is not there yet. Servers that
  * start on one store at once agree on one. Call it before the store is opened: a store that is there without the file
- * was made under a key that only its owner has, and rejects with a `StartError`; files that are no store, or a damaged one,
+ * was made under a key that only its owner has, and rejects with a `StartError`, as does a file without a key; files that are no store, or a damaged one,
  * reject with the `StoreUnavailableError` that says so.
  */
 export async function masterKeyFile(directory: string, make: () => string): Promise<string> {
@@ -30,13 +31,22 @@ async function findOrMake(directory: string, make: () => string): Promise<string
   // In this order: the file is always there before the store is.
   const isStore = hasDataFile(directory);
   const found = await readKey(file);
-  if (found !== undefined) return found;
+  if (found !== undefined) return requireKeys(found, file);
   if (isStore) {
     await requireSoundStore(directory);
     throw wrongOption("masterKey", `is required: the store in \`${directory}\` has no \`master.key\` of its own`);
   }
   await createKey(directory, file, make());
-  return (await readFile(file, "utf8")).trim();
+  return requireKeys((await readFile(file, "utf8")).trim(), file);
+}
+
+/** The text of the file, if it has master keys. Throws a `StartError` that names the file, for nobody gave what it holds. */
+function requireKeys(text: string, file: string): string {
+  const parsed = MasterKeys.parse(text);
+  if (parsed.ok) return text;
+  const message = `the file \`${file}\` is damaged: ${parsed.error.message}`;
+  const help = "restore it from a back-up, or set CLAIMSMITH_MASTER_KEY to the key that the store was made under";
+  throw new StartError([{ option: "store", message, help }]);
 }
 
 /** Rejects with a `StoreUnavailableError` where the files are no store or a damaged one. Nothing is made in it. */

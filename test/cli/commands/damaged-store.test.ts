@@ -60,3 +60,31 @@ describe.each(["with", "without"])("a store %s its master key", (word) => {
     expect((await place.run("keys", "list")).code).toBe(0);
   });
 });
+
+test.each([
+  ["garbage", "is not base64"],
+  ["", "is empty"],
+  ["YWJj", "is not 32 bytes long"],
+])("a damaged master key of a store is called that: `%s`", async (content, reason) => {
+  using place = await damaged((data, sound) => writeFileSync(data, sound), false);
+  const file = place.path(".claimsmith/master.key");
+  writeFileSync(file, `${content}\n`);
+  const message = `the file \`${file}\` is damaged: the master key at index 0 `;
+  const help = "help: restore it from a back-up, or set CLAIMSMITH_MASTER_KEY to the key that the store was made under";
+  for (const argv of [
+    ["serve", "--port", "0"],
+    ["serve", "--port", "0", "--workers", "2"],
+    ["keys", "list"],
+  ]) {
+    const { code, stdout, stderr } = await place.run(...argv);
+    expect([code, stdout]).toEqual([2, ""]);
+    expect(stderr).toContain(`error: --store: ${message}`);
+    expect(stderr).toContain(reason);
+    expect(stderr).toContain(help);
+  }
+  const { code, stdout } = await place.run("doctor");
+  expect(code).toBe(1);
+  expect(stdout).toContain(message);
+  expect(stdout).toContain(help);
+  expect(stdout).not.toContain("CLAIMSMITH_MASTER_KEY: ");
+});

@@ -53,6 +53,8 @@ export async function examineStore(options: StoreOptions): Promise<readonly Find
   return findings;
 }
 
+const masterKeyHelp = "give it the master keys that its servers have";
+
 /** The findings about the master keys that a server would have, or why it would have none. */
 async function examineMasterKeys(
   options: StoreOptions,
@@ -64,9 +66,11 @@ async function examineMasterKeys(
     masterKeys = await findMasterKeys(options, checked, locationOf(checked));
   } catch (error) {
     if (!(error instanceof StartError)) throw error;
-    const message = `CLAIMSMITH_MASTER_KEY: ${error.problems[0]?.message}`;
-    const help = "give it the master keys that its servers have";
-    return { findings: [{ check: "master key", status: "failed", message, help }], unopened: "all" };
+    const findings = error.problems.map(({ option, message, help = masterKeyHelp }): Finding => {
+      const said = option === "masterKey" ? `CLAIMSMITH_MASTER_KEY: ${message}` : message;
+      return { check: "master key", status: "failed", message: said, help };
+    });
+    return { findings, unopened: "all" };
   }
   return checkMasterKeys(createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) }));
 }
