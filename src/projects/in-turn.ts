@@ -3,10 +3,14 @@ import type { Backend } from "./backend.ts";
 /** By backend, that is by server: the end of the last work on each document that something is being done to. */
 const endsByBackend = new WeakMap<Backend, Map<string, Promise<void>>>();
 
+/** The time for which work waits for its turn: as long as a request may take, for nobody waits for the answer any more. */
+const maxTurnMilliseconds = 30_000;
+
 /**
  * Does work that changes a document of a project when all that this server was asked to do to it before is done, so that
- * its changes do not race each other and none waits longer than those before it take. Changes of other servers are settled
- * by compare-and-set. The work must not wait for other work on the same document.
+ * its changes do not race each other and none waits longer than those before it take. Work that hangs holds up the others
+ * for a time, and then no more: what races is settled by compare-and-set, as changes of other servers are. The work must
+ * not wait for other work on the same document.
  */
 export async function inTurn<T>(
   backend: Backend,
@@ -15,7 +19,7 @@ export async function inTurn<T>(
 ): Promise<T> {
   const ends = endsByBackend.get(backend) ?? new Map<string, Promise<void>>();
   endsByBackend.set(backend, ends);
-  const result = (ends.get(document) ?? Promise.resolve()).then(work);
+  const result = turnAfter(ends.get(document), backend).then(work);
   const end = result.then(
     () => {},
     () => {},
@@ -26,4 +30,16 @@ export async function inTurn<T>(
   } finally {
     if (ends.get(document) === end) ends.delete(document);
   }
+}
+
+/** Resolves when the work before is done, or has taken too long. */
+function turnAfter(before: Promise<void> | undefined, { pacing }: Backend): Promise<void> {
+  if (before === undefined) return Promise.resolve();
+  return new Promise((resolve) => {
+    const callOff = pacing.after(maxTurnMilliseconds, resolve);
+    before.then(() => {
+      callOff();
+      resolve();
+    });
+  });
 }

@@ -5,6 +5,8 @@ export interface Pacing {
   /** Milliseconds since some moment, by a clock that only goes forward. */
   readonly elapsedMilliseconds: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
+  /** Does something later, unless it is called off by what this returns. */
+  readonly after: (milliseconds: number, act: () => void) => () => void;
   /** A number from 0 to below 1; it need not be hard to guess. */
   readonly random: () => number;
 }

@@ -1,3 +1,4 @@
+import { setImmediate } from "node:timers/promises";
 import { describe, expect, test } from "vitest";
 import { inTurn } from "../../src/projects/index.ts";
 import { newBackend } from "./support/new-backend.ts";
@@ -50,5 +51,31 @@ describe("work on a document", () => {
     expect(begun).toEqual(["slow"]);
     end("slow");
     expect(await slow).toBe("slow");
+  });
+
+  test("is not held up for ever by work that hangs", async () => {
+    const { backend } = await newBackend();
+    const waiting: { readonly milliseconds: number; readonly act: () => void }[] = [];
+    const after = (milliseconds: number, act: () => void) => {
+      const wait = { milliseconds, act };
+      waiting.push(wait);
+      return () => void waiting.splice(waiting.indexOf(wait), 1);
+    };
+    const hasty = { ...backend, pacing: { ...backend.pacing, after } };
+    const { begun, work, end } = world();
+    inTurn(hasty, "configuration of x", work("hanging"));
+    const all = ["b", "c"].map((name) => inTurn(hasty, "configuration of x", work(name)));
+    await Promise.resolve();
+    expect([begun, waiting.map(({ milliseconds }) => milliseconds)]).toEqual([["hanging"], [30_000, 30_000]]);
+    waiting.shift()?.act();
+    await setImmediate();
+    expect(begun).toEqual(["hanging", "b"]);
+    end("b");
+    await setImmediate();
+    expect(begun).toEqual(["hanging", "b", "c"]);
+    end("c");
+    expect(await Promise.all(all)).toEqual(["b", "c"]);
+    expect(waiting).toEqual([]);
+    expect(await inTurn(hasty, "configuration of x", async () => "at once")).toBe("at once");
   });
 });

@@ -21,6 +21,7 @@ function world({ chance = 0, stands = false }: { readonly chance?: number; reado
       waits.push(milliseconds);
       if (!stands) now += milliseconds;
     },
+    after: () => () => {},
     random: () => chance,
   };
   const retrying: Retrying = { pacing, maxMilliseconds: 1000, unsettled: () => tooLong };

@@ -1,9 +1,13 @@
-import { setTimeout } from "node:timers/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Pacing } from "../../store/index.ts";
 
 /** The pacing of a process: it waits in earnest. */
 export const processPacing: Pacing = {
   elapsedMilliseconds: () => performance.now(),
-  wait: (milliseconds) => setTimeout(milliseconds),
+  wait: (milliseconds) => sleep(milliseconds),
+  after: (milliseconds, act) => {
+    const timer = setTimeout(act, milliseconds);
+    return () => clearTimeout(timer);
+  },
   random: Math.random,
 };
