@@ -4,7 +4,7 @@ import { StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
 import { layoutKey } from "./rows.ts";
 import type { Transactions } from "./transactions.ts";
-import { absent, foreign } from "./unavailable.ts";
+import { absent, damaged, foreign } from "./unavailable.ts";
 
 const formatName = "claimsmith store";
 /** The version of the layout of rows; one more with each change that an older program would misread. */
@@ -27,6 +27,7 @@ export async function claimLayout(
   collections: readonly CollectionShape[],
   directory: string,
 ): Promise<void> {
+  requireRows(transactions, directory);
   const claim = (database: Database) => claimOf(database, collections, directory);
   const missing = transactions.read(claim);
   if (missing === undefined) return;
@@ -45,6 +46,7 @@ export function requireLayout(
   collections: readonly CollectionShape[],
   directory: string,
 ): void {
+  requireRows(transactions, directory);
   const { missing, isNew } = transactions.read((database) => ({
     missing: claimOf(database, collections, directory),
     isNew: database.get(layoutKey) === undefined,
@@ -52,6 +54,23 @@ export function requireLayout(
   if (missing === undefined) return;
   if (isNew) throw absent(directory);
   throw otherVersion(directory, "fewer collections, which a server makes when it starts");
+}
+
+/**
+ * Tells a new database from one whose tree of pages is broken at its root, which LMDB takes for one without rows. Throws a
+ * `StoreUnavailableError` for that: a write there would end the process.
+ */
+function requireRows(transactions: Transactions, directory: string): void {
+  // In this order: another process may write the first row between, and a store that has rows is never without again.
+  const isFilled = transactions.read(countsRows);
+  const isEmpty = transactions.read((database) => database.getKeysCount({ limit: 1 }) === 0);
+  if (isFilled && isEmpty) throw damaged(directory);
+}
+
+/** Tells whether a database has rows by its own count of them, which stands apart from their pages. */
+function countsRows(database: Database): boolean {
+  const { entryCount }: { readonly entryCount?: unknown } = database.getStats();
+  return entryCount !== 0;
 }
 
 /** The layout that is to be written; `undefined` when it is there. */

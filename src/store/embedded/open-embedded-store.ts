@@ -29,7 +29,7 @@ export interface EmbeddedStoreOptions {
  * `failed` from the next write on.
  *
  * Rejects with a `StoreUnavailableError`: `full` when there is no room for a new store, `failed` when the file has been cut
- * short, `foreign` when the directory holds other files of LMDB's name, `version` when it
+ * short or its rows are not found, `foreign` when the directory holds other files of LMDB's name, `version` when it
  * was written with another layout or another declaration of one of the collections. With `existing` also `absent` when there
  * is none, and `version` when it lacks one of the collections.
  */

@@ -36,6 +36,14 @@ export function cutShort(directory: string): StoreUnavailableError {
   );
 }
 
+/** The answer to a file whose rows are not found where it says that they are. */
+export function damaged(directory: string): StoreUnavailableError {
+  return new StoreUnavailableError(
+    "failed",
+    `\`data.mdb\` in \`${directory}\` is damaged: its rows are not found in it`,
+  );
+}
+
 /** The answer to files that are no longer those that were opened. */
 export function replaced(directory: string): StoreUnavailableError {
   return new StoreUnavailableError(

@@ -11,8 +11,17 @@ const damages: readonly (readonly [string, (data: string, sound: Buffer) => unkn
   ["zeros", (data) => writeFileSync(data, Buffer.alloc(65_536)), /are not a store of claimsmith/],
   ["its beginning", (data, sound) => writeFileSync(data, sound.subarray(0, 9000)), /has been cut short/],
   ["a folder", (data) => mkdirSync(data), /cannot be read or written: it is a folder/],
+  ["a broken root of its pages", (data, sound) => writeFileSync(data, withoutRoots(sound)), /is damaged: its rows/],
   ["another program's", (data) => writeOther(data), /are not a store of claimsmith/],
 ];
+
+/** A database of LMDB whose pages are overwritten, all but the two at its beginning that describe it. */
+function withoutRoots(sound: Buffer): Buffer {
+  const magic = Buffer.from([0xde, 0xc0, 0xef, 0xbe]);
+  const first = sound.indexOf(magic);
+  const pageBytes = sound.indexOf(magic, first + 1) - first;
+  return Buffer.concat([sound.subarray(0, 2 * pageBytes), Buffer.alloc(sound.length - 2 * pageBytes, "damage")]);
+}
 
 /** A database of LMDB with something else in it. */
 async function writeOther(data: string): Promise<void> {
@@ -32,6 +41,14 @@ async function damaged(damage: (data: string, sound: Buffer) => unknown, hasKey:
   await damage(join(store, "data.mdb"), readFileSync(join(sound, "data.mdb")));
   return place;
 }
+
+test("nothing is written to a store whose rows are not found", async () => {
+  using place = await damaged((data, sound) => writeFileSync(data, withoutRoots(sound)), true);
+  const data = place.path(".claimsmith/data.mdb");
+  const before = readFileSync(data);
+  for (const argv of [["serve", "--port", "0"], ["keys", "rotate"], ["doctor"]]) await place.run(...argv);
+  expect(readFileSync(data).equals(before)).toBe(true);
+});
 
 describe.each(["with", "without"])("a store %s its master key", (word) => {
   test.each(damages)("is called what it is where there is %s instead", async (_, damage, message) => {
