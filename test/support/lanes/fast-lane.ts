@@ -30,6 +30,7 @@ const LEFT_OUT: readonly string[] = [
   "cli/main.test.ts",
   "cli/until-stopped.test.ts",
   "docs/readme.test.ts",
+  "docs/service-page.test.ts",
   "projects/project-keys.test.ts",
   "sessions/published-keys.test.ts",
   "tokens/jwks/fetch-key-set.test.ts",
