@@ -14,6 +14,9 @@ export interface MemberSettings {
 /** Some settings; what is undefined is not said. */
 export type GivenMemberSettings = { readonly [name in keyof MemberSettings]?: MemberSettings[name] | undefined };
 
+/** The settings of a member that was given none, and of a record that is older than a setting. */
+const defaultMemberSettings: MemberSettings = { is_breakglass: false, mfa_enrolled: false, default_mfa_method: "" };
+
 /** The ids under which the API speaks of a user's e-mail address and phone number. */
 export interface UserFactorIds {
   readonly email_id: string;
@@ -22,7 +25,7 @@ export interface UserFactorIds {
 
 /** The settings of a new member as JSON text. */
 export function newMemberSettings(given: GivenMemberSettings): string {
-  return withSettings({ is_breakglass: false, mfa_enrolled: false, default_mfa_method: "" }, given);
+  return withSettings(defaultMemberSettings, given);
 }
 
 /** Stored settings with those that are given in the place of theirs. */
@@ -30,10 +33,10 @@ export function changedMemberSettings(stored: string, given: GivenMemberSettings
   return withSettings(readMemberSettings(stored), given);
 }
 
-/** A member's stored settings. */
+/** A member's stored settings; one that is newer than the record has its default. */
 export function readMemberSettings(stored: string): MemberSettings {
-  const settings: MemberSettings = JSON.parse(stored);
-  return settings;
+  const settings: Partial<MemberSettings> = JSON.parse(stored);
+  return { ...defaultMemberSettings, ...settings };
 }
 
 /** Ids for the e-mail address and the phone number of a new user, whether it has them yet or not, as JSON text. */

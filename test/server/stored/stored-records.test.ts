@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { decodeJwt } from "jose";
 import { describe, expect, test } from "vitest";
 import { organizationCollection, subjectCollection } from "../../../src/directory/index.ts";
+import { newMemberSettings } from "../../../src/directory/subject-settings.ts";
 import { configurationCollection, readConfiguration } from "../../../src/projects/index.ts";
 import { apiRoutes } from "../../../src/server/routes/api-routes.ts";
 import { sessionCollection, sessionCollections } from "../../../src/sessions/index.ts";
@@ -20,13 +21,13 @@ const verticals = [
 ] as const;
 
 describe.each(verticals)("what was stored of a %s project", (vertical, projectId, authenticate, claims) => {
-  async function opened() {
+  async function opened(ofSubject: object = {}) {
     const { app, backend, authorization } = await testApp({ routes: apiRoutes, collections: sessionCollections });
     const { configurations, organizations, subjects, sessions } = stored[vertical];
     const scope = backend.store.scope(projectId);
     await scope.collection(configurationCollection).insert(configurations);
     if (organizations) await scope.collection(organizationCollection).insert(organizations);
-    await scope.collection(subjectCollection).insert(subjects);
+    await scope.collection(subjectCollection).insert({ ...subjects, ...ofSubject });
     await scope.collection(sessionCollection).insert(sessions);
     return async (method: "GET" | "POST" | "PUT", url: string, payload?: object) => {
       const headers = { authorization: authorization[vertical] };
@@ -48,6 +49,22 @@ describe.each(verticals)("what was stored of a %s project", (vertical, projectId
       await call("PUT", "/v1/users/u1", { name: { last_name: "Lovelace" } });
     }
   });
+
+  if (vertical === "b2b") {
+    test("has, of settings that came later, those of a new member", async () => {
+      const call = await opened({ otherFields: "{}" });
+      const get = async (id: string) => (await call("GET", `/v1/b2b/organizations/acme/member?member_id=${id}`)).member;
+      await call("POST", "/v1/b2b/organizations/acme/members", { email_address: "new@example.com", external_id: "u2" });
+      const settings = Object.keys(JSON.parse(newMemberSettings({})));
+      const settingsOf = async (id: string) => {
+        const member = await get(id);
+        return Object.fromEntries(settings.map((name) => [name, member[name]]));
+      };
+      expect(await settingsOf("u1")).toEqual(await settingsOf("u2"));
+      await call("PUT", "/v1/b2b/organizations/acme/members/u1", { mfa_enrolled: true });
+      expect(await settingsOf("u1")).toEqual({ ...(await settingsOf("u2")), mfa_enrolled: true });
+    });
+  }
 
   test("has, of what came later, what a profile is that does not say", async () => {
     const { backend } = await testApp();
