@@ -30,10 +30,21 @@ describe.each(["CONTRIBUTING.md", "docs/architecture.md"])("%s", (page) => {
   });
 
   test("runs tests that are there", () => {
-    const runs = Array.from(read(page).matchAll(/npx vitest run ([^`#\n]+)/g), ([, paths = ""]) => paths.trim());
+    const runs = Array.from(read(page).matchAll(/npx vitest run (?:--mode \w+ )?([^`#\n]+)/g), ([, paths = ""]) =>
+      paths.trim(),
+    );
     const paths = runs.flatMap((line) => line.split(/\s+/));
     expect(paths.filter((path) => !existsSync(join(root, path)))).toEqual([]);
   });
+});
+
+test("each recipe has its steps, and a line in the changelog among them", () => {
+  const recipes = read("CONTRIBUTING.md")
+    .split(/^## /m)
+    .filter((section) => /^An? /.test(section));
+  const withoutLine = recipes.filter((recipe) => !/^\d+\. A line in `CHANGELOG\.md`/m.test(recipe));
+  expect(recipes.length).toBeGreaterThan(5);
+  expect(withoutLine.map((recipe) => recipe.split("\n")[0])).toEqual([]);
 });
 
 test("nvm takes the least version that the package runs on", () => {
