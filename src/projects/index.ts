@@ -27,6 +27,7 @@ export {
   type TrustedTokenProfile,
 } from "./configuration.ts";
 export type { ConfigurationProblem } from "./configuration-problem.ts";
+export { configurationToStore } from "./configuration-to-store.ts";
 export { createProject, environmentOf, type NewProject, newProject } from "./create-project.ts";
 export { deleteSecret } from "./delete-secret.ts";
 export type { Exactly, NothingLeft } from "./exactly.ts";

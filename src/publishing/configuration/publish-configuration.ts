@@ -6,7 +6,7 @@ import {
   configurationCollection,
   configurationDigest,
   configurationId,
-  configurationText,
+  configurationToStore,
   contextWith,
   inTurn,
   newId,
@@ -132,7 +132,7 @@ async function write(
     digestAfter: configurationDigest(after),
   });
   const configurations = scope.collection(configurationCollection);
-  const next = { id: configurationId, json: configurationText(after), auditEntryId };
+  const next = { id: configurationId, json: configurationToStore(after, before.document), auditEntryId };
   if (before.document === undefined) await configurations.insert(next);
   else await configurations.replace({ ...next, revision: before.revision });
 }

@@ -40,6 +40,45 @@ describe("publishing a configuration", () => {
     });
   });
 
+  test("keeps the fields that a newer version has stored: at the top, of settings, and of profiles that stay", async () => {
+    const { backend, project } = await newShop();
+    const ids = { environment: "test", random: randomBytes } as const;
+    const profile = (profileId: string): TrustedTokenProfile => ({
+      ...newProfile(ids, profileId),
+      name: profileId,
+      issuer: `https://${profileId}.example.com`,
+      audience: "https://api.example.com",
+      pemFiles: [{ pemFileId: `${profileId}-pem`, publicKey: publicKeys.rsa }],
+    });
+    const [kept, gone, fresh] = [profile("kept"), profile("gone"), profile("fresh")];
+    const newer = { hue: "blue", canJitProvision: true };
+    const stored = {
+      ...emptyConfiguration,
+      ticket: { price: 1 },
+      profiles: [
+        { ...kept, ...newer },
+        { ...gone, ...newer },
+      ],
+      settings: { ...emptyConfiguration.settings, pace: null },
+    };
+    const documents = backend.store.scope(project.id).collection(configurationCollection);
+    await documents.insert({ id: configurationId, json: JSON.stringify(stored), auditEntryId: "" });
+    const publish = (change: (before: Configuration) => Configuration) =>
+      publishConfiguration(backend, project, change, { actor });
+    const settings = { ...emptyConfiguration.settings, attestRequiresDuration: true };
+    const change = () => ({ ...emptyConfiguration, profiles: [fresh, kept], settings });
+    expect(await publish(change)).toMatchObject({ ok: true, isChanged: true });
+    const document = await documents.get(configurationId);
+    expect(JSON.parse(document?.json ?? "")).toEqual({
+      ...emptyConfiguration,
+      ticket: { price: 1 },
+      profiles: [fresh, { ...kept, hue: "blue" }],
+      settings: { ...settings, pace: null },
+    });
+    expect(await publish(change)).toMatchObject({ ok: true, isChanged: false });
+    expect(await documents.get(configurationId)).toEqual(document);
+  });
+
   test("writes the audit entry before the configuration", async () => {
     const { backend, project } = await newShop();
     const { store, writes } = recordedStore(backend.store);
