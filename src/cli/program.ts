@@ -2,6 +2,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from "commander
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { logLevels, reportFormats } from "./options.ts";
+import { addProfileCommands } from "./profile-commands.ts";
 import { commaSeparated } from "./serve/comma-separated.ts";
 import { takeVariables, VariableOption } from "./serve/variable-option.ts";
 import { addStoreCommands } from "./store-commands.ts";
@@ -160,6 +161,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     finish(await (await import("./commands/serve-worker.ts")).serveWorker(io));
   });
 
+  addProfileCommands(program, io, finish);
   addStoreCommands(program, io, finish);
 
   return program;

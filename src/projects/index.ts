@@ -45,6 +45,8 @@ export {
   readProjectBySlugs,
 } from "./open-project.ts";
 export { checkConfiguration, type PreparedConfiguration, prepareConfiguration } from "./prepare-configuration.ts";
+export type { PreparedProfile } from "./prepare-profiles.ts";
+export { profileLints } from "./profile-lints.ts";
 export {
   type Project,
   type ProjectEnvironment,

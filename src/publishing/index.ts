@@ -28,6 +28,11 @@ export {
 } from "./profiles/profiles.ts";
 export { applyDeclaredState, type StateApplication, type StateHost } from "./state/apply-declared-state.ts";
 export type { PrintSecret } from "./state/apply-secret.ts";
+export {
+  checkDeclaredProfile,
+  type ProfileCheck,
+  type ProfileSurroundings,
+} from "./state/check-declared-profile.ts";
 export { type DeclaredState, declaredStateSchema } from "./state/declared-state.ts";
 export { fileErrorReason } from "./state/file-error-reason.ts";
 export type { StateChange, StatePart } from "./state/state-change.ts";

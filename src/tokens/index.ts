@@ -92,6 +92,7 @@ export {
 } from "./trusted/map-attributes.ts";
 export {
   type AttributeSource,
+  type CompiledCondition,
   compileTokenPolicy,
   hasTag,
   type TokenCondition,

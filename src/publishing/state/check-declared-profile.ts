@@ -1,0 +1,75 @@
+import {
+  emptyConfiguration,
+  type PreparedProfile,
+  type ProjectVerticalId,
+  prepareConfiguration,
+  profileLints,
+  verticals,
+} from "../../projects/index.ts";
+import { checkState } from "./check-state.ts";
+import { declaredChange } from "./declared-configuration.ts";
+import { inState } from "./in-state.ts";
+import { type ReadStateFile, readStateFiles } from "./state-files.ts";
+import type { StateProblem } from "./state-problem.ts";
+import { validateState } from "./validate-state.ts";
+
+/** The surroundings of a profile that is checked by itself. */
+export interface ProfileSurroundings {
+  readonly vertical: ProjectVerticalId;
+  /** Reads what its `./…` name. */
+  readonly readFile: ReadStateFile;
+}
+
+/** All that there is to say about a declared profile, at places in it, and the profile unless something is an error. */
+export interface ProfileCheck {
+  readonly problems: readonly StateProblem[];
+  readonly warnings: readonly StateProblem[];
+  readonly prepared?: PreparedProfile;
+}
+
+/** JSON Pointer of the profile in the state that has it alone. */
+const place = "/projects/0/profiles/0";
+
+/**
+ * Checks a parsed profile, as a declared state has it, the way a state is checked that makes a project with it alone; and
+ * tells what else its author should look at. Nothing is written.
+ */
+export async function checkDeclaredProfile(
+  profile: unknown,
+  { vertical, readFile }: ProfileSurroundings,
+): Promise<ProfileCheck> {
+  const validation = validateState({ projects: [{ project_id: "project-test-alone", vertical, profiles: [profile] }] });
+  if (!validation.ok) return inProfile(validation.problems);
+  const { state } = validation;
+  const problems = [...checkState(state)];
+  const [declared] = state.projects;
+  if (declared === undefined) return inProfile(problems);
+  const pointer = "/projects/0";
+  const { files, problems: unread } = await readStateFiles(declared, { pointer, readFile });
+  problems.push(...unread);
+  if (problems.length > 0) return inProfile(problems);
+
+  const read = { declared, files, pointer };
+  const configuration = declaredChange(read, throwAwayIds)(emptyConfiguration);
+  const { profiles, problems: wrong, notes } = prepareConfiguration(configuration, verticals[vertical]);
+  const [prepared] = profiles.values();
+  const lints = prepared === undefined ? [] : profileLints(prepared, "/profiles/0");
+  const warnings = inState([...notes, ...lints], read, configuration);
+  const errors = inState(wrong, read, configuration);
+  return inProfile(errors, { warnings, ...(errors.length === 0 && prepared !== undefined && { prepared }) });
+}
+
+/** Nobody sees the ids of what is made for a check. */
+const throwAwayIds = { environment: "test", random: (size: number) => new Uint8Array(size) } as const;
+
+function inProfile(
+  problems: readonly StateProblem[],
+  { warnings = [], prepared }: Partial<ProfileCheck> = {},
+): ProfileCheck {
+  const within = (problem: StateProblem) => ({ ...problem, pointer: problem.pointer.replace(place, "") });
+  return {
+    problems: problems.map(within),
+    warnings: warnings.map(within),
+    ...(prepared === undefined ? {} : { prepared }),
+  };
+}
