@@ -5,25 +5,12 @@ const verified = "confirm your address first";
 /** Custom claims under a URL of one's own, as actions add them. */
 export const auth0: Issuer = {
   name: "Auth0",
-  profile: {
-    vertical: "b2b",
-    attributeMapping: {
-      email: "email",
-      token_id: "jti",
-      external_member_id: "<< token.sub >>",
-      organization_id: "org_id",
-      role_ids: "https://acme.example.com/claims.roles",
-      name: "name",
-      trusted_metadata: '{ "plan": << token["https://acme.example.com/claims"].plan >> }',
-    },
-    conditions: [{ expression: "token.email_verified == true", message: verified }],
-  },
   claims: {
     sub: "auth0|6543",
     email: "Ada@Example.com",
     email_verified: true,
     name: "Ada Lovelace",
-    jti: "j1",
+    iat: 1767225600,
     org_id: "org_abc",
     "https://acme.example.com/claims": { roles: ["editor"], plan: "pro" },
   },
@@ -34,7 +21,7 @@ export const auth0: Issuer = {
       {
         gives: {
           email: "ada@example.com",
-          tokenId: "j1",
+          tokenId: "auth0|6543:1767225600",
           externalId: "auth0|6543",
           organizationId: "org_abc",
           roleIds: ["editor"],
@@ -50,7 +37,7 @@ export const auth0: Issuer = {
       {
         gives: {
           email: "ada@example.com",
-          tokenId: "j1",
+          tokenId: "auth0|6543:1767225600",
           externalId: "auth0|6543",
           organizationId: "org_abc",
           isEmailVerified: true,

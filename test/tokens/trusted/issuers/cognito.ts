@@ -5,19 +5,6 @@ const access = "present the ID token";
 /** Cognito: ID tokens, whose custom attributes begin with `custom:`, and flags that may be texts. */
 export const cognito: Issuer = {
   name: "Cognito",
-  profile: {
-    vertical: "b2b",
-    attributeMapping: {
-      email: "email",
-      email_verified: '<< token.email_verified == true || token.email_verified == "true" >>',
-      token_id: "jti",
-      external_member_id: "sub",
-      organization_id: "custom:tenant",
-      role_ids: "cognito:groups",
-      session_custom_claims: '{ "pool_user": << token["cognito:username"] >> }',
-    },
-    conditions: [{ expression: 'token.token_use == "id"', message: access }],
-  },
   claims: {
     sub: "11-22",
     jti: "c1",

@@ -5,22 +5,12 @@ const anonymous = "sign in with an address";
 /** Firebase Authentication: what the user signed in with, and claims that the project set. */
 export const firebase: Issuer = {
   name: "Firebase",
-  profile: {
-    vertical: "consumer",
-    attributeMapping: {
-      email: "email",
-      token_id: "<< token.user_id >>:<< token.auth_time >>",
-      external_user_id: "user_id",
-      role_ids: '<< token.admin == true ? ["editor"] : ["reader"] >>',
-    },
-    conditions: [{ expression: 'token.firebase.sign_in_provider != "anonymous"', message: anonymous }],
-  },
   claims: {
     user_id: "uid1",
     sub: "uid1",
     auth_time: 1767225600,
     email: "ada@example.com",
-    email_verified: false,
+    email_verified: true,
     firebase: { sign_in_provider: "password", identities: { email: ["ada@example.com"] } },
     admin: true,
   },
@@ -34,7 +24,7 @@ export const firebase: Issuer = {
           tokenId: "uid1:1767225600",
           externalId: "uid1",
           roleIds: ["editor"],
-          isEmailVerified: false,
+          isEmailVerified: true,
         },
       },
     ],
@@ -47,7 +37,7 @@ export const firebase: Issuer = {
           tokenId: "uid1:1767225600",
           externalId: "uid1",
           roleIds: ["reader"],
-          isEmailVerified: false,
+          isEmailVerified: true,
         },
       },
     ],
@@ -55,7 +45,7 @@ export const firebase: Issuer = {
       "one of whom nothing is said, whose roles are left alone",
       { admin: undefined },
       {
-        gives: { email: "ada@example.com", tokenId: "uid1:1767225600", externalId: "uid1", isEmailVerified: false },
+        gives: { email: "ada@example.com", tokenId: "uid1:1767225600", externalId: "uid1", isEmailVerified: true },
       },
     ],
     ["somebody who signed in with nothing", { firebase: { sign_in_provider: "anonymous" } }, refusedBy(0, anonymous)],

@@ -5,27 +5,13 @@ const elsewhere = "only the main branch deploys";
 /** GitHub Actions: a workflow has no address, so that the profile makes one. */
 export const githubActions: Issuer = {
   name: "GitHub Actions",
-  profile: {
-    vertical: "b2b",
-    attributeMapping: {
-      email: "<< token.repository_id >>@workflows.example.com",
-      token_id: "jti",
-      external_member_id: "<< token.sub >>",
-      organization_id: "repository_owner",
-      role_ids: '<< token.environment == "production" ? ["editor"] : ["reader"] >>',
-      session_custom_claims: '{ "run": "<< token.repository >>#<< token.run_id >>" }',
-    },
-    conditions: [
-      { expression: 'token.repository_owner in ["acme"]', message: "" },
-      { expression: 'token.ref == "refs/heads/main"', message: elsewhere },
-    ],
-  },
   claims: {
     jti: "g1",
-    sub: "repo:acme/app:ref:refs/heads/main",
+    sub: "repo:acme/app:environment:production",
     repository: "acme/app",
     repository_id: "74",
     repository_owner: "acme",
+    repository_owner_id: "65",
     ref: "refs/heads/main",
     run_id: "1234",
     environment: "production",
@@ -36,30 +22,29 @@ export const githubActions: Issuer = {
       {},
       {
         gives: {
-          email: "74@workflows.example.com",
+          email: "74@workflows.invalid",
           tokenId: "g1",
-          externalId: "repo:acme/app:ref:refs/heads/main",
-          organizationId: "acme",
-          roleIds: ["editor"],
+          externalId: "github|74",
+          organizationId: "65",
           sessionCustomClaims: { run: "acme/app#1234" },
         },
       },
     ],
     [
-      "a run without environment",
-      { environment: "", run_id: undefined },
+      "a run without number, which the session does not tell then",
+      { run_id: undefined },
       {
         gives: {
-          email: "74@workflows.example.com",
+          email: "74@workflows.invalid",
           tokenId: "g1",
-          externalId: "repo:acme/app:ref:refs/heads/main",
-          organizationId: "acme",
-          roleIds: ["reader"],
+          externalId: "github|74",
+          organizationId: "65",
           sessionCustomClaims: {},
         },
       },
     ],
-    ["another owner", { repository_owner: "evil" }, refusedBy(0, "")],
+    ["a run without environment", { environment: undefined }, refusedBy(1, elsewhere)],
+    ["another owner", { repository_owner_id: "66" }, refusedBy(0, "")],
     ["another branch", { ref: "refs/heads/x" }, refusedBy(1, elsewhere)],
     [
       "a repository without id, which leaves no address",

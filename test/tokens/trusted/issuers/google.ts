@@ -5,27 +5,6 @@ const foreign = "sign in with your account of example.com";
 /** Google: users of one Workspace, with names in parts. */
 export const google: Issuer = {
   name: "Google",
-  profile: {
-    vertical: "consumer",
-    attributeMapping: {
-      email: "email",
-      token_id: "<< token.sub >>:<< token.iat >>",
-      external_user_id: "google|<< token.sub >>",
-      name: '{ "first_name": << token.given_name >>, "last_name": << token.family_name >> }',
-    },
-    conditions: [{ expression: 'token.hd == "example.com" && token.email_verified == true', message: foreign }],
-    tokenSchema: {
-      type: "object",
-      properties: {
-        sub: { type: "string" },
-        iat: { type: "integer" },
-        hd: { type: "string" },
-        email_verified: { type: "boolean" },
-        given_name: { type: "string" },
-        family_name: { type: "string" },
-      },
-    },
-  },
   claims: {
     sub: "1137",
     iat: 1767225600,

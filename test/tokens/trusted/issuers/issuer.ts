@@ -1,13 +1,5 @@
-import type { JsonObject } from "../../../../src/language/json.ts";
-import type { AttributeMapping, TokenCondition, TrustedAttributes } from "../../../../src/tokens/index.ts";
-
-/** The part of a profile that tells what an issuer's claims mean. */
-export interface IssuerProfile {
-  readonly vertical: "b2b" | "consumer";
-  readonly attributeMapping: AttributeMapping;
-  readonly conditions?: readonly TokenCondition[];
-  readonly tokenSchema?: JsonObject;
-}
+import type { Json, JsonObject } from "../../../../src/language/json.ts";
+import type { TrustedAttributes } from "../../../../src/tokens/index.ts";
 
 /** What a token gives: attributes, or the refusal's reason with what `error_details` name. */
 export type IssuerAnswer =
@@ -21,12 +13,20 @@ export type IssuerRow = readonly [
   answer: IssuerAnswer,
 ];
 
-/** An issuer with a profile of the shape that one for it has, the claims of a usual token, and tokens. */
+/** An issuer with the claims of a usual token, and tokens. Its profile is the one of `docs/trusting-an-issuer.md`. */
 export interface Issuer {
+  /** The heading over its profile. */
   readonly name: string;
-  readonly profile: IssuerProfile;
   readonly claims: JsonObject;
   readonly rows: readonly IssuerRow[];
+}
+
+/** The claims of a token of the issuer that has these changes. */
+export function claimsOf({ claims }: Issuer, changes: IssuerRow[1]): JsonObject {
+  const entries = Object.entries({ ...claims, ...changes });
+  return Object.fromEntries(
+    entries.flatMap(([key, value]): [string, Json][] => (value === undefined ? [] : [[key, value]])),
+  );
 }
 
 /** A refusal for an attribute that is mapped to a path, which has another kind of value than it needs. */

@@ -13,19 +13,10 @@ const usual: Partial<TrustedAttributes> = {
 /** Keycloak: roles of a client whose id has dots, and organizations by name. */
 export const keycloak: Issuer = {
   name: "Keycloak",
-  profile: {
-    vertical: "b2b",
-    attributeMapping: {
-      email: "email",
-      token_id: "jti",
-      external_member_id: "sub",
-      organization_id: "<< token.organization.map(name, name).first() ?? token.organization[0] >>",
-      role_ids: "resource_access.my.app.roles",
-    },
-  },
   claims: {
     sub: "f:1",
     jti: "trrtcc:1",
+    azp: "my.app",
     email: "ada@example.com",
     email_verified: true,
     realm_access: { roles: ["offline_access"] },

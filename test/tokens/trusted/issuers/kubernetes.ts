@@ -3,17 +3,6 @@ import { type Issuer, refusedBy, refusedPath } from "./issuer.ts";
 /** Service accounts of Kubernetes: claims behind names with dots, and no address. */
 export const kubernetes: Issuer = {
   name: "Kubernetes",
-  profile: {
-    vertical: "b2b",
-    attributeMapping: {
-      email:
-        '<< token["kubernetes.io"].serviceaccount.name >>@<< token["kubernetes.io"].namespace >>.cluster.example.com',
-      token_id: "jti",
-      external_member_id: "kubernetes.io.serviceaccount.uid",
-      organization_id: "kubernetes.io.namespace",
-    },
-    conditions: [{ expression: 'token.sub.startsWith("system:serviceaccount:")', message: "" }],
-  },
   claims: {
     jti: "k1",
     sub: "system:serviceaccount:shop:worker",
@@ -25,7 +14,7 @@ export const kubernetes: Issuer = {
       {},
       {
         gives: {
-          email: "worker@shop.cluster.example.com",
+          email: "worker@shop.cluster.invalid",
           tokenId: "k1",
           externalId: "u-1",
           organizationId: "shop",
@@ -37,7 +26,7 @@ export const kubernetes: Issuer = {
       { "kubernetes.io.namespace": "other" },
       {
         gives: {
-          email: "worker@shop.cluster.example.com",
+          email: "worker@shop.cluster.invalid",
           tokenId: "k1",
           externalId: "u-1",
           organizationId: "other",

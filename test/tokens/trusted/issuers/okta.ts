@@ -1,28 +1,18 @@
-import { type Issuer, refusedBy, refusedPath } from "./issuer.ts";
+import { address, type Issuer, refusedBy, refusedPath } from "./issuer.ts";
 
 const outsiders = "only staff may sign in here";
 
 /** An authorization server of one's own, with a claim of groups. */
 export const okta: Issuer = {
   name: "Okta",
-  profile: {
-    vertical: "b2b",
-    attributeMapping: {
-      email: "<< token.email ?? token.preferred_username >>",
-      token_id: "jti",
-      external_member_id: "okta|<< token.sub >>",
-      organization_id: "acme-1",
-      role_ids: '<< token.groups.filter(g, g.startsWith("app-")).map(g, g.substring(4)) >>',
-    },
-    conditions: [{ expression: '"Staff" in token.groups', message: outsiders }],
-  },
   claims: {
     sub: "00u1a2b3",
     email: "ada@example.com",
+    email_verified: true,
     preferred_username: "ada@corp.example.com",
     jti: "ID.x",
     groups: ["Everyone", "Staff", "app-editor"],
-    "acme-1": "acme-1",
+    organization: "acme-1",
   },
   rows: [
     [
@@ -35,21 +25,14 @@ export const okta: Issuer = {
           externalId: "okta|00u1a2b3",
           organizationId: "acme-1",
           roleIds: ["editor"],
+          isEmailVerified: true,
         },
       },
     ],
     [
-      "one without address, whose user name stands in",
+      "one without address, for which a user name does not stand in",
       { email: null },
-      {
-        gives: {
-          email: "ada@corp.example.com",
-          tokenId: "ID.x",
-          externalId: "okta|00u1a2b3",
-          organizationId: "acme-1",
-          roleIds: ["editor"],
-        },
-      },
+      refusedPath("email_missing", ["email", "email"], [address, "nothing"]),
     ],
     [
       "one without the groups of the application, which clears the roles",
@@ -61,6 +44,7 @@ export const okta: Issuer = {
           externalId: "okta|00u1a2b3",
           organizationId: "acme-1",
           roleIds: [],
+          isEmailVerified: true,
         },
       },
     ],
@@ -68,7 +52,13 @@ export const okta: Issuer = {
       "one without subject, which has no external id",
       { sub: undefined },
       {
-        gives: { email: "ada@example.com", tokenId: "ID.x", organizationId: "acme-1", roleIds: ["editor"] },
+        gives: {
+          email: "ada@example.com",
+          tokenId: "ID.x",
+          organizationId: "acme-1",
+          roleIds: ["editor"],
+          isEmailVerified: true,
+        },
       },
     ],
     ["somebody who is in no group", { groups: [] }, refusedBy(0, outsiders)],

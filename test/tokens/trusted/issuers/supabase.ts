@@ -5,20 +5,6 @@ const anonymous = "anonymous users have no account here";
 /** Supabase Auth: what the user may write is in `user_metadata`, what the project wrote in `app_metadata`. */
 export const supabase: Issuer = {
   name: "Supabase",
-  profile: {
-    vertical: "consumer",
-    attributeMapping: {
-      email: "email",
-      token_id: "session_id",
-      external_user_id: "sub",
-      role_ids: "app_metadata.roles",
-      trusted_metadata: '{ "provider": << token.app_metadata.provider >>, "aal": << token.aal >> }',
-    },
-    conditions: [
-      { expression: 'token.role == "authenticated"', message: "" },
-      { expression: "token.is_anonymous == false", message: anonymous },
-    ],
-  },
   claims: {
     sub: "9d1f",
     session_id: "s1",
