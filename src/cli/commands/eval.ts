@@ -28,6 +28,7 @@ export interface EvalOptions extends CommonOptions {
 
 /** The inputs of the command, parsed but not yet judged against each other. */
 interface Inputs {
+  readonly ok: true;
   readonly template: TemplateText;
   readonly project: Extract<Project, { readonly ok: true }>;
   readonly data: JsonFile;
@@ -49,7 +50,7 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
   }
   const source = sourceOf(io, word);
   const inputs = await readInputs(io, source, options);
-  if (Array.isArray(inputs)) return refuse(io, inputs);
+  if (!inputs.ok) return refuse(io, inputs.problems);
 
   const { project } = inputs;
   const { text, input } = inputs.template;
@@ -90,22 +91,25 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
   return ExitCode.ok;
 }
 
-async function readInputs(io: Io, source: Source, options: EvalOptions): Promise<Inputs | InputProblem[]> {
+type InputsReading = Inputs | { readonly ok: false; readonly problems: readonly InputProblem[] };
+
+async function readInputs(io: Io, source: Source, options: EvalOptions): Promise<InputsReading> {
   const template = await readInput(io, source);
   const policy = options.policy === undefined ? undefined : sourceOf(io, options.policy);
   const project = await projectLoader(io, policy)(source);
   const data = await readJsonFile(io, sourceOf(io, options.data));
   const patch = options.patch === undefined ? undefined : await readJsonFile(io, sourceOf(io, options.patch));
   if (template.ok && project.ok && data.ok && patch?.ok !== false) {
-    const inputs = { template: templateText(template.bytes), project, data: data.file };
+    const inputs = { ok: true, template: templateText(template.bytes), project, data: data.file } as const;
     return patch === undefined ? inputs : { ...inputs, patch: patch.file };
   }
-  return [
+  const problems = [
     ...(template.ok ? [] : [template.problem]),
     ...(project.ok ? [] : project.problems),
     ...(data.ok ? [] : [data.problem]),
     ...(patch === undefined || patch.ok ? [] : [patch.problem]),
   ];
+  return { ok: false, problems };
 }
 
 function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {

@@ -31,20 +31,19 @@ export interface ServeOptions {
 
 /** `claimsmith serve`: answers requests until it is told to stop. */
 export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
-  const ephemeral = options.ephemeral ?? flagOf(io, "CLAIMSMITH_EPHEMERAL");
-  const isDemo = options.demo ?? flagOf(io, "CLAIMSMITH_DEMO");
-  const migrate = options.migrate ?? flagOf(io, "CLAIMSMITH_MIGRATE");
-  if (typeof ephemeral !== "boolean") return refuse(io, [ephemeral]);
-  if (typeof isDemo !== "boolean") return refuse(io, [isDemo]);
-  if (typeof migrate !== "boolean") return refuse(io, [migrate]);
+  const flags = readFlags(io, options);
+  if (!flags.ok) return refuse(io, flags.problems);
+  const { ephemeral, isDemo, migrate } = flags;
   if (isDemo && options.apply !== undefined) {
     return refuse(io, [{ path: "--demo", message: "applies a state of its own: leave out --apply" }]);
   }
-  const demo = isDemo ? await openDemo(io) : undefined;
-  if (demo !== undefined && "message" in demo) return refuse(io, [demo]);
+  const opening = isDemo ? await openDemo(io) : noDemo;
+  if (!opening.ok) return refuse(io, [opening.problem]);
+  const { demo } = opening;
   const word = demo?.state ?? options.apply;
-  const state = word === undefined ? undefined : await readState(io, word);
-  if (state !== undefined && "message" in state) return refuse(io, [state]);
+  const reading = word === undefined ? noState : await readState(io, word);
+  if (!reading.ok) return refuse(io, [reading.problem]);
+  const { state } = reading;
   const { StartError } = await import("../../server/index.ts");
   const refuseStart = async (error: unknown): Promise<ExitCode> => {
     if (!(error instanceof StartError)) throw error;
@@ -103,19 +102,25 @@ function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {
   return ExitCode.usage;
 }
 
-/** Reads an option without a value from the environment: commander would take any text for yes. */
-function flagOf({ env }: Io, name: string): boolean | InputProblem {
-  switch (env[name]) {
-    case "true":
-    case "1":
-      return true;
-    case undefined:
-    case "false":
-    case "0":
-      return false;
-    default:
-      return { path: name, message: "must be true or false" };
-  }
+type FlagsReading =
+  | { readonly ok: true; readonly ephemeral: boolean; readonly isDemo: boolean; readonly migrate: boolean }
+  | { readonly ok: false; readonly problems: readonly InputProblem[] };
+
+/** Reads the options without a value, also from the environment, where commander would take any text for yes. */
+function readFlags({ env }: Io, options: ServeOptions): FlagsReading {
+  const problems: InputProblem[] = [];
+  const flagOf = (given: boolean | undefined, name: string): boolean => {
+    const text = env[name] ?? "false";
+    const isFlag = ["true", "1", "false", "0"].includes(text);
+    if (given === undefined && !isFlag) problems.push({ path: name, message: "must be true or false" });
+    return given ?? (text === "true" || text === "1");
+  };
+  const flags = {
+    ephemeral: flagOf(options.ephemeral, "CLAIMSMITH_EPHEMERAL"),
+    isDemo: flagOf(options.demo, "CLAIMSMITH_DEMO"),
+    migrate: flagOf(options.migrate, "CLAIMSMITH_MIGRATE"),
+  };
+  return problems.length === 0 ? { ok: true, ...flags } : { ok: false, problems };
 }
 
 /** A demo: its declared state, and what to try it with. */
@@ -125,25 +130,38 @@ interface Demo {
   readonly programs: (url: string) => Promise<string>;
 }
 
-async function openDemo(io: Io): Promise<Demo | InputProblem> {
+type DemoOpening = { readonly ok: true; readonly demo: Demo | undefined } | Refusal;
+type StateReading =
+  | { readonly ok: true; readonly state: (StateFile & { readonly value: object }) | undefined }
+  | Refusal;
+
+interface Refusal {
+  readonly ok: false;
+  readonly problem: InputProblem;
+}
+
+const noDemo: DemoOpening = { ok: true, demo: undefined };
+const noState: StateReading = { ok: true, state: undefined };
+
+async function openDemo(io: Io): Promise<DemoOpening> {
   const folder = resolve(io.cwd, ".claimsmith", "demo");
   const { openDemoFolder } = await import("../demo/demo-folder.ts");
   const { demoPrograms } = await import("../demo/demo-programs.ts");
   try {
     const opened = await openDemoFolder(folder);
     const programs = (url: string) => demoPrograms(opened, { url, cwd: io.cwd, now: Date.now() });
-    return { state: shownPath(io, opened.statePath), programs };
+    return { ok: true, demo: { state: shownPath(io, opened.statePath), programs } };
   } catch (error) {
-    return { path: shownPath(io, folder), message: `cannot be used: ${reasonOf(error)}` };
+    return { ok: false, problem: { path: shownPath(io, folder), message: `cannot be used: ${reasonOf(error)}` } };
   }
 }
 
-async function readState(io: Io, word: string): Promise<(StateFile & { readonly value: object }) | InputProblem> {
+async function readState(io: Io, word: string): Promise<StateReading> {
   const reading = await readJsonFile(io, sourceOf(io, word));
-  if (!reading.ok) return reading.problem;
+  if (!reading.ok) return reading;
   const { file } = reading;
   const { value } = file;
-  if (typeof value === "object" && value !== null) return { word, file, value };
+  if (typeof value === "object" && value !== null) return { ok: true, state: { word, file, value } };
   const message = "this must be an object";
-  return file.problemsAt([{ pointer: "", message }])[0] ?? { path: word, message };
+  return { ok: false, problem: file.problemsAt([{ pointer: "", message }])[0] ?? { path: word, message } };
 }

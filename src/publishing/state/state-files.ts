@@ -42,8 +42,8 @@ export async function readStateFiles(
   const problems: StateProblem[] = [];
   const fileText = async (path: string, at: string): Promise<string> => {
     const reading = await readText(path, readFile);
-    if ("text" in reading) return reading.text;
-    problems.push({ ...reading, pointer: at });
+    if (reading.ok) return reading.text;
+    problems.push({ ...reading.fault, pointer: at });
     return "";
   };
   const textOf = async (text: string, kind: keyof typeof textKinds, at: string): Promise<string> => {
@@ -97,21 +97,24 @@ function notAPath(name: string): Fault {
   return { code: "not_a_path", message: `this must be ${name}, or a path that begins with \`./\`` };
 }
 
-async function readText(path: string, readFile: ReadStateFile): Promise<{ readonly text: string } | Fault> {
+type TextReading = { readonly ok: true; readonly text: string } | { readonly ok: false; readonly fault: Fault };
+
+async function readText(path: string, readFile: ReadStateFile): Promise<TextReading> {
+  const refuse = (code: string, message: string) => ({ ok: false, fault: { code, message } }) as const;
   if (path.split(/[/\\]/).includes("..")) {
-    return { code: "path_outside", message: "a path cannot lead out of the folder of the state" };
+    return refuse("path_outside", "a path cannot lead out of the folder of the state");
   }
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
   } catch (error) {
-    return { code: "unreadable_file", message: `the file \`${path}\` cannot be read: ${fileErrorReason(error)}` };
+    return refuse("unreadable_file", `the file \`${path}\` cannot be read: ${fileErrorReason(error)}`);
   }
   try {
     // A byte order mark stays: the digest of a template is that of the exact text.
-    return { text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
+    return { ok: true, text: new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes) };
   } catch {
-    return { code: "not_utf8", message: `the file \`${path}\` is not valid UTF-8` };
+    return refuse("not_utf8", `the file \`${path}\` is not valid UTF-8`);
   }
 }
 

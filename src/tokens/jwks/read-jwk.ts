@@ -43,10 +43,10 @@ export function readJwk(jwk: Json): JwkReading {
   const kid = ownClaim(members, "kid");
   const named = typeof kid === "string" ? { kid } : {};
   const reason = misuse(members) ?? (kid === undefined || typeof kid === "string" ? undefined : "malformed");
-  const key = reason ?? readKey(members);
-  return typeof key === "string"
-    ? { ok: false, unusable: { ...named, reason: key } }
-    : { ok: true, key: { ...named, ...key } };
+  const reading = reason === undefined ? readKey(members) : refuse(reason);
+  return reading.ok
+    ? { ok: true, key: { ...named, ...reading.key } }
+    : { ok: false, unusable: { ...named, reason: reading.reason } };
 }
 
 function withoutNulls(jwk: JsonObject): JsonObject {
@@ -69,26 +69,39 @@ function misuse(members: JsonObject): UnusableKeyReason | undefined {
   return encryption.test(algorithm) ? "other_use" : "unsupported";
 }
 
-/** The public key with the algorithm that it is for. */
-function readKey(members: JsonObject): Pick<TrustedKey, "publicKey" | "algorithm"> | UnusableKeyReason {
-  const publicKey = publicKeyOf(members);
-  if (typeof publicKey === "string") return publicKey;
-  const fault = publicKeyFault(publicKey);
-  if (fault !== undefined) return reasonByFault[fault];
-  const name = ownClaim(members, "alg");
-  const algorithm = typeof name === "string" ? algorithmNamed(name) : undefined;
-  if (algorithm === undefined) return { publicKey };
-  return fitsKey(algorithm, publicKey) ? { publicKey, algorithm } : "malformed";
+interface Unusable {
+  readonly ok: false;
+  readonly reason: UnusableKeyReason;
 }
 
-function publicKeyOf(members: JsonObject): KeyObject | UnusableKeyReason {
+type KeyReading = { readonly ok: true; readonly key: Pick<TrustedKey, "publicKey" | "algorithm"> } | Unusable;
+type PublicKeyReading = { readonly ok: true; readonly publicKey: KeyObject } | Unusable;
+
+function refuse(reason: UnusableKeyReason): Unusable {
+  return { ok: false, reason };
+}
+
+/** The public key with the algorithm that it is for. */
+function readKey(members: JsonObject): KeyReading {
+  const reading = publicKeyOf(members);
+  if (!reading.ok) return reading;
+  const { publicKey } = reading;
+  const fault = publicKeyFault(publicKey);
+  if (fault !== undefined) return refuse(reasonByFault[fault]);
+  const name = ownClaim(members, "alg");
+  const algorithm = typeof name === "string" ? algorithmNamed(name) : undefined;
+  if (algorithm === undefined) return { ok: true, key: { publicKey } };
+  return fitsKey(algorithm, publicKey) ? { ok: true, key: { publicKey, algorithm } } : refuse("malformed");
+}
+
+function publicKeyOf(members: JsonObject): PublicKeyReading {
   const [kty, crv] = [ownClaim(members, "kty"), ownClaim(members, "crv")];
-  if (typeof kty !== "string") return "malformed";
+  if (typeof kty !== "string") return refuse("malformed");
   if (kty === "RSA") return keyOf({ kty, ...numbersOf(members, ["n", "e"]) });
-  if (kty !== "EC" && kty !== "OKP") return "unsupported";
-  if (typeof crv !== "string") return "malformed";
+  if (kty !== "EC" && kty !== "OKP") return refuse("unsupported");
+  if (typeof crv !== "string") return refuse("malformed");
   const octets = octetsByCurve.get(`${kty} ${crv}`);
-  if (octets === undefined) return "unsupported";
+  if (octets === undefined) return refuse("unsupported");
   return keyOf({ kty, crv, ...numbersOf(members, kty === "EC" ? ["x", "y"] : ["x"], octets) });
 }
 
@@ -99,10 +112,10 @@ function numbersOf(members: JsonObject, names: readonly string[], octets?: numbe
 }
 
 /** Node.js refuses a key that lacks a number, and a point that is not on its curve. */
-function keyOf(key: JsonWebKey): KeyObject | "malformed" {
+function keyOf(key: JsonWebKey): PublicKeyReading {
   try {
-    return createPublicKey({ key, format: "jwk" });
+    return { ok: true, publicKey: createPublicKey({ key, format: "jwk" }) };
   } catch {
-    return "malformed";
+    return refuse("malformed");
   }
 }

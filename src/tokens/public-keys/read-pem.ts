@@ -32,7 +32,7 @@ export function readPem(pem: string): PemReading {
   if (pem.length > maxPemCharacters) return { ok: false, fault: "pem_too_large" };
   if (pem.includes("PRIVATE KEY-----")) return { ok: false, fault: "private_key" };
   const block = readBlock(pem.replace(/\\[rn]/g, "\n").trim());
-  if (typeof block === "string") return { ok: false, fault: block };
+  if (!block.ok) return block;
   const { label, base64 } = block;
   if (isCutOff(base64)) return { ok: false, fault: "cut_off" };
   const lines = base64.match(/.{1,64}/g) ?? [];
@@ -45,23 +45,27 @@ export function readPem(pem: string): PemReading {
   }
 }
 
-interface Block {
-  readonly label: "PUBLIC KEY" | "CERTIFICATE";
-  /** Without white space. */
-  readonly base64: string;
-}
+type BlockReading =
+  | {
+      readonly ok: true;
+      readonly label: "PUBLIC KEY" | "CERTIFICATE";
+      /** Without white space. */
+      readonly base64: string;
+    }
+  | { readonly ok: false; readonly fault: PemFault };
 
-function readBlock(text: string): Block | PemFault {
+function readBlock(text: string): BlockReading {
+  const refuse = (fault: PemFault) => ({ ok: false, fault }) as const;
   const [begin, end, ...others] = text.matchAll(/-----(BEGIN|END) ([^-]*)-----/g);
-  if (begin === undefined || begin[1] !== "BEGIN") return "not_pem";
-  if (others.length > 0) return "several_blocks";
+  if (begin === undefined || begin[1] !== "BEGIN") return refuse("not_pem");
+  if (others.length > 0) return refuse("several_blocks");
   const label = begin[2];
-  if (label === "RSA PUBLIC KEY") return "pkcs1_key";
-  if (label !== "PUBLIC KEY" && label !== "CERTIFICATE") return "other_label";
-  if (end === undefined || end[1] !== "END" || end[2] !== label) return "end_missing";
-  if (begin.index !== 0 || end.index + end[0].length !== text.length) return "text_around";
+  if (label === "RSA PUBLIC KEY") return refuse("pkcs1_key");
+  if (label !== "PUBLIC KEY" && label !== "CERTIFICATE") return refuse("other_label");
+  if (end === undefined || end[1] !== "END" || end[2] !== label) return refuse("end_missing");
+  if (begin.index !== 0 || end.index + end[0].length !== text.length) return refuse("text_around");
   const base64 = text.slice(begin[0].length, end.index).replace(/\s/g, "");
-  return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? { label, base64 } : "not_base64";
+  return /^[A-Za-z0-9+/]+={0,2}$/.test(base64) ? { ok: true, label, base64 } : refuse("not_base64");
 }
 
 /** Whether there is less of a DER sequence (X.690 §8.1.3) than its length says, or a part of a byte. */
