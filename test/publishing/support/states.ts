@@ -83,14 +83,16 @@ export function stateOf(...projects: readonly object[]): { readonly projects: re
   return JSON.parse(JSON.stringify({ projects }));
 }
 
-/** The value with another one at a JSON Pointer; `undefined` takes it away. */
+/** The value with another one at a JSON Pointer that leads into an object or a list; `undefined` takes it away. */
 export function changed(value: Json, pointer: string, to: Json | undefined): Json {
   const copy: Json = JSON.parse(JSON.stringify(value));
   const keys = pointer.split("/").slice(1);
   const last = keys.pop() ?? "";
   let at: unknown = copy;
   for (const key of keys) at = Reflect.get(Object(at), key);
-  if (to === undefined) Reflect.deleteProperty(Object(at), last);
-  else Object.defineProperty(Object(at), last, { value: to, enumerable: true, configurable: true, writable: true });
+  // A mistake before may have put a text there, whose characters cannot be set.
+  if (typeof at !== "object" || at === null) return copy;
+  if (to === undefined) Reflect.deleteProperty(at, last);
+  else Object.defineProperty(at, last, { value: to, enumerable: true, configurable: true, writable: true });
   return copy;
 }
