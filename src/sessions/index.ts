@@ -7,6 +7,7 @@ export { type ListedSession, listSessions } from "./list-sessions.ts";
 export { type RevokeRequest, revoke } from "./revoke.ts";
 export { type Factor, type Session, sessionCollection } from "./session.ts";
 export type { MintedSession, SessionAnswer } from "./session-answer.ts";
+export { SignatureFailedError } from "./signature-failed-error.ts";
 export { type UsedToken, usedTokenCollection } from "./used-token.ts";
 
 import { sessionCollection } from "./session.ts";

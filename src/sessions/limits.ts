@@ -17,6 +17,9 @@ export const maxFactors = 20;
 /** An access that changes nothing else is written down once in this time. */
 export const accessIntervalMilliseconds = 60_000;
 
+/** An end of a session that moves by less is not written: requests that come at once, each with a duration, write one. */
+export const minMoveMilliseconds = 5000;
+
 /**
  * The time for which the record of a token that is used up is kept beyond the token's `exp`: the greatest leeway of a
  * profile, and as much again for servers whose clocks differ.

@@ -3,7 +3,7 @@ import type { JsonObject } from "../language/json.ts";
 import { ApiError, type ProjectContext } from "../projects/index.ts";
 import { storedPatch } from "./compose-patch.ts";
 import { type LiveSession, liveSession } from "./live-session.ts";
-import { currentClaims } from "./mint.ts";
+import { assembled, evaluated } from "./mint.ts";
 import { type Session, sessionCollection } from "./session.ts";
 
 /** A live session as the API lists it. */
@@ -37,7 +37,7 @@ export async function listSessions(context: ProjectContext, subjectId: string): 
 
 function claimsOf(context: ProjectContext, live: LiveSession): JsonObject | undefined {
   try {
-    return currentClaims(context, live, storedPatch(live.session));
+    return assembled(context, evaluated(context, live), storedPatch(live.session));
   } catch (error) {
     if (error instanceof ApiError) return undefined;
     throw error;

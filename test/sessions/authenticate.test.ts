@@ -207,16 +207,6 @@ describe("claims of a session", () => {
     expect(await refused(world, { session_token: token })).toBe("session_not_found");
   });
 
-  test("of fifty requests at once are all there", async () => {
-    const { world, token } = await opened();
-    const names = Array.from({ length: 50 }, (_, index) => `claim-${index}`);
-    await Promise.all(
-      names.map((name) => authenticated(world, { session_token: token, session_custom_claims: { [name]: 1 } })),
-    );
-    const { minted } = await authenticated(world, { session_token: token });
-    expect(Object.keys(minted.claims).sort()).toEqual([...names].sort());
-  });
-
   test("are refused when others change the session first for too long", async () => {
     const wrap = (backend: Backend): Backend => {
       const { store } = recordedStore(backend.store, ({ operation, collection }) => {
@@ -228,6 +218,29 @@ describe("claims of a session", () => {
     const before = await world.dump();
     expect(await refused(world, { session_token: token, session_custom_claims: { a: 1 } })).toBe("service_unavailable");
     expect(await world.dump()).toEqual(before);
+  });
+});
+
+describe("a session's end", () => {
+  test("that would move by less than five seconds stays, and the answer tells it", async () => {
+    const { world, token, minted } = await opened();
+    const ask = async () =>
+      (await authenticated(world, { session_token: token, session_duration_minutes: 60 })).minted.session;
+    world.advance(4999);
+    expect(await ask()).toEqual({ ...minted.session, lastAccessedAt: startOf2026 + 4999 });
+    expect((await world.dump())[2]).toEqual([minted.session]);
+    world.advance(1);
+    expect((await ask()).expiresAt).toBe(startOf2026 + 5000 + 60 * 60_000);
+    expect((await world.dump())[2]).toMatchObject([{ revision: 2, expiresAt: startOf2026 + 5000 + 60 * 60_000 }]);
+  });
+
+  test("is told as it was asked for where the session is written anyway", async () => {
+    const { world, token } = await opened();
+    world.advance(1000);
+    const request = { session_token: token, session_duration_minutes: 60, session_custom_claims: { a: 1 } };
+    const { minted } = await authenticated(world, request);
+    expect(minted.session.expiresAt).toBe(startOf2026 + 1000 + 60 * 60_000);
+    expect((await world.dump())[2]).toMatchObject([{ expiresAt: startOf2026 + 1000 + 60 * 60_000 }]);
   });
 });
 

@@ -27,6 +27,8 @@ export interface WatchedStore extends TestStore {
 export interface TestStores {
   create(): Promise<TestStore>;
   createWatched(): Promise<WatchedStore>;
+  /** How many writes of one document, one after the other, it has done in a few seconds on any machine. */
+  readonly mostWritesAtOnce: number;
 }
 
 /** The master key of servers on a MongoDB, which need one to be given. */
@@ -40,6 +42,7 @@ export function describeOnEachStore(tests: (stores: TestStores) => void): void {
 
 /** Embedded stores, in temporary folders. */
 export const embeddedStores: TestStores = {
+  mostWritesAtOnce: 200,
   create: createEmbedded,
   async createWatched() {
     const { directory, ...store } = await createEmbedded();
@@ -67,6 +70,7 @@ function mongodbStores(mongodb: TestMongodb): TestStores {
     remove: () => mongodb.remove(uri),
   });
   return {
+    mostWritesAtOnce: 100,
     create: async () => storeAt(mongodb.database()),
     async createWatched() {
       const direct = mongodb.database();

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyError, FastifyReply, FastifyRequest } from "fastify";
 import { ApiError, type ApiErrorType } from "../../projects/index.ts";
+import { SignatureFailedError } from "../../sessions/index.ts";
 import { ConflictError, InvalidCursorError, StoreUnavailableError } from "../../store/index.ts";
 import { errorEnvelope } from "./envelope.ts";
 import { requestIdOf } from "./request-id.ts";
@@ -41,6 +42,7 @@ export function apiErrorOf(error: unknown): ApiError {
   if (error instanceof StoreUnavailableError || error instanceof ConflictError) {
     return new ApiError("service_unavailable");
   }
+  if (error instanceof SignatureFailedError) return new ApiError("service_unavailable");
   if (error instanceof InvalidCursorError) return new ApiError("invalid_argument", error.message);
   return (isFastifyError(error) ? frameworkError(error) : undefined) ?? new ApiError("internal_server_error");
 }

@@ -10,6 +10,7 @@ interface Message {
   readonly error?: string;
   readonly closed?: true;
   readonly write?: number;
+  readonly counted?: number;
 }
 
 /** A process that runs one server at a time. */
@@ -33,6 +34,14 @@ export class ServerProcess {
     const { url, error } = await this.#ask({ start: options, isGated });
     if (url === undefined) throw new Error(`the server did not start: ${error}`);
     return url;
+  }
+
+  /** The number of session tokens that the server has signed. */
+  async signatures(): Promise<number> {
+    const count = { series: "claimsmith_mint_duration_seconds_count", labels: { step: "sign" } };
+    const { counted } = await this.#ask({ count });
+    if (counted === undefined) throw new Error("the server did not count");
+    return counted;
   }
 
   /** Closes the server as its own end would. */

@@ -342,6 +342,7 @@ describe("a failure", () => {
     ["api", "404 member_not_found"],
     ["store", "503 service_unavailable"],
     ["conflict", "503 service_unavailable"],
+    ["signature", "503 service_unavailable"],
     ["cursor", "400 invalid_argument"],
     ["bug", "500 internal_server_error"],
     ["odd", "500 internal_server_error"],
@@ -357,12 +358,12 @@ describe("a failure", () => {
 
   test("of ours tells nothing of itself to the caller, and where it happened to the log", async () => {
     const place = await testApp();
-    for (const name of ["bug", "store", "conflict", "odd"]) {
+    for (const name of ["bug", "store", "conflict", "signature", "odd"]) {
       const { body } = await send(place, { url: `/v1/failures/${name}` });
       expect(JSON.stringify(body)).not.toContain("planted");
     }
     const logged = place.lines().filter(({ level }) => level === "error");
-    expect(logged).toHaveLength(4);
+    expect(logged).toHaveLength(5);
     expect(logged[0]).toMatchObject({
       request_id: expect.stringMatching(/^request-id-test-/),
       err: { type: "Error", stack: expect.stringContaining("fake-routes.ts") },

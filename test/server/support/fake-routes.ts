@@ -2,6 +2,7 @@ import { Type } from "typebox";
 import { ApiError, type ApiErrorType } from "../../../src/projects/index.ts";
 import { type ApiRoute, apiRoute } from "../../../src/server/http/api-route.ts";
 import { nothing } from "../../../src/server/http/nothing.ts";
+import { SignatureFailedError } from "../../../src/sessions/index.ts";
 import { ConflictError, InvalidCursorError, StoreUnavailableError } from "../../../src/store/index.ts";
 
 /** What the body of the last request to `/v1/echo` was. */
@@ -11,6 +12,7 @@ const failures: Readonly<Record<string, () => unknown>> = {
   api: () => new ApiError("member_not_found", "the member `x` could not be found", { member: "x" }),
   store: () => new StoreUnavailableError("full", "no room in /var/planted-path"),
   conflict: () => new ConflictError("planted-collection"),
+  signature: () => new SignatureFailedError(new Error("planted-cause")),
   cursor: () => new InvalidCursorError(),
   bug: () => Object.assign(new Error("planted-message"), { token: "planted-field", cause: new Error("planted-cause") }),
   odd: () => "planted-text",

@@ -2,6 +2,6 @@
 const lane = process.env.CLAIMSMITH_LANE;
 
 /** How much is tried: the first in usual runs, the second in the long lane. */
-export function effort(usual: number, long: number): number {
+export function effort<T = number>(usual: T, long: T): T {
   return lane === "long" ? long : usual;
 }
