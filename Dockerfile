@@ -1,8 +1,10 @@
 # The server, built of this checkout:
 #
 #   docker build --tag claimsmith .
-#   docker run --rm -p 127.0.0.1:4000:4000 -e CLAIMSMITH_MASTER_KEY -v claimsmith:/data claimsmith
+#   docker run --rm -p 127.0.0.1:4000:4000 -e CLAIMSMITH_MASTER_KEY -v claimsmith:/data \
+#     -v ./state.json:/state.json:ro -e CLAIMSMITH_APPLY=/state.json claimsmith
 #
+# It is for production: what there is at first comes from the declared state, and nothing is made by itself.
 # docs/operate.md tells more, and compose.yaml runs two of them on a replica set.
 
 FROM node:24-bookworm-slim AS base

@@ -112,6 +112,13 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .addOption(
       new VariableOption("--port <n>", "to listen on; 0 for any free one").argParser(wholeNumber).default(4000),
     )
+    .addOption(
+      new VariableOption(
+        "--admin-port <n>",
+        "of a listener of its own for the management API and metrics; 0 for any free one",
+      ).argParser(wholeNumber),
+    )
+    .addOption(new VariableOption("--admin-host <address>", "of that listener (default: 127.0.0.1)"))
     .addOption(new VariableOption("--public-url <url>", "under which clients reach the server"))
     .addOption(new VariableOption("--apply <file>", "JSON of projects and what belongs to them, to apply at the start"))
     .addOption(
@@ -137,6 +144,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
         .argParser(numberOfWorkers)
         .default(1),
     )
+    .option("--no-metrics", "no GET /metrics (env: CLAIMSMITH_NO_METRICS)")
     .option("--demo", "make a demo in .claimsmith/demo, apply it, and print how to try it (env: CLAIMSMITH_DEMO)")
     .option("--ephemeral", "keep nothing: everything is gone at the end (env: CLAIMSMITH_EPHEMERAL)")
     .addOption(
@@ -171,11 +179,14 @@ const serveEnvironmentText = `
 Environment:
   CLAIMSMITH_MASTER_KEY  32 bytes in base64 that keys and secrets are encrypted under, or several of them with commas
                          between: the first encrypts, all decrypt. An embedded store makes one for itself, except
-                         where other machines reach the server (--host) or NODE_ENV is production.
+                         where other machines reach the server (--host, --admin-host) or NODE_ENV is production.
   CLAIMSMITH_WORKSPACE_KEY_ID, CLAIMSMITH_WORKSPACE_KEY_SECRET
-                         the key of the management API, in the place of the one before; one is made and printed if
-                         there is none.
-  CLAIMSMITH_STORE       rather than --store for a MongoDB with a password: others see the command line.`;
+                         the key of the management API, in the place of the one before. If there is none one is made
+                         and printed or, where NODE_ENV is production, there is no management API.
+  CLAIMSMITH_STORE       rather than --store for a MongoDB with a password: others see the command line.
+  CLAIMSMITH_…_FILE      instead of each of these: a file that it is in.
+  NODE_ENV               where it is production nothing is made unasked: no master key, no projects to start with, no
+                         key of the management API.`;
 
 /** More processes than this are a slip of the hand. */
 const maxWorkers = 128;

@@ -69,7 +69,8 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
 
 const reencryptEnvironmentText = `
 Environment:
-  CLAIMSMITH_MASTER_KEY  the new one and the old one with a comma between, as every server has them by then.`;
+  CLAIMSMITH_MASTER_KEY  the new one and the old one with a comma between, as every server has them by then.
+  CLAIMSMITH_STORE, and CLAIMSMITH_…_FILE for a file that either of them is in, as the servers have them.`;
 
 /** The option that names a store that is there. */
 function storeOption(): Option {
@@ -81,4 +82,5 @@ function storeOption(): Option {
 
 const storeEnvironmentText = `
 Environment:
-  CLAIMSMITH_MASTER_KEY  as the servers have it. An embedded store may have one of its own.`;
+  CLAIMSMITH_MASTER_KEY  as the servers have it. An embedded store may have one of its own.
+  CLAIMSMITH_STORE, and CLAIMSMITH_…_FILE for a file that either of them is in, as the servers have them.`;

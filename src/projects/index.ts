@@ -76,4 +76,4 @@ export { revokeSigningKey } from "./signing-keys/revoke-signing-key.ts";
 export { rotateSigningKey } from "./signing-keys/rotate-signing-key.ts";
 export type { SigningKeyError } from "./signing-keys/signing-key-error.ts";
 export { type ProjectVerticalId, type Vertical, verticals } from "./vertical.ts";
-export { ensureWorkspaceKey, isWorkspaceKey, type WorkspaceKey } from "./workspace-key.ts";
+export { ensureWorkspaceKey, hasWorkspaceKey, isWorkspaceKey, type WorkspaceKey } from "./workspace-key.ts";

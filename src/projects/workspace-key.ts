@@ -30,6 +30,11 @@ export async function ensureWorkspaceKey(backend: Backend, given?: WorkspaceKey)
   return isChanged ? made : undefined;
 }
 
+/** Tells whether the workspace has a key, whoever knows it. */
+export async function hasWorkspaceKey({ store }: Pick<Backend, "store">): Promise<boolean> {
+  return (await store.scope(systemScope).collection(workspaceCollection).get(workspaceId)) !== undefined;
+}
+
 /** Tells whether these credentials are those of the workspace; a wrong id takes the same work as a wrong secret. */
 export async function isWorkspaceKey(backend: Backend, key: WorkspaceKey): Promise<boolean> {
   const workspace = await backend.store.scope(systemScope).collection(workspaceCollection).get(workspaceId);

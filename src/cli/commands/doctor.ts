@@ -5,7 +5,7 @@ import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { CommonOptions } from "../options.ts";
 import { inputProblems } from "../serve/start-problems.ts";
-import { storeOf } from "../serve/store-of.ts";
+import { storeOptions } from "../serve/store-options.ts";
 
 /** Options of `claimsmith doctor`. */
 export interface DoctorOptions extends CommonOptions {
@@ -21,12 +21,10 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<ExitCode> 
   const { examineStore, StartError } = await import("../../server/beside/doctor/examine-store.ts");
   try {
     const findings = await examineStore({
-      store: storeOf(io, options.store),
+      ...storeOptions(io, options.store),
       host: options.host,
       publicUrl: options.publicUrl,
       jwksAllowHosts: options.jwksAllowHost,
-      masterKey: io.env.CLAIMSMITH_MASTER_KEY,
-      isProduction: io.env.NODE_ENV === "production",
     });
     const pretty = () => doctorText(findings, paintFor(io, "stdout", options.color));
     io.stdout(options.format === "json" ? doctorJson(findings) : pretty());

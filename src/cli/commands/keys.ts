@@ -8,7 +8,7 @@ import { keyProblem, revocationText, rotationText } from "../keys/key-changes.ts
 import { keyJson, keyTable } from "../keys/key-table.ts";
 import { lateProblems, reencryptionText, unopenedProblem } from "../keys/reencryption.ts";
 import { inputProblems } from "../serve/start-problems.ts";
-import { storeOf } from "../serve/store-of.ts";
+import { storeOptions } from "../serve/store-options.ts";
 
 /** Options of `claimsmith keys …`. */
 export interface KeysOptions {
@@ -76,11 +76,7 @@ async function managing(
 ): Promise<ExitCode> {
   const server = await import("../../server/beside/manage-keys.ts");
   try {
-    return await work(server, {
-      store: storeOf(io, store),
-      masterKey: io.env.CLAIMSMITH_MASTER_KEY,
-      isProduction: io.env.NODE_ENV === "production",
-    });
+    return await work(server, storeOptions(io, store));
   } catch (error) {
     if (!(error instanceof server.StartError)) throw error;
     reportProblems(io, await inputProblems(io, error.problems, undefined));

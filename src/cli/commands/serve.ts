@@ -8,7 +8,7 @@ import type { LogLevel } from "../options.ts";
 import { reasonOf, sourceOf } from "../read-input.ts";
 import { greeting, managementPathsText, type StartedServer, secretsText, workspaceKeyText } from "../serve/greeting.ts";
 import { inputProblems, type StateFile } from "../serve/start-problems.ts";
-import { storeOf } from "../serve/store-of.ts";
+import { storeOptions, workspaceKeyOptions } from "../serve/store-options.ts";
 
 /** Options of `claimsmith serve`, as the command line or the environment gives them. */
 export interface ServeOptions {
@@ -16,12 +16,16 @@ export interface ServeOptions {
   readonly migrate?: boolean;
   readonly host: string;
   readonly port: number;
+  readonly adminHost?: string;
+  readonly adminPort?: number;
   readonly publicUrl?: string;
   readonly apply?: string;
   readonly jwksAllowHost?: readonly string[];
   readonly failedCredentialsLimit?: number;
   readonly trustProxy?: readonly string[];
   readonly workers: number;
+  /** False where `--no-metrics` is given. */
+  readonly metrics: boolean;
   readonly demo?: boolean;
   readonly ephemeral?: boolean;
   readonly seed?: number;
@@ -33,7 +37,7 @@ export interface ServeOptions {
 export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   const flags = readFlags(io, options);
   if (!flags.ok) return refuse(io, flags.problems);
-  const { ephemeral, isDemo, migrate } = flags;
+  const { ephemeral, isDemo, migrate, hasMetrics } = flags;
   if (isDemo && options.apply !== undefined) {
     return refuse(io, [{ path: "--demo", message: "applies a state of its own: leave out --apply" }]);
   }
@@ -54,10 +58,14 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   let server: StartedServer;
   try {
     server = await startProcesses(io, options.workers, {
-      store: ephemeral && options.store === undefined ? undefined : storeOf(io, options.store),
+      ...storeOptions(io, options.store),
+      ...(ephemeral && options.store === undefined && { store: undefined }),
+      ...workspaceKeyOptions(io),
       migrate,
       host: options.host,
       port: options.port,
+      adminHost: options.adminHost,
+      adminPort: options.adminPort,
       publicUrl: options.publicUrl,
       apply: state?.value,
       applyFolder: state && resolve(io.cwd, dirname(state.word)),
@@ -67,10 +75,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       ephemeral,
       seed: options.seed,
       clock: options.clock,
-      masterKey: io.env.CLAIMSMITH_MASTER_KEY,
-      workspaceKeyId: io.env.CLAIMSMITH_WORKSPACE_KEY_ID,
-      workspaceKeySecret: io.env.CLAIMSMITH_WORKSPACE_KEY_SECRET,
-      isProduction: io.env.NODE_ENV === "production",
+      metrics: hasMetrics,
       logger: { level: options.logLevel, stream: { write: io.stderr } },
     });
   } catch (error) {
@@ -103,7 +108,13 @@ function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {
 }
 
 type FlagsReading =
-  | { readonly ok: true; readonly ephemeral: boolean; readonly isDemo: boolean; readonly migrate: boolean }
+  | {
+      readonly ok: true;
+      readonly ephemeral: boolean;
+      readonly isDemo: boolean;
+      readonly migrate: boolean;
+      readonly hasMetrics: boolean;
+    }
   | { readonly ok: false; readonly problems: readonly InputProblem[] };
 
 /** Reads the options without a value, also from the environment, where commander would take any text for yes. */
@@ -119,6 +130,7 @@ function readFlags({ env }: Io, options: ServeOptions): FlagsReading {
     ephemeral: flagOf(options.ephemeral, "CLAIMSMITH_EPHEMERAL"),
     isDemo: flagOf(options.demo, "CLAIMSMITH_DEMO"),
     migrate: flagOf(options.migrate, "CLAIMSMITH_MIGRATE"),
+    hasMetrics: !flagOf(options.metrics ? undefined : true, "CLAIMSMITH_NO_METRICS"),
   };
   return problems.length === 0 ? { ok: true, ...flags } : { ok: false, problems };
 }

@@ -11,8 +11,9 @@ export interface StartedServer extends RunningServer {
  * The text that `serve` prints when it can be stopped: where it listens, what the state came to, and secrets that are
  * new.
  */
-export function greeting({ url, secrets, changes }: StartedServer, state: StateFile | undefined): string {
+export function greeting({ url, adminUrl, secrets, changes }: StartedServer, state: StateFile | undefined): string {
   const lines = [`claimsmith listens on ${url}`];
+  if (adminUrl !== url) lines.push(`the management API and metrics listen on ${adminUrl}`);
   if (state !== undefined) {
     lines.push(`applied ${state.word}: ${countOf(changes)}`);
     const profiles = changes.filter(({ what }) => what === "profile");

@@ -27,10 +27,16 @@ export async function inputProblems(
 
 const nameByOption: ReadonlyMap<string, string> = new Map([
   ["publicUrl", "--public-url"],
+  ["adminHost", "--admin-host"],
+  ["adminPort", "--admin-port"],
+  ["storeFile", "CLAIMSMITH_STORE_FILE"],
   ["masterKey", "CLAIMSMITH_MASTER_KEY"],
+  ["masterKeyFile", "CLAIMSMITH_MASTER_KEY_FILE"],
   ["jwksAllowHosts", "--jwks-allow-host"],
   ["workspaceKeyId", "CLAIMSMITH_WORKSPACE_KEY_ID"],
+  ["workspaceKeyIdFile", "CLAIMSMITH_WORKSPACE_KEY_ID_FILE"],
   ["workspaceKeySecret", "CLAIMSMITH_WORKSPACE_KEY_SECRET"],
+  ["workspaceKeySecretFile", "CLAIMSMITH_WORKSPACE_KEY_SECRET_FILE"],
   ["failedCredentialsLimit", "--failed-credentials-limit"],
   ["trustProxy", "--trust-proxy"],
   ["kid", "KEY"],

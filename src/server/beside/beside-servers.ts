@@ -1,10 +1,11 @@
 import { invariant } from "../../language/invariant.ts";
 import { type Backend, masterKeyStanding } from "../../projects/index.ts";
 import { StoreUnavailableError } from "../../store/index.ts";
-import { type CheckedOptions, checkOptions } from "../start/check-options.ts";
+import { type CheckedOptions, readOptions } from "../start/check-options.ts";
 import { CleanUp } from "../start/clean-up.ts";
 import { createBackend } from "../start/create-backend.ts";
 import { findMasterKeys } from "../start/find-master-keys.ts";
+import { judgeKeyFile } from "../start/judge-key-file.ts";
 import { openExistingStore } from "../start/open-store.ts";
 import type { LastingLocation } from "../start/place-store.ts";
 import { unwatchedKeySets } from "../start/server-key-sets.ts";
@@ -15,7 +16,7 @@ import { storeProblem } from "../start/store-problem.ts";
 /** The store that a command works on, as servers would serve it. */
 export type StoreOptions = Pick<
   StartOptions,
-  "store" | "masterKey" | "isProduction" | "host" | "publicUrl" | "jwksAllowHosts"
+  "store" | "storeFile" | "masterKey" | "masterKeyFile" | "isProduction" | "host" | "publicUrl" | "jwksAllowHosts"
 >;
 
 /**
@@ -23,11 +24,12 @@ export type StoreOptions = Pick<
  * server would have. Rejects with a `StartError` when an option, the store or the master key is not right, and when the
  * store does not serve meanwhile. Nothing is made but by the work itself.
  */
-export async function besideServers<R>(options: StoreOptions, work: (backend: Backend) => Promise<R>): Promise<R> {
-  const checked = checkOptions(options);
+export async function besideServers<R>(given: StoreOptions, work: (backend: Backend) => Promise<R>): Promise<R> {
+  const { options, checked } = await readOptions(given);
   const cleanUp = new CleanUp();
   try {
     const location = locationOf(checked);
+    await judgeKeyFile(location, checked);
     const store = await openExistingStore(location, checked, cleanUp);
     const masterKeys = await findMasterKeys(options, checked, location);
     const backend = createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) });

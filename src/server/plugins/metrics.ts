@@ -3,13 +3,20 @@ import type { Metrics } from "../metrics/metrics.ts";
 import { metricsContentType } from "../metrics/metrics-text.ts";
 import { underAnyLoad } from "./load-limits.ts";
 
-/** Counts each request that has been answered, and answers `GET /metrics`, which needs no credentials. */
-export function addMetrics(app: FastifyInstance, metrics: Metrics, text: () => Promise<string>): void {
+/** The path that metrics are read at. */
+export const metricsPath = "/metrics";
+
+/** Counts each request that has been answered. */
+export function countRequests(app: FastifyInstance, metrics: Metrics): void {
   app.addHook("onResponse", (request, reply, done) => {
     countRequest(request, reply, metrics);
     done();
   });
-  app.get("/metrics", underAnyLoad, async (_request, reply) => {
+}
+
+/** Answers `GET /metrics`, which needs no credentials. */
+export function addMetrics(app: FastifyInstance, text: () => Promise<string>): void {
+  app.get(metricsPath, underAnyLoad, async (_request, reply) => {
     reply.type(metricsContentType);
     return text();
   });

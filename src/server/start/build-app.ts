@@ -1,10 +1,12 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
+import { invariant } from "../../language/invariant.ts";
 import { ActiveConfigurations, type Backend } from "../../projects/index.ts";
 import { type RandomBytes, randomUuid } from "../../tokens/index.ts";
 import { answerError } from "../http/answer-error.ts";
 import type { ApiRoute } from "../http/api-route.ts";
 import { maxBodyBytes, parseJsonBody } from "../http/json-body.ts";
 import { defaultLimits, type Limits } from "../http/limits.ts";
+import { isServedBy, type ListenerRole } from "../http/listener.ts";
 import { mountRoute } from "../http/mount-route.ts";
 import { answerOnSocket, answerProtocolError } from "../http/protocol-errors.ts";
 import { requestIdOf } from "../http/request-id.ts";
@@ -17,7 +19,7 @@ import { endSilentConnections } from "../plugins/end-silent-connections.ts";
 import { addHealth } from "../plugins/health.ts";
 import { addHttpRules } from "../plugins/http-rules.ts";
 import { refuseOverload } from "../plugins/load-limits.ts";
-import { addMetrics, countRequest } from "../plugins/metrics.ts";
+import { addMetrics, countRequest, countRequests, metricsPath } from "../plugins/metrics.ts";
 import { refuseWhileClosing } from "../plugins/refuse-while-closing.ts";
 import { addRequestIds } from "../plugins/request-ids.ts";
 import { addRequestLog, logRequest } from "../plugins/request-log.ts";
@@ -29,7 +31,10 @@ import { loggerOf } from "./logger.ts";
 /** The parts that an app is made of. */
 export interface AppOptions {
   readonly backend: Backend;
+  /** Of all listeners: those that are of another one are left out. */
   readonly routes: readonly ApiRoute[];
+  /** The part that the app plays among the listeners of a server: that of the only one if absent. */
+  readonly role?: ListenerRole;
   /** Nothing is logged if absent. */
   readonly logger?: FastifyBaseLogger;
   /** What the app takes on, where it is not the default. */
@@ -38,6 +43,8 @@ export interface AppOptions {
   readonly metrics?: Metrics;
   /** What `GET /metrics` answers; the text of the app's own metrics if absent. */
   readonly metricsText?: () => Promise<string>;
+  /** Whether there is `GET /metrics`; there is if absent. */
+  readonly hasMetrics?: boolean;
   /** Where the ids of requests come from; the backend's own source if absent. */
   readonly requestIdBytes?: RandomBytes;
   /** Addresses and networks whose `X-Forwarded-For` is believed; nobody's if absent. */
@@ -56,10 +63,12 @@ const maxConfigurations = 1000;
 export function buildApp({
   backend,
   routes,
+  role = "only",
   logger = silent,
   limits: someLimits = {},
   metrics = new Metrics(),
   metricsText = () => ownMetricsText(metrics),
+  hasMetrics = true,
   requestIdBytes = backend.random,
   trustedProxies = [],
 }: AppOptions): FastifyInstance {
@@ -102,8 +111,12 @@ export function buildApp({
     parseJsonBody(body),
   );
 
+  app.addHook("onRoute", ({ url }) => {
+    invariant(isServedBy(role, url), `\`${url}\` is a route of this listener`);
+  });
   addRequestLog(app, logger);
-  addMetrics(app, metrics, metricsText);
+  countRequests(app, metrics);
+  if (hasMetrics && isServedBy(role, metricsPath)) addMetrics(app, metricsText);
   addRequestIds(app);
   addSecurityHeaders(app, { isHttps: backend.publicUrl.startsWith("https:") });
   refuseWhileClosing(app);
@@ -119,7 +132,8 @@ export function buildApp({
     metrics.cacheLookup("configurations", isHit),
   );
   const access = { backend: counted(backend, metrics), configurations };
-  for (const route of routes) mountRoute(app, route, { access, limits, refuseCredentials });
+  const own = routes.filter(({ path }) => isServedBy(role, path));
+  for (const route of own) mountRoute(app, route, { access, limits, refuseCredentials });
   return app;
 }
 

@@ -1,8 +1,9 @@
-import { isIP } from "node:net";
 import { minSecretCharacters, type WorkspaceKey } from "../../projects/index.ts";
 import type { Clock } from "../../store/index.ts";
 import { allowedHost, type KeySetAccess } from "../../tokens/index.ts";
 import { defaultLimits, type Limits } from "../http/limits.ts";
+import { type ListenedAddresses, listenedAddresses } from "./listened-addresses.ts";
+import { type ReadSecrets, readSecretFiles } from "./read-secret-files.ts";
 import { wrongOption } from "./start-error.ts";
 import type { StartOptions } from "./start-options.ts";
 import { trustedProxy } from "./trusted-proxy.ts";
@@ -14,12 +15,9 @@ export type StoreLocation =
   | { readonly kind: "mongodb"; readonly uri: string };
 
 /** Options that have been checked. */
-export interface CheckedOptions {
+export interface CheckedOptions extends ListenedAddresses {
   readonly store: StoreLocation;
   readonly migrate: boolean;
-  readonly host: string;
-  readonly isLoopback: boolean;
-  readonly port: number;
   /** An origin. */
   readonly publicUrl: string | undefined;
   readonly seed: number | undefined;
@@ -28,15 +26,19 @@ export interface CheckedOptions {
   readonly workspaceKey: WorkspaceKey | undefined;
   readonly keySetAccess: KeySetAccess;
   readonly limits: Limits;
+  readonly hasMetrics: boolean;
   readonly trustedProxies: readonly string[];
 }
 
 /** Every option: one that is misspelt must not be taken for one that was left out. */
 const known: { readonly [name in keyof StartOptions]-?: true } = {
   store: true,
+  storeFile: true,
   migrate: true,
   host: true,
   port: true,
+  adminHost: true,
+  adminPort: true,
   publicUrl: true,
   apply: true,
   applyFolder: true,
@@ -44,26 +46,51 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
   seed: true,
   clock: true,
   masterKey: true,
+  masterKeyFile: true,
   workspaceKeyId: true,
+  workspaceKeyIdFile: true,
   workspaceKeySecret: true,
+  workspaceKeySecretFile: true,
   isProduction: true,
   jwksAllowHosts: true,
   failedCredentialsLimit: true,
+  metrics: true,
   metricsText: true,
   trustProxy: true,
   logger: true,
 };
 
-/** Checks options on their own. Throws a `StartError` that names the first wrong one. */
-export function checkOptions(options: StartOptions): CheckedOptions {
+/** Options that have been checked, together with the secrets that they have in files. */
+export interface Checking<Options> extends ReadSecrets<Options> {
+  readonly checked: CheckedOptions;
+}
+
+/** Reads the secrets that options have in files, and checks all. Rejects with a `StartError` that names the first wrong one. */
+export async function readOptions<Options extends StartOptions>(given: Options): Promise<Checking<Options>> {
+  requireKnown(given);
+  const read = await readSecretFiles(given, isProductionOf(given));
+  return { ...read, checked: checkOptions(read.options) };
+}
+
+function requireKnown(options: StartOptions): void {
   const unknown = Object.keys(options).find((name) => !Object.hasOwn(known, name));
   if (unknown !== undefined) throw wrongOption(unknown, "is no option of `startServer`");
-  const { store, migrate = false, ephemeral = false, seed, clock, host = "127.0.0.1", port = 0, publicUrl } = options;
+}
+
+function isProductionOf(options: StartOptions): boolean {
+  return options.isProduction ?? process.env.NODE_ENV === "production";
+}
+
+/** Checks options on their own, without files. Throws a `StartError` that names the first wrong one. */
+export function checkOptions(options: StartOptions): CheckedOptions {
+  requireKnown(options);
+  const { store, migrate = false, ephemeral = false, seed, clock, publicUrl } = options;
   if (ephemeral && store !== undefined) throw wrongOption("store", "cannot be kept where all is ephemeral");
   if (!ephemeral && seed !== undefined) throw wrongOption("seed", "is only for servers where all is ephemeral");
   if (!ephemeral && clock !== undefined) throw wrongOption("clock", "is only for servers where all is ephemeral");
-  const isLoopback = isLoopbackHost(host);
-  const isProduction = options.isProduction ?? process.env.NODE_ENV === "production";
+  const listened = listenedAddresses(options);
+  const { isLoopback } = listened;
+  const isProduction = isProductionOf(options);
   if (seed !== undefined && (isProduction || !isLoopback)) {
     throw wrongOption(
       "seed",
@@ -73,23 +100,16 @@ export function checkOptions(options: StartOptions): CheckedOptions {
   if (seed !== undefined && !(Number.isSafeInteger(seed) && seed >= 0)) {
     throw wrongOption("seed", "must be a whole number from 0 to 9007199254740991");
   }
-  if (!(Number.isInteger(port) && port >= 0 && port <= 65_535)) {
-    throw wrongOption("port", "must be a whole number from 0 to 65535");
-  }
   const { failedCredentialsLimit = defaultLimits.maxFailedCredentials } = options;
   if (!(Number.isSafeInteger(failedCredentialsLimit) && failedCredentialsLimit >= 0)) {
     throw wrongOption("failedCredentialsLimit", "must be a whole number from 0 to 9007199254740991");
   }
-  if (!isHost(host)) throw wrongOption("host", "must be an IP address or a host name");
   const location: StoreLocation = ephemeral ? { kind: "temporary" } : locationOf(store ?? ".claimsmith");
   if (migrate && location.kind !== "mongodb") throw wrongOption("migrate", "is only for a store on MongoDB");
   return {
     store: location,
     migrate,
-    // The name has two addresses, and one server listens on one.
-    host: host === "localhost" ? "127.0.0.1" : host,
-    isLoopback,
-    port,
+    ...listened,
     publicUrl: publicUrl === undefined ? undefined : originOf(publicUrl),
     seed,
     clock: clockOf(clock),
@@ -100,6 +120,7 @@ export function checkOptions(options: StartOptions): CheckedOptions {
       allowLoopbackHttp: isLoopback && !isProduction,
     },
     limits: { ...defaultLimits, maxFailedCredentials: failedCredentialsLimit },
+    hasMetrics: options.metrics ?? true,
     trustedProxies: (options.trustProxy ?? []).map(trustedProxy),
   };
 }
@@ -118,14 +139,6 @@ function workspaceKeyOf({ workspaceKeyId: keyId, workspaceKeySecret: secret }: S
     throw wrongOption("workspaceKeySecret", message);
   }
   return { keyId, secret };
-}
-
-function isLoopbackHost(host: string): boolean {
-  return host === "localhost" || host === "::1" || (isIP(host) === 4 && host.startsWith("127."));
-}
-
-function isHost(host: string): boolean {
-  return isIP(host) !== 0 || /^(?=.{1,253}$)[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?$/.test(host);
 }
 
 function allowHostOf(text: string): string {

@@ -5,11 +5,12 @@ import { type Address, addressError } from "./address-error.ts";
 const maxStopMilliseconds = 10_000;
 
 /** Listens, and returns the address as a URL. Rejects with a `StartError` if the address cannot be had. */
-export async function listen(app: FastifyInstance, { host, port }: Address): Promise<string> {
+export async function listen(app: FastifyInstance, address: Address): Promise<string> {
+  const { host, port } = address;
   try {
     await app.listen({ host, port });
   } catch (error) {
-    throw addressError(error, { host, port });
+    throw addressError(error, address);
   }
   return `http://${reachable(host)}:${new URL(app.listeningOrigin).port || 80}`;
 }

@@ -5,12 +5,21 @@ import type { LoggerChoice } from "./logger.ts";
 export interface StartOptions {
   /** `embedded:DIRECTORY`, or the directory alone; or the URI of a MongoDB, `mongodb://HOST/DATABASE`. */
   readonly store?: string | undefined;
+  /** A file that the store is named in instead: the URI of a MongoDB may have a password. */
+  readonly storeFile?: string | undefined;
   /** Makes indexes of a MongoDB as they were declared where they are missing or different, instead of refusing it. */
   readonly migrate?: boolean | undefined;
   /** The address to listen on; `127.0.0.1` unless given. */
   readonly host?: string | undefined;
   /** 0, the default, takes any free port. */
   readonly port?: number | undefined;
+  /**
+   * The port of a listener of its own for whoever runs the service: the management API, metrics and what else is not for
+   * clients then stand there, and no longer on `port`. 0 takes any free port. All stand on `port` unless given.
+   */
+  readonly adminPort?: number | undefined;
+  /** The address of that listener; `127.0.0.1` unless given. Only with `adminPort`. */
+  readonly adminHost?: string | undefined;
   /** The address under which clients reach the server, without a path; the one it listens on unless given. */
   readonly publicUrl?: string | undefined;
   /** A declared state to apply before listening: the state itself, or the path of its file. */
@@ -25,10 +34,21 @@ export interface StartOptions {
   readonly clock?: string | Clock | undefined;
   /** As `CLAIMSMITH_MASTER_KEY` has it. */
   readonly masterKey?: string | undefined;
-  /** The key of the management API, which takes the place of the one before; one is made if there is none. */
+  /** A file with that instead. In production only its owner may be able to read it. */
+  readonly masterKeyFile?: string | undefined;
+  /**
+   * The key of the management API, which takes the place of the one before. If there is none one is made or, in
+   * production, there is no management API.
+   */
   readonly workspaceKeyId?: string | undefined;
   readonly workspaceKeySecret?: string | undefined;
-  /** Whether a master key must be given; by default whether `NODE_ENV` is `production`. */
+  /** Files with those instead. */
+  readonly workspaceKeyIdFile?: string | undefined;
+  readonly workspaceKeySecretFile?: string | undefined;
+  /**
+   * Whether nothing is made that was not asked for: a master key must be given, and neither starter projects nor a
+   * workspace key come by themselves. By default whether `NODE_ENV` is `production`.
+   */
   readonly isProduction?: boolean | undefined;
   /** Hosts of JWKS URLs that may have any address; others must be of the public internet. */
   readonly jwksAllowHosts?: readonly string[] | undefined;
@@ -37,6 +57,8 @@ export interface StartOptions {
    * ones are answered with 429. 20 unless given; 0 for any number.
    */
   readonly failedCredentialsLimit?: number | undefined;
+  /** Whether there is `GET /metrics`; there is unless given. */
+  readonly metrics?: boolean | undefined;
   /** What `GET /metrics` answers: of several processes, all that they count; the server's own metrics unless given. */
   readonly metricsText?: (() => Promise<string>) | undefined;
   /** Addresses and networks (`10.0.0.0/8`) of proxies, whose `X-Forwarded-For` is believed; nobody's unless given. */

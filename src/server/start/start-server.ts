@@ -2,14 +2,14 @@ import type { WorkspaceKey } from "../../projects/index.ts";
 import type { StateChange } from "../../publishing/index.ts";
 import { Metrics } from "../metrics/metrics.ts";
 import { type MetricsSnapshot, metricsSnapshot } from "../metrics/metrics-text.ts";
-import { checkAddress } from "./check-address.ts";
-import { checkOptions } from "./check-options.ts";
+import { checkAddresses } from "./check-addresses.ts";
+import { readOptions } from "./check-options.ts";
 import { CleanUp } from "./clean-up.ts";
 import { type Close, closing } from "./closing.ts";
-import { createApp } from "./create-app.ts";
 import { createBackend } from "./create-backend.ts";
 import { findMasterKeys } from "./find-master-keys.ts";
-import { listen, stop } from "./listen.ts";
+import { judgeKeyFile } from "./judge-key-file.ts";
+import { createListeners, type ListeningAt, logListening } from "./listeners.ts";
 import { loggerOf } from "./logger.ts";
 import { nothingMade } from "./made-secrets.ts";
 import { type ManagedProject, managedProjects } from "./managed-projects.ts";
@@ -26,14 +26,12 @@ import type { ProjectWithSecret } from "./starter-projects.ts";
 import { startSweeping } from "./sweeping.ts";
 
 /** A server that answers. */
-export interface RunningServer {
-  /** Where it is reached from this machine, without a slash at its end. */
-  readonly url: string;
+export interface RunningServer extends ListeningAt {
   /** The secrets that were made at the start: the only time that they are told. */
   readonly secrets: readonly ProjectWithSecret[];
   /** The key of the management API, if it was made at the start: the only time that it is told. */
   readonly workspaceKey: WorkspaceKey | undefined;
-  /** The first ten projects of the store by their slugs, which paths of the management API have in them. */
+  /** The first ten projects of the store by their slugs, which paths of the management API have in them; none without it. */
   readonly projects: readonly ManagedProject[];
   /** What the declared state made or changed. */
   readonly changes: readonly StateChange[];
@@ -48,33 +46,37 @@ export interface RunningServer {
  * Starts the service. Rejects with a `StartError` that names what is wrong with the options, the store or the declared
  * state; nothing is left open then.
  */
-export async function startServer(options: StartOptions = {}): Promise<RunningServer> {
-  const checked = checkOptions(options);
+export async function startServer(given: StartOptions = {}): Promise<RunningServer> {
+  const { options, checked, warnings } = await readOptions(given);
   const logger = loggerOf(options.logger);
   const metrics = new Metrics();
   const cleanUp = new CleanUp();
   const made = nothingMade();
   try {
-    await checkAddress(checked);
+    await checkAddresses(checked);
     const location = await placeStore(checked.store, cleanUp);
+    const ofKeyFile = await judgeKeyFile(location, checked);
     const masterKeys = await findMasterKeys(options, checked, location);
     const store = await openStore(location, checked, cleanUp);
     const keySets = serverKeySets(checked, logger, metrics);
     const backend = createBackend(checked, { store, masterKeys, keySets });
     await requireMasterKey(backend);
-    const applied = await prepareState(options, backend, made);
-    await prepareWorkspaceKey(checked, backend, made);
+    const applied = await prepareState(options, checked, backend, made);
+    const management = await prepareWorkspaceKey(checked, backend, made);
     const projects = await managedProjects(backend);
-    const app = createApp(options, checked, { backend, logger, metrics });
+    const { isManaged } = management;
+    const listeners = createListeners(options, checked, { backend, logger, metrics, isManaged });
     cleanUp.add(startSweeping(store, checked.clock, logger));
-    cleanUp.add(() => stop(app));
-    const url = await listen(app, checked);
-    backend.listensOn(url);
+    cleanUp.add(() => listeners.stop());
+    const listening = await listeners.listen();
+    backend.listensOn(listening.url);
+    logListening(listening, logger);
     return {
-      url,
+      ...listening,
       ...made,
-      ...applied,
-      projects,
+      changes: applied.changes,
+      warnings: [...warnings, ...ofKeyFile, ...applied.warnings, ...management.warnings],
+      projects: isManaged ? projects : [],
       metrics: () => metricsSnapshot(metrics),
       close: closing(cleanUp, logger),
     };

@@ -42,7 +42,7 @@ export function forkWorker(
         send({ kind: "start", options });
         break;
       case "listening":
-        onListening(message.url);
+        onListening({ url: message.url, adminUrl: message.adminUrl });
         break;
       case "failed":
         failure = message;

@@ -48,7 +48,7 @@ export async function runWorker(channel: WorkerChannel, stream: LogStream): Prom
       }
     });
   });
-  await channel.send({ kind: "listening", url: server.url });
+  await channel.send({ kind: "listening", url: server.url, adminUrl: server.adminUrl });
   await stopped;
   await server.close();
 }

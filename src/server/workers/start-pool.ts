@@ -1,5 +1,5 @@
 import type { FastifyBaseLogger } from "fastify";
-import { checkAddress } from "../start/check-address.ts";
+import { checkAddresses } from "../start/check-addresses.ts";
 import type { CheckedOptions } from "../start/check-options.ts";
 import type { CleanUp } from "../start/clean-up.ts";
 import type { LogStream } from "../start/logger.ts";
@@ -26,7 +26,7 @@ export interface PoolHost {
 /** The times that a free port is looked for: another program may take one before the workers do. */
 const maxPorts = 3;
 
-/** Starts workers until the clean-up; resolves once all of them listen, with port 0 at a port that was free. */
+/** Starts workers until the clean-up; resolves once all of them listen, with port 0 at one that was free. */
 export async function startPool(
   options: WorkerOptions,
   { count, program }: WorkerSettings,
@@ -34,10 +34,10 @@ export async function startPool(
 ): Promise<WorkerPool> {
   const log = (text: string) => stream?.write(text);
   for (let attempt = 1; ; attempt += 1) {
-    const port = attempt === 1 ? options.port : await checkAddress(checked);
+    const ports = attempt === 1 ? {} : await checkAddresses(checked);
     const pool = new WorkerPool({
       count,
-      startWorker: (events) => forkWorker(program, { ...options, port }, { ...events, log }),
+      startWorker: (events) => forkWorker(program, { ...options, ...ports }, { ...events, log }),
       logger,
       timing: realTiming,
     });
@@ -47,10 +47,15 @@ export async function startPool(
       return pool;
     } catch (error) {
       await pool.close();
-      const isTaken = error instanceof StartError && error.problems.every(({ option }) => option === "port");
-      if (!isTaken || checked.port !== 0 || attempt === maxPorts) throw error;
+      const isTaken = error instanceof StartError && error.problems.every(({ option }) => isChosen(option, checked));
+      if (!isTaken || attempt === maxPorts) throw error;
     }
   }
+}
+
+/** Tells whether an option is a port that was chosen here. */
+function isChosen(option: string, { port, admin }: CheckedOptions): boolean {
+  return (option === "port" && port === 0) || (option === "adminPort" && admin?.port === 0);
 }
 
 const realTiming: PoolTiming = {

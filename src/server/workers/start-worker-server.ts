@@ -2,10 +2,9 @@ import { Metrics } from "../metrics/metrics.ts";
 import { metricsSnapshot } from "../metrics/metrics-text.ts";
 import { checkOptions } from "../start/check-options.ts";
 import { CleanUp } from "../start/clean-up.ts";
-import { createApp } from "../start/create-app.ts";
 import { createBackend } from "../start/create-backend.ts";
 import { findMasterKeys } from "../start/find-master-keys.ts";
-import { listen, stop } from "../start/listen.ts";
+import { createListeners } from "../start/listeners.ts";
 import { type LogStream, loggerOf } from "../start/logger.ts";
 import { nothingMade } from "../start/made-secrets.ts";
 import { openStore } from "../start/open-store.ts";
@@ -18,14 +17,14 @@ import { startSweeping } from "../start/sweeping.ts";
 import type { WorkerOptions } from "./worker-message.ts";
 
 /** A worker that answers. */
-export type WorkerServer = Pick<RunningServer, "url" | "metrics" | "close">;
+export type WorkerServer = Pick<RunningServer, "url" | "adminUrl" | "metrics" | "close">;
 
 /**
  * Starts a server on what has been made ready, as `startServer` does: it neither applies nor makes anything. Its metrics
  * are what `metricsText` has of all workers. Rejects with a `StartError`; nothing is left open then.
  */
 export async function startWorkerServer(
-  { logLevel, ...options }: WorkerOptions,
+  { logLevel, isManaged, ...options }: WorkerOptions,
   stream: LogStream,
   metricsText: () => Promise<string>,
 ): Promise<WorkerServer> {
@@ -40,12 +39,12 @@ export async function startWorkerServer(
     const keySets = serverKeySets(checked, logger, metrics);
     const backend = createBackend(checked, { store, masterKeys, keySets });
     await requireMasterKey(backend);
-    const app = createApp({ metricsText }, checked, { backend, logger, metrics });
+    const listeners = createListeners({ metricsText }, checked, { backend, logger, metrics, isManaged });
     cleanUp.add(startSweeping(store, checked.clock, logger));
-    cleanUp.add(() => stop(app));
-    const url = await listen(app, checked);
-    backend.listensOn(url);
-    return { url, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
+    cleanUp.add(() => listeners.stop());
+    const listening = await listeners.listen();
+    backend.listensOn(listening.url);
+    return { ...listening, metrics: () => metricsSnapshot(metrics), close: () => cleanUp.run() };
   } catch (error) {
     throw await startFailure(error, { checked, cleanUp, made: nothingMade() });
   }

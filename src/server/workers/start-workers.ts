@@ -1,11 +1,13 @@
 import { Metrics } from "../metrics/metrics.ts";
 import { mergedMetrics } from "../metrics/metrics-text.ts";
-import { checkAddress } from "../start/check-address.ts";
-import { checkOptions } from "../start/check-options.ts";
+import { checkAddresses } from "../start/check-addresses.ts";
+import { readOptions } from "../start/check-options.ts";
 import { CleanUp } from "../start/clean-up.ts";
 import { closing } from "../start/closing.ts";
 import { createBackend } from "../start/create-backend.ts";
 import { masterKeysOf, masterKeyText } from "../start/find-master-keys.ts";
+import { judgeKeyFile } from "../start/judge-key-file.ts";
+import { logListening } from "../start/listeners.ts";
 import { loggerOf } from "../start/logger.ts";
 import { nothingMade } from "../start/made-secrets.ts";
 import { managedProjects } from "../start/managed-projects.ts";
@@ -32,8 +34,8 @@ export interface RunningWorkers extends RunningServer {
  * Starts the service as several processes behind one address. This process makes everything ready, the projects too; the
  * workers only answer, and are started again when they end. Rejects with a `StartError`; nothing is left running then.
  */
-export async function startWorkers(options: StartOptions, settings: WorkerSettings): Promise<RunningWorkers> {
-  const checked = checkOptions(options);
+export async function startWorkers(given: StartOptions, settings: WorkerSettings): Promise<RunningWorkers> {
+  const { options, checked, warnings } = await readOptions(given);
   requireOptionsForWorkers(options);
   const logger = loggerOf(options.logger);
   const cleanUp = new CleanUp();
@@ -41,7 +43,8 @@ export async function startWorkers(options: StartOptions, settings: WorkerSettin
   const made = nothingMade();
   try {
     const location = await placeStore(checked.store, cleanUp);
-    const port = await checkAddress(checked);
+    const ofKeyFile = await judgeKeyFile(location, checked);
+    const ports = await checkAddresses(checked);
     const masterKey = await masterKeyText(options, checked, location);
     const masterKeys = masterKeysOf(masterKey);
     cleanUp.add(() => opened.run());
@@ -52,19 +55,29 @@ export async function startWorkers(options: StartOptions, settings: WorkerSettin
       keySets: serverKeySets(checked, logger, new Metrics()),
     });
     await requireMasterKey(backend);
-    const applied = await prepareState(options, backend, made);
-    await prepareWorkspaceKey(checked, backend, made);
+    const applied = await prepareState(options, checked, backend, made);
+    const management = await prepareWorkspaceKey(checked, backend, made);
+    const { isManaged } = management;
     const projects = await managedProjects(backend);
     // What workers share is the store, not this process's way to it.
     await opened.run();
-    const prepared = { ...workerOptions(options), port, store: storeText(location), masterKey };
+    const prepared = {
+      ...workerOptions(options),
+      ...ports,
+      store: storeText(location),
+      masterKey,
+      isManaged,
+    };
     const pool = await startPool(prepared, settings, { checked, logger, stream: options.logger?.stream, cleanUp });
+    const listening = await pool.ready;
+    logListening(listening, logger);
     const metrics = async () => mergedMetrics(await pool.metrics());
     return {
-      url: await pool.ready,
+      ...listening,
       ...made,
-      ...applied,
-      projects,
+      changes: applied.changes,
+      warnings: [...warnings, ...ofKeyFile, ...applied.warnings, ...management.warnings],
+      projects: isManaged ? projects : [],
       metrics,
       failure: pool.failure,
       close: closing(cleanUp, logger),
@@ -94,9 +107,13 @@ function workerOptions({
   clock: _clock,
   workspaceKeyId: _workspaceKeyId,
   workspaceKeySecret: _workspaceKeySecret,
+  storeFile: _storeFile,
+  masterKeyFile: _masterKeyFile,
+  workspaceKeyIdFile: _workspaceKeyIdFile,
+  workspaceKeySecretFile: _workspaceKeySecretFile,
   metricsText: _metricsText,
   logger,
   ...rest
-}: StartOptions): WorkerOptions {
+}: StartOptions): Omit<WorkerOptions, "isManaged"> {
   return { ...rest, logLevel: logger?.level };
 }

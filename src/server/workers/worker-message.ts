@@ -1,4 +1,6 @@
 import type { MetricsSnapshot } from "../metrics/metrics-text.ts";
+import type { ListeningAt } from "../start/listeners.ts";
+import type { SecretFileOption } from "../start/read-secret-files.ts";
 import type { StartProblem } from "../start/start-error.ts";
 import type { StartOptions } from "../start/start-options.ts";
 
@@ -13,9 +15,14 @@ export type WorkerOptions = Omit<
   | "clock"
   | "workspaceKeyId"
   | "workspaceKeySecret"
+  | SecretFileOption
   | "metricsText"
   | "logger"
-> & { readonly logLevel: NonNullable<StartOptions["logger"]>["level"] };
+> & {
+  readonly logLevel: NonNullable<StartOptions["logger"]>["level"];
+  /** Whether there is the management API. */
+  readonly isManaged: boolean;
+};
 
 /** A message of the first process to a worker. */
 export type ToWorker =
@@ -30,7 +37,7 @@ export type ToWorker =
 export type FromWorker =
   /** From now on it hears what it is told: what it was told before is lost. */
   | { readonly kind: "waiting" }
-  | { readonly kind: "listening"; readonly url: string }
+  | ({ readonly kind: "listening" } & ListeningAt)
   | { readonly kind: "failed"; readonly problems: readonly StartProblem[]; readonly isTemporary: boolean }
   /** Its own metrics, which it was asked for. */
   | { readonly kind: "metrics"; readonly id: number; readonly snapshot: MetricsSnapshot }

@@ -1,5 +1,7 @@
 import type { FastifyBaseLogger } from "fastify";
+import { atMostOnceASecond } from "../metrics/at-most-once-a-second.ts";
 import { type MetricsSnapshot, mergedMetricsText } from "../metrics/metrics-text.ts";
+import type { ListeningAt } from "../start/listeners.ts";
 import { StartError, type StartProblem } from "../start/start-error.ts";
 
 /** A process of the service, as the first one sees it. */
@@ -15,7 +17,7 @@ export interface WorkerProcess {
 
 /** The listeners to what becomes of a worker. */
 export interface WorkerEvents {
-  readonly onListening: (url: string) => void;
+  readonly onListening: (at: ListeningAt) => void;
   readonly onEnded: (end: WorkerEnd) => void;
   /** The metrics of all workers, for one that is asked for them. */
   readonly metricsText: () => Promise<string>;
@@ -75,14 +77,15 @@ interface Slot {
 
 /** Workers that are kept running: one that ends is started again, until the pool is closed. */
 export class WorkerPool {
-  /** The address, once all have listened for the first time. Rejects with a `StartError` if they do not come to that. */
-  readonly ready: Promise<string>;
+  /** Where they listen, once all have listened for the first time. Rejects with a `StartError` if they do not come to that. */
+  readonly ready: Promise<ListeningAt>;
   /** Rejects with a `StartError` when no worker is left and none can be started. */
   readonly failure: Promise<never>;
   readonly #options: PoolOptions;
   readonly #slots: readonly Slot[];
+  readonly #metricsText: () => Promise<string>;
   #isReady = false;
-  #resolveReady: (url: string) => void = () => {};
+  #resolveReady: (at: ListeningAt) => void = () => {};
   #rejectReady: (error: StartError) => void = () => {};
   #fail: (error: StartError) => void = () => {};
   #fruitless = 0;
@@ -101,6 +104,7 @@ export class WorkerPool {
     });
     // Whoever asks later still learns of it.
     for (const promise of [this.ready, this.failure]) promise.catch(() => undefined);
+    this.#metricsText = atMostOnceASecond(async () => mergedMetricsText(await this.metrics()), options.timing.now);
     this.#slots = Array.from({ length: options.count }, (_, index) => {
       return { number: index + 1, ends: 0, cancelStart: () => {} };
     });
@@ -149,19 +153,19 @@ export class WorkerPool {
 
   #start(slot: Slot): void {
     slot.process = this.#options.startWorker({
-      onListening: (url) => this.#listens(slot, url),
+      onListening: (at) => this.#listens(slot, at),
       onEnded: (end) => this.#ended(slot, end),
-      metricsText: async () => mergedMetricsText(await this.metrics()),
+      metricsText: this.#metricsText,
     });
   }
 
-  #listens(slot: Slot, url: string): void {
+  #listens(slot: Slot, at: ListeningAt): void {
     slot.listeningSince = this.#options.timing.now();
     this.#fruitless = 0;
     this.#options.logger.info({ worker: slot.number, worker_pid: slot.process?.pid }, "a worker listens");
     if (!this.#areAll(({ listeningSince }) => listeningSince !== undefined)) return;
     this.#isReady = true;
-    this.#resolveReady(url);
+    this.#resolveReady(at);
   }
 
   #ended(slot: Slot, end: WorkerEnd): void {

@@ -18,7 +18,7 @@ describe("claimsmith serve-worker", () => {
     const said: string[] = [];
     const channel: Awaited<ReturnType<Io["workerChannel"]>> = {
       send: async ({ kind }) => void said.push(kind),
-      onMessage: (act) => act({ kind: "start", options: { store: "embedded:", logLevel: "info" } }),
+      onMessage: (act) => act({ kind: "start", options: { store: "embedded:", logLevel: "info", isManaged: true } }),
       onStop: () => {},
       end: () => {
         throw new Error("ended");

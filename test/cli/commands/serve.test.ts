@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { chmodSync } from "node:fs";
 import { text } from "node:stream/consumers";
 import { describe, expect, onTestFinished, test } from "vitest";
 import type { Io } from "../../../src/cli/io.ts";
@@ -93,6 +94,104 @@ describe("claimsmith serve", () => {
     expect(outputs.map((output) => output.includes("workspace_key_id"))).toEqual([false, true]);
   });
 
+  test("says where it listens for whoever runs it", async () => {
+    using place = workspace();
+    const { io, answers, printed } = asking("/healthz", "/metrics", "/pwa/v3/projects/starter-b2b/environments/test/x");
+    const { stderr } = await place.runWith(io, "serve", "--port", "0", "--ephemeral", "--admin-port", "0");
+    expect(answers).toEqual([200, 404, 501]);
+    expect(printed.join("")).toMatch(
+      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nthe management API and metrics listen on http:\/\/127\.0\.0\.1:\d+\n/,
+    );
+    const [first] = stderr.split("\n");
+    expect(JSON.parse(first ?? "")).toMatchObject({
+      msg: "the server listens",
+      url: expect.stringMatching(/^http:/),
+      admin_url: expect.stringMatching(/^http:/),
+    });
+  });
+
+  test.each([
+    [["--no-metrics"], "", 404],
+    [[], "true", 404],
+    [[], "false", undefined],
+  ])("has metrics unless told: %j and CLAIMSMITH_NO_METRICS=%s", async (options, variable, status) => {
+    using place = workspace();
+    const { printed } = asking();
+    const statuses: number[] = [];
+    const io: Partial<Io> = {
+      stdout: (line) => void printed.push(line),
+      env: { CLAIMSMITH_NO_METRICS: variable },
+      untilStopped: async (close, onWaiting) => {
+        onWaiting();
+        const [, url] = /listens on (\S+)/.exec(printed.join("")) ?? [];
+        statuses.push((await fetch(`${url}/metrics`)).status);
+        await close();
+      },
+    };
+    expect((await place.runWith(io, "serve", "--port", "0", "--ephemeral", ...options)).code).toBe(0);
+    expect(statuses).toEqual([status ?? 200]);
+  });
+
+  test("takes each secret from a file that the environment names", async () => {
+    using place = workspace({
+      "run/master": `${masterKey}\n`,
+      "run/id": "key",
+      "run/secret": "workspace-secret-0123456789abcdef\r\n",
+    });
+    await place.io().writeFile(place.path("run/store"), `embedded:${place.path("kept")}\n`);
+    chmodSync(place.path("run/master"), 0o600);
+    const env = {
+      NODE_ENV: "production",
+      CLAIMSMITH_STORE_FILE: "run/store",
+      CLAIMSMITH_MASTER_KEY_FILE: "run/master",
+      CLAIMSMITH_WORKSPACE_KEY_ID_FILE: "run/id",
+      CLAIMSMITH_WORKSPACE_KEY_SECRET_FILE: place.path("run/secret"),
+    };
+    const apply = place.path("state.json");
+    await place.io().writeFile(apply, JSON.stringify({ projects: [project] }));
+    const { io, printed } = asking();
+    const outcome = await place.runWith({ ...io, env }, "serve", "--port", "0", "--apply", apply);
+    expect(outcome).toMatchObject({ code: 0, stderr: expect.not.stringContaining("warning") });
+    expect(printed.join("")).not.toContain("management API");
+    expect(await place.io().listFolder(place.path("kept"))).toEqual(["data.mdb", "lock.mdb"]);
+    const keys = await place.runWith({ env }, "keys", "list");
+    expect([keys.code, keys.stdout]).toEqual([0, expect.stringContaining("project-test-declared")]);
+    const elsewhere = await place.runWith({ env }, "keys", "list", "--store", "embedded:nowhere");
+    expect(elsewhere.stderr).toMatch(/^error: --store: there is no store in/);
+  });
+
+  test("makes and prints nothing by itself in production, and says what there is not", async () => {
+    using place = workspace({ "state.json": { projects: [project] } });
+    const env = { CLAIMSMITH_MASTER_KEY: masterKey, NODE_ENV: "production" };
+    const management = "/pwa/v3/projects/project-test-declared/environments/test/secrets";
+    const withoutManagement =
+      "warning: CLAIMSMITH_WORKSPACE_KEY_ID: no key is given, and in production none is made: the management API is off\n";
+    const serve = async (options: readonly string[], more: object = {}) => {
+      const { io, answers, printed } = asking(management);
+      const { stderr } = await place.runWith(
+        { ...io, env: { ...env, ...more } },
+        ...["serve", "--port", "0", "--log-level", "silent", ...options],
+      );
+      return [printed.join("").replace(/:\d+\n/, "\n"), stderr, answers];
+    };
+    const greeting = "claimsmith listens on http://127.0.0.1\n";
+    expect(await serve([])).toEqual([
+      greeting,
+      `warning: --apply: the store has no projects, and in production none is made\n  help: say what there is in a file, as docs/service.md tells, and start with --apply FILE\n${withoutManagement}`,
+      [501],
+    ]);
+    const applied = `${greeting}applied state.json: made 1 project, 1 secret\n`;
+    expect(await serve(["--apply", "state.json"])).toEqual([applied, withoutManagement, [501]]);
+    expect(await serve([])).toEqual([greeting, withoutManagement, [501]]);
+    const key = {
+      CLAIMSMITH_WORKSPACE_KEY_ID: "key",
+      CLAIMSMITH_WORKSPACE_KEY_SECRET: "workspace-secret-0123456789abcdef",
+    };
+    expect(await serve([], key)).toEqual([greeting, "", [401]]);
+    // The store has it from now on.
+    expect(await serve([])).toEqual([greeting, "", [401]]);
+  });
+
   test("takes the master key from the environment", async () => {
     using place = workspace();
     const env = { CLAIMSMITH_MASTER_KEY: masterKey, NODE_ENV: "production" };
@@ -148,15 +247,20 @@ describe("claimsmith serve", () => {
     "JWKS_ALLOW_HOST",
     "LOG_LEVEL",
     "MASTER_KEY",
+    "MASTER_KEY_FILE",
     "MIGRATE",
+    "NO_METRICS",
     "PORT",
     "PUBLIC_URL",
     "SEED",
     "STORE",
+    "STORE_FILE",
     "TRUST_PROXY",
     "WORKERS",
     "WORKSPACE_KEY_ID",
+    "WORKSPACE_KEY_ID_FILE",
     "WORKSPACE_KEY_SECRET",
+    "WORKSPACE_KEY_SECRET_FILE",
   ])("takes CLAIMSMITH_%s for absent when it is empty", async (name) => {
     using place = workspace();
     const argv = name === "PORT" ? ["--host", "192.0.2.1"] : ["--port", "0"];
@@ -188,6 +292,9 @@ describe("claimsmith serve", () => {
       "store",
       "host",
       "port",
+      "admin-host",
+      "admin-port",
+      "no-metrics",
       "public-url",
       "apply",
       "migrate",

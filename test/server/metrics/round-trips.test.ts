@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { type RunningServer, startServer } from "../../../src/server/index.ts";
+import { mergedMetricsText, type RunningServer, startServer } from "../../../src/server/index.ts";
 import { RoundTrips } from "../../../src/server/metrics/round-trips.ts";
 import { b2b, consumer, declaredState } from "../../sdk/support/declared-state.ts";
 import { sign } from "../../sdk/support/trusted-token.ts";
@@ -79,7 +79,7 @@ describe("a request makes at most four round trips to the store, one after the o
   /** How many a request made, as the metrics show it. */
   async function tripsOf(api: Vertical, endpoint: string, body: object): Promise<number> {
     const shown = async () => {
-      const text = await (await fetch(`${server.url}/metrics`)).text();
+      const text = await mergedMetricsText([await server.metrics()]);
       const labels = { route: `${api.path}/${endpoint}`, method: "POST" };
       const of = (part: string) => metricValue(text, `claimsmith_store_round_trips_${part}`, labels);
       return { sum: of("sum"), count: of("count") };

@@ -1,5 +1,5 @@
 import { expect, onTestFinished, test } from "vitest";
-import { startServer } from "../../../src/server/index.ts";
+import { mergedMetricsText, startServer } from "../../../src/server/index.ts";
 import { b2b, consumer, type DeclaredParts, declaredState } from "../../sdk/support/declared-state.ts";
 import { sign } from "../../sdk/support/trusted-token.ts";
 import { goodJwk, keySetOf } from "../../tokens/support/jwks.ts";
@@ -17,7 +17,7 @@ async function world(parts: DeclaredParts = {}) {
     return Object(await response.json());
   };
   const shown = async (name: string, labels: Readonly<Record<string, string>>) => {
-    const text = await (await fetch(`${server.url}/metrics`)).text();
+    const text = await mergedMetricsText([await server.metrics()]);
     return metricValue(text, `claimsmith_${name}`, labels);
   };
   return {

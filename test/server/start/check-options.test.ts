@@ -24,14 +24,16 @@ describe("the options of a server", () => {
       store: { kind: "embedded", directory: ".claimsmith" },
       migrate: false,
       host: "127.0.0.1",
-      isLoopback: true,
       port: 0,
+      admin: undefined,
+      isLoopback: true,
       publicUrl: undefined,
       seed: undefined,
       isProduction: false,
       workspaceKey: undefined,
       keySetAccess: { allowHosts: [], allowLoopbackHttp: true },
       limits: defaultLimits,
+      hasMetrics: true,
       trustedProxies: [],
     });
     expect(Math.abs(clock() - Date.now())).toBeLessThan(60_000);

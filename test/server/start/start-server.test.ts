@@ -134,6 +134,7 @@ describe("a server", () => {
     await server.close("SIGTERM");
     await server.close();
     expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { level: "info", msg: "the server listens", url: server.url },
       { msg: "request", route: "/healthz" },
       { level: "info", msg: "the server stops", signal: "SIGTERM" },
       { level: "info", msg: "the server has stopped", signal: "SIGTERM" },

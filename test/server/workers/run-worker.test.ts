@@ -63,7 +63,10 @@ describe("a worker on the embedded store", () => {
     for (const end of ["stop", "signal"] as const) {
       const { ended, tell, signal, heard, log } = worker();
       expect(await heard("waiting")).toEqual({ kind: "waiting" });
-      tell({ kind: "start", options: { store, port: 0, logLevel: end === "stop" ? "info" : undefined } });
+      tell({
+        kind: "start",
+        options: { store, port: 0, logLevel: end === "stop" ? "info" : undefined, isManaged: true },
+      });
       const { url } = await heard("listening");
       expect((await fetch(`${url}/readyz`)).status).toBe(200);
       if (end === "stop") tell({ kind: "stop" });
@@ -82,7 +85,7 @@ describe("a worker on the embedded store", () => {
     const store = join(folder(), "store");
     await (await startServer({ store })).close();
     const { ended, tell, heard } = worker();
-    tell({ kind: "start", options: { store, port: 0, logLevel: undefined } });
+    tell({ kind: "start", options: { store, port: 0, logLevel: undefined, isManaged: true } });
     const { url } = await heard("listening");
     tell({ kind: "tell metrics", id: 7 });
     const { id, snapshot } = await heard("metrics");
@@ -98,7 +101,7 @@ describe("a worker on the embedded store", () => {
 
   test("says why it cannot start", async () => {
     const { ended, tell, heard } = worker();
-    const options: WorkerOptions = { store: "redis://x", logLevel: "info" };
+    const options: WorkerOptions = { store: "redis://x", logLevel: "info", isManaged: true };
     tell({ kind: "start", options });
     await ended;
     expect(await heard("failed")).toEqual({

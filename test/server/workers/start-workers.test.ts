@@ -7,6 +7,7 @@ import type { StartOptions } from "../../../src/server/index.ts";
 import { StartError } from "../../../src/server/start/start-error.ts";
 import { startWorkers } from "../../../src/server/workers/start-workers.ts";
 import { bundleProgram, commandProgram } from "../../support/bundle-programs.ts";
+import { basic } from "../support/basic.ts";
 
 const settings = {
   count: 2,
@@ -67,6 +68,25 @@ describe("a server of several workers on the embedded store", () => {
         .sort(),
     ).toEqual([1, 2]);
     expect(logged.filter(({ msg }) => msg === "request").map(({ status }) => status)).toEqual([200, 200, 200, 200]);
+  });
+
+  test("has its listeners in each worker, and one text of the metrics of all", async () => {
+    const key = { workspaceKeyId: "key", workspaceKeySecret: "workspace-secret-0123456789abcdef" };
+    const server = await startWorkers({ ephemeral: true, adminPort: 0, ...key }, settings);
+    onTestFinished(() => server.close());
+    const authorization = basic(`${key.workspaceKeyId}:${key.workspaceKeySecret}`);
+    // One connection each, so that both workers are asked.
+    const headers = { authorization, connection: "close" };
+    const statusOf = async (url: string) => (await fetch(url, { headers })).status;
+    const management = "/pwa/v3/projects/starter-b2b/environments/test/secrets";
+    for (const _ of [1, 2, 3]) {
+      expect(await statusOf(`${server.url}${management}`)).toBe(501);
+      expect(await statusOf(`${server.adminUrl}${management}`)).toBe(200);
+      expect(await statusOf(`${server.url}/metrics`)).toBe(404);
+      expect(await statusOf(`${server.adminUrl}/metrics`)).toBe(200);
+    }
+    await server.close();
+    await expect(fetch(server.adminUrl)).rejects.toThrow();
   });
 
   test("is not for fixed ids or a fixed time", async () => {

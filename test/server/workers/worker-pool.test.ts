@@ -74,6 +74,8 @@ function poolOf(count: number) {
   };
 }
 
+const at = { url: "http://a", adminUrl: "http://b" };
+
 const killed: WorkerEnd = { code: null, signal: "SIGKILL" };
 const exited: WorkerEnd = { code: 1, signal: null };
 const refusal = (isTemporary: boolean): WorkerEnd => ({
@@ -98,16 +100,16 @@ describe("a pool of workers", () => {
       isReady = true;
       return url;
     });
-    worker(0).onListening("http://a");
+    worker(0).onListening(at);
     await Promise.resolve();
     expect(isReady).toBe(false);
-    worker(1).onListening("http://a");
-    expect(await ready).toBe("http://a");
+    worker(1).onListening(at);
+    expect(await ready).toBe(at);
   });
 
   test("tells what those that listen have counted, without one that does not answer", async () => {
     const { worker, pass, timers } = poolOf(4);
-    for (const index of [0, 1, 2]) worker(index).onListening("http://a");
+    for (const index of [0, 1, 2]) worker(index).onListening(at);
     const text = worker(0).metricsText();
     worker(0).answer(3);
     worker(2).answer(4);
@@ -117,19 +119,33 @@ describe("a pool of workers", () => {
     expect(timers()).toBe(0);
   });
 
+  test("asks them at most once a second, whoever wants to know", async () => {
+    const { worker, pass } = poolOf(1);
+    worker(0).onListening(at);
+    const first = worker(0).metricsText();
+    worker(0).answer(3);
+    expect(await first).toContain("\nsum 3\n");
+    pass(999);
+    expect(await worker(0).metricsText()).toBe(await first);
+    pass(1);
+    const next = worker(0).metricsText();
+    worker(0).answer(4);
+    expect(await next).toContain("\nsum 4\n");
+  });
+
   test("starts one again that has ended, later each time unless it ran well", () => {
     const { worker, workers, pass, delays, logText } = poolOf(2);
-    worker(1).onListening("http://a");
+    worker(1).onListening(at);
     for (let round = 0; round < 9; round += 1) {
       const last = worker(workers.length === 2 ? 0 : workers.length - 1);
-      last.onListening("http://a");
+      last.onListening(at);
       last.onEnded(killed);
       expect(pass(99)).toBe(0);
       expect(pass(10_000)).toBe(1);
     }
     expect(delays()).toEqual([200, 400, 800, 1600, 3200, 6400, 10_000, 10_000, 10_000]);
     const steady = worker(workers.length - 1);
-    steady.onListening("http://a");
+    steady.onListening(at);
     pass(10_000);
     steady.onEnded(killed);
     expect(delays().at(-1)).toBe(100);
@@ -165,7 +181,7 @@ describe("a pool of workers", () => {
 
   test("is given up later too, when no other worker is left", async () => {
     const { pool, worker, pass } = poolOf(1);
-    worker(0).onListening("http://a");
+    worker(0).onListening(at);
     await pool.ready;
     worker(0).onEnded(killed);
     for (let index = 1; index <= 5; index += 1) {
@@ -180,8 +196,8 @@ describe("a pool of workers", () => {
 
   test("goes on as long as one worker listens", async () => {
     const { pool, worker, workers, pass } = poolOf(2);
-    worker(0).onListening("http://a");
-    worker(1).onListening("http://a");
+    worker(0).onListening(at);
+    worker(1).onListening(at);
     await pool.ready;
     worker(1).onEnded(killed);
     for (let round = 0; round < 12; round += 1) {
@@ -193,7 +209,7 @@ describe("a pool of workers", () => {
 
   test("waits for a store that is away, as long as it takes", async () => {
     const { pool, worker, workers, pass } = poolOf(1);
-    worker(0).onListening("http://a");
+    worker(0).onListening(at);
     await pool.ready;
     worker(0).onEnded(killed);
     for (let round = 0; round < 12; round += 1) {
@@ -204,7 +220,7 @@ describe("a pool of workers", () => {
 
   test("stops those that listen, kills those that start, and starts none any more", async () => {
     const { pool, worker, workers, pass, timers } = poolOf(3);
-    worker(0).onListening("http://a");
+    worker(0).onListening(at);
     worker(2).onEnded(killed);
     let isClosed = false;
     const closed = pool.close().then(() => {
@@ -222,7 +238,7 @@ describe("a pool of workers", () => {
 
   test("kills what does not stop", async () => {
     const { pool, worker, pass } = poolOf(2);
-    for (const index of [0, 1]) worker(index).onListening("http://a");
+    for (const index of [0, 1]) worker(index).onListening(at);
     const closed = pool.close();
     worker(1).onEnded(killed);
     pass(13_000);

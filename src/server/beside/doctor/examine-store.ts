@@ -1,13 +1,14 @@
 import { projectCollection, readConfiguration, systemScope } from "../../../projects/index.ts";
 import { everyDocument, type Store, StoreUnavailableError } from "../../../store/index.ts";
 import type { MasterKeys } from "../../../tokens/index.ts";
-import { type CheckedOptions, checkOptions } from "../../start/check-options.ts";
+import { type CheckedOptions, readOptions } from "../../start/check-options.ts";
 import { CleanUp } from "../../start/clean-up.ts";
 import { createBackend } from "../../start/create-backend.ts";
 import { findMasterKeys } from "../../start/find-master-keys.ts";
+import { judgeKeyFile } from "../../start/judge-key-file.ts";
 import { openExistingStore } from "../../start/open-store.ts";
 import { unwatchedKeySets } from "../../start/server-key-sets.ts";
-import { StartError } from "../../start/start-error.ts";
+import { StartError, type StartProblem } from "../../start/start-error.ts";
 import { storeProblem } from "../../start/store-problem.ts";
 import { locationOf, type StoreOptions } from "../beside-servers.ts";
 import { checkClock } from "./check-clock.ts";
@@ -25,11 +26,12 @@ export type { Finding } from "./finding.ts";
  * Looks a store over as servers with these options would find it, while some run on it or not, and changes nothing. What is
  * wrong with the store is a finding; what is wrong with the options themselves rejects with a `StartError`.
  */
-export async function examineStore(options: StoreOptions): Promise<readonly Finding[]> {
-  const checked = checkOptions(options);
+export async function examineStore(given: StoreOptions): Promise<readonly Finding[]> {
+  const { options, checked, warnings } = await readOptions(given);
   const cleanUp = new CleanUp();
-  const findings: Finding[] = [];
+  const findings = warnings.map(keyFileFinding("warning"));
   try {
+    findings.push(...(await examineKeyFile(checked)));
     const store = await openExistingStore(locationOf(checked), checked, cleanUp);
     findings.push({
       check: "store",
@@ -51,6 +53,21 @@ export async function examineStore(options: StoreOptions): Promise<readonly Find
     await cleanUp.run();
   }
   return findings;
+}
+
+/** The finding of a file with a master key that others can read. */
+function keyFileFinding(status: Finding["status"]): (problem: StartProblem) => Finding {
+  return ({ message, help }) => ({ check: "master key", status, message, ...(help && { help }) });
+}
+
+/** What there is to say of the file that the store may keep its master key in. */
+async function examineKeyFile(checked: CheckedOptions): Promise<readonly Finding[]> {
+  try {
+    return (await judgeKeyFile(locationOf(checked), checked)).map(keyFileFinding("warning"));
+  } catch (error) {
+    if (!(error instanceof StartError)) throw error;
+    return error.problems.map(keyFileFinding("failed"));
+  }
 }
 
 const masterKeyHelp = "give it the master keys that its servers have";
