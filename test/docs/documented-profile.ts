@@ -24,7 +24,7 @@ export const documentedIssuers: readonly string[] = sections
 /** The profile under a heading of the page; throws if there is not exactly one, or if nothing is said of its warnings. */
 export function documentedProfile(heading: string): DocumentedProfile {
   const section = sections.find((one) => one.heading === heading);
-  const [fence, ...others] = section?.fences.filter(({ info }) => info === "json") ?? [];
+  const [fence, ...others] = section?.fences.filter(({ info }) => info === "json profile") ?? [];
   const published = /^Published (?:without a warning|with the warning `(\w+)`)/m.exec(section?.text ?? "");
   if (fence === undefined || others.length > 0 || published === null) {
     throw new Error(`the page has one profile under \`${heading}\`, and says how it is published`);

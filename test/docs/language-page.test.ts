@@ -1,13 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { assemble, compose, noPatch } from "../../src/claims/index.ts";
-import {
-  type CompileOptions,
-  compile,
-  compileExpression,
-  dataMisfits,
-  type JsonObject,
-  printType,
-} from "../../src/language/index.ts";
+import { type CompileOptions, compile, dataMisfits, type JsonObject, printType } from "../../src/language/index.ts";
 import {
   functionDefinitions,
   globalNames,
@@ -89,16 +82,6 @@ describe("a template gives the claims that stand behind it, and nothing is said 
   });
 });
 
-const expressions = fences.filter(({ info }) => info.startsWith("expression"));
-
-test.each(expressions.map(({ info, text }) => [text, info] as const))(
-  "the expression of a profile compiles: %s",
-  (text, info) => {
-    const form = (["text", "template"] as const).find((one) => info.endsWith(one));
-    expect(compileExpression(text, { vocabulary: "token", ...(form && { form }) }).diagnostics).toEqual([]);
-  },
-);
-
 describe("every function has an example", () => {
   const receivers: readonly (readonly [string, readonly string[]])[] = [
     ["On strings", [...namesOn("string"), "matches"]],
@@ -157,11 +140,7 @@ describe("the tables of data", () => {
 
   test("are about data that fits, as that of the examples does", () => {
     expect(dataMisfits(data, {})).toEqual([]);
-    const rbac: unknown = JSON.parse(
-      sectionsOf(page)
-        .find(({ heading }) => heading === "Data")
-        ?.fences.find(({ info }) => info === "json")?.text ?? "",
-    );
+    const rbac: unknown = JSON.parse(fences.find(({ info }) => info === "json rbac")?.text ?? "");
     expect(dataMisfits({ user: { user_id: "u", rbac } }, { vertical: "consumer" })).toEqual([]);
   });
 
@@ -212,6 +191,5 @@ describe("a row of the table of merged claims", () => {
 test("the tables were found", () => {
   expect(examples.length).toBeGreaterThan(90);
   expect(templates.length).toBeGreaterThan(5);
-  expect(expressions.length).toBe(3);
   expect(sectionsOf(page).map(({ heading }) => heading)).toContain("What is missing");
 });

@@ -30,7 +30,7 @@ export function sectionsOf(page: string): readonly Section[] {
 
 /** The fenced blocks of a text, in order. */
 export function fencesOf(text: string): readonly Fence[] {
-  return Array.from(text.matchAll(/^```(.+)\n((?:(?!```).*\n)*)```$/gm), ([, info = "", inside = ""]) => ({
+  return Array.from(text.matchAll(/^```(.*)\n((?:(?!```).*\n)*)```$/gm), ([, info = "", inside = ""]) => ({
     info,
     text: inside.slice(0, -1),
   }));
