@@ -1,6 +1,6 @@
 import { isJsonObject, type Json, type JsonObject } from "../language/json.ts";
 import { copyJson, type MutableObject, setOwn, workThrough } from "./copy-json.ts";
-import type { MergeNode, PatchNode, SessionPatch } from "./session-patch.ts";
+import type { MergeNode, PatchNode, PruneNode, SessionPatch } from "./session-patch.ts";
 
 /**
  * The claims that a session's patch makes of a template's. What the patch deletes is absent however often the template
@@ -15,13 +15,27 @@ export function applyPatch(target: JsonObject, patch: SessionPatch): JsonObject 
         for (const [key, member] of Object.entries(base)) {
           const node = Object.hasOwn(children, key) ? children[key] : undefined;
           if (node === undefined) setOwn(merged, key, copyJson(member));
+          else if (node.kind === "prune") setOwn(merged, key, prune(member, node));
           else if (keepsPlace(node)) put(merged, key, member, node);
         }
         for (const [key, node] of Object.entries(children)) {
-          if (!Object.hasOwn(base, key) || !keepsPlace(node)) put(merged, key, null, node);
+          if (node.kind !== "prune" && (!Object.hasOwn(base, key) || !keepsPlace(node))) put(merged, key, null, node);
         }
       });
       return merged;
+    };
+
+    const prune = (before: Json, { children }: PruneNode): Json => {
+      if (!isJsonObject(before)) return copyJson(before);
+      const pruned: MutableObject = {};
+      later(() => {
+        for (const [key, member] of Object.entries(before)) {
+          const node = Object.hasOwn(children, key) ? children[key] : undefined;
+          if (node === undefined) setOwn(pruned, key, copyJson(member));
+          else if (node.kind === "prune") setOwn(pruned, key, prune(member, node));
+        }
+      });
+      return pruned;
     };
 
     const put = (merged: MutableObject, key: string, before: Json, node: PatchNode): void => {

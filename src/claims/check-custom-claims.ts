@@ -1,7 +1,8 @@
 import { isJsonObject, type JsonObject } from "../language/json.ts";
 import { maxClaimsBytes, maxClaimsDepth } from "../language/vocabulary/limits.ts";
 import type { ClaimsError } from "./claims-error.ts";
-import { compose } from "./compose.ts";
+import { composeAgainst } from "./compose.ts";
+import { anyClaim, type Givable } from "./givable.ts";
 import { patchBytes } from "./patch-bytes.ts";
 import { type JsonFault, readJson } from "./read-json.ts";
 import { reservedClaimsError } from "./reserved-claims-error.ts";
@@ -41,10 +42,13 @@ export function checkCustomClaims(value: unknown, namespace?: string): CustomCla
   return error === undefined ? { ok: true, patch: reading.value } : { ok: false, error };
 }
 
-/** Composes a session's patch with one more request that `checkCustomClaims` let pass, if the whole stays within 4096 bytes, counted by {@link patchBytes}. */
-export function composeWithin(session: SessionPatch, request: JsonObject): Composition {
+/**
+ * Composes a session's patch with one more request that `checkCustomClaims` let pass, if the whole stays within 4096 bytes,
+ * counted by {@link patchBytes}. Deletions of claims that are not givable are not kept, see {@link composeAgainst}.
+ */
+export function composeWithin(session: SessionPatch, request: JsonObject, givable: Givable = anyClaim): Composition {
   // No depth to check: a composition is as deep as the deeper of its parts.
-  const patch = compose(session, request);
+  const patch = composeAgainst(givable, session, request);
   const bytes = patchBytes(patch);
   if (bytes <= maxClaimsBytes) return { ok: true, patch };
   const message = `all custom claims sent to the session take ${bytes} bytes of JSON together, and at most ${maxClaimsBytes} are allowed`;

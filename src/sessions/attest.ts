@@ -90,7 +90,7 @@ async function attestOnce(
   const of = { subject: subject.document, organization: organization?.document };
   // Evaluate, measure, sign
   const given = evaluated(context, of);
-  const patch = composePatch(attachTo?.session, ...sent);
+  const patch = composePatch(context, { session: attachTo?.session, sent, given });
   const claims = assembled(context, given, patch);
   const factor: Factor = {
     profileId: profile.profileId,

@@ -90,7 +90,7 @@ async function access(
   const verdict = checkAuthorization(context, { check, organizationId: organization?.id, roles });
   // Evaluate, measure
   const given = evaluated(context, of);
-  const patch = composePatch(session, customClaims);
+  const patch = composePatch(context, { session, sent: [customClaims], given });
   const claims = assembled(context, given, patch);
   // Write
   const draft = accessedSession(context, { session, minutes, patch: customClaims && JSON.stringify(patch), now });

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { checkCustomClaims, compose, composeWithin, noPatch, patchBytes } from "../../src/claims/index.ts";
+import { anyClaim, checkCustomClaims, compose, composeWithin, noPatch, patchBytes } from "../../src/claims/index.ts";
 import { jsonBytes } from "../../src/language/json-bytes.ts";
 import { arbitraryObject, nested } from "./arbitrary-json.ts";
 
@@ -68,7 +68,7 @@ describe("checkCustomClaims", () => {
     );
   });
 
-  test("reserves neither other names, nor anything below the top level, nor anything for an empty namespace", () => {
+  test("reserves neither other names, nor anyClaim below the top level, nor anyClaim for an empty namespace", () => {
     const claims = { ISS: 1, "https://stytch.com": 1, a: { iss: 1, "https://stytch.com/": 1 }, "https://me.test/": 1 };
     expect(checkCustomClaims(claims, "")).toStrictEqual({ ok: true, patch: claims });
   });
@@ -180,10 +180,10 @@ describe("composeWithin", () => {
   test("composes while the whole is at most 4096 bytes", () => {
     const session = compose(noPatch, ofBytes(4000));
     const fits = { b: "x".repeat(4096 - 4000 - 7) };
-    const composed = composeWithin(session, fits);
+    const composed = composeWithin(session, fits, anyClaim);
     expect(composed).toStrictEqual({ ok: true, patch: compose(session, fits) });
     expect(composed.ok && patchBytes(composed.patch)).toBe(4096);
-    expect(composeWithin(session, { b: `${fits.b}x` })).toStrictEqual({
+    expect(composeWithin(session, { b: `${fits.b}x` }, anyClaim)).toStrictEqual({
       ok: false,
       error: {
         code: "custom_claims_too_large",
@@ -194,7 +194,7 @@ describe("composeWithin", () => {
 
   test("makes room when a claim is replaced", () => {
     const session = compose(noPatch, ofBytes(4096));
-    expect(composeWithin(session, { a: null })).toStrictEqual({
+    expect(composeWithin(session, { a: null }, anyClaim)).toStrictEqual({
       ok: true,
       patch: { kind: "merge", children: { a: { kind: "delete" } } },
     });

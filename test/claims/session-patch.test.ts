@@ -7,6 +7,8 @@ import type { JsonObject } from "../../src/language/json.ts";
 import { jsonBytes } from "../../src/language/json-bytes.ts";
 import { arbitraryObject, nested } from "./arbitrary-json.ts";
 
+const prune = (children: unknown) => ({ kind: "prune", children });
+
 function composeAll(patches: readonly JsonObject[]): SessionPatch {
   return patches.reduce(compose, noPatch);
 }
@@ -60,7 +62,10 @@ describe("compose and applyPatch", () => {
       ]),
     ).toStrictEqual({
       kind: "merge",
-      children: { b: { kind: "set", value: {}, anew: false }, a: { kind: "set", value: { y: 1 }, anew: true } },
+      children: {
+        b: { kind: "set", value: {}, anew: false, pruned: prune({ x: { kind: "delete" } }) },
+        a: { kind: "set", value: { y: 1 }, anew: true },
+      },
     });
   });
 
@@ -121,17 +126,37 @@ describe("parseSessionPatch", () => {
 
   test.each([
     [undefined, "", "the patch is not JSON, or too deep"],
-    [nested(68, "list"), "", "the patch is not JSON, or too deep"],
-    [null, "", "a node must be an object of the kind `delete`, `set` or `merge`"],
-    [{ kind: "move" }, "", "a node must be an object of the kind `delete`, `set` or `merge`"],
+    [nested(69, "list"), "", "the patch is not JSON, or too deep"],
+    [null, "", "a node must be an object of the kind `delete`, `prune`, `set` or `merge`"],
+    [{ kind: "move" }, "", "a node must be an object of the kind `delete`, `prune`, `set` or `merge`"],
     [{ kind: "delete" }, "", "the outermost node must be a `merge`"],
     [set(1), "", "the outermost node must be a `merge`"],
-    [merge([]), "", "a `merge` must have an object `children`"],
-    [{ kind: "merge" }, "", "a `merge` must have an object `children`"],
-    [merge({ "a/~": 1 }), "/children/a~1~0", "a node must be an object of the kind `delete`, `set` or `merge`"],
+    [merge([]), "", "a `merge` or `prune` must have an object `children`"],
+    [{ kind: "merge" }, "", "a `merge` or `prune` must have an object `children`"],
+    [
+      merge({ "a/~": 1 }),
+      "/children/a~1~0",
+      "a node must be an object of the kind `delete`, `prune`, `set` or `merge`",
+    ],
     [merge({ a: set(null) }), "/children/a", "a `set` must have a `value` that is not null"],
     [merge({ a: { kind: "set", value: 1 } }), "/children/a", "a `set` must have a boolean `anew`"],
     [merge({ a: set(nested(32, "object")) }), "/children/a", "the patch is more than 32 deep"],
+    [merge({ a: prune(null) }), "/children/a", "a `merge` or `prune` must have an object `children`"],
+    [
+      merge({ a: prune({ b: set(1) }) }),
+      "/children/a/children/b",
+      "a node must be an object of the kind `delete` or `prune`",
+    ],
+    [
+      merge({ a: { ...set(1), pruned: 1 } }),
+      "/children/a/pruned",
+      "a node must be an object of the kind `delete` or `prune`",
+    ],
+    [
+      merge({ a: { ...set(1), pruned: { kind: "delete" } } }),
+      "/children/a",
+      "the `pruned` of a `set` must be a `prune`",
+    ],
   ])("refuses %j", (value, pointer, message) => {
     expect(parseSessionPatch(value)).toStrictEqual({ ok: false, problem: { pointer, message } });
   });

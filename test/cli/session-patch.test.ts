@@ -1,9 +1,10 @@
 import { expect, test } from "vitest";
-import { applyPatch } from "../../src/claims/index.ts";
+import { anyClaim, applyPatch, givableClaims } from "../../src/claims/index.ts";
 import { sessionPatchOf } from "../../src/cli/session-patch.ts";
+import { compile } from "../../src/language/index.ts";
 
 function applied(value: unknown) {
-  const reading = sessionPatchOf(value, "https://example.com/");
+  const reading = sessionPatchOf(value, "https://example.com/", anyClaim);
   return reading.ok ? applyPatch({ a: { b: 1 }, c: 2 }, reading.patch) : reading;
 }
 
@@ -28,4 +29,18 @@ test("what the API would refuse is refused, and named by its place", () => {
     pointer: "/1",
     error: { code: "custom_claims_too_large" },
   });
+});
+
+test("claims that come and go take no room where the template cannot give them, as in the API", () => {
+  const comeAndGo = Array.from({ length: 1000 }, (_, index) => [
+    { [`claim-${index}`]: 1 },
+    { [`claim-${index}`]: null },
+  ]);
+  const { template } = compile('{ "a": 1 }');
+  const givable = template && givableClaims(template.type, {});
+  expect(givable && sessionPatchOf([...comeAndGo.flat(), { a: null }], undefined, givable)).toEqual({
+    ok: true,
+    patch: { kind: "merge", children: { a: { kind: "delete" } } },
+  });
+  expect(applied(comeAndGo.flat())).toMatchObject({ ok: false, error: { code: "custom_claims_too_large" } });
 });

@@ -207,6 +207,43 @@ describe("claims of a session", () => {
     expect(await refused(world, { session_token: token })).toBe("session_not_found");
   });
 
+  test("that come and go leave room for the next, beside claims that the template gives", async () => {
+    const { world, token } = await opened({ template: '{ "plan": "free", "app": { "a": 1 } }' });
+    const context = await world.context();
+    const send = async (claims: JsonObject) =>
+      (await authenticate(context, { session_token: token, session_custom_claims: claims })).minted.claims;
+    await send({ plan: null });
+    for (let index = 0; index < 60; index++) {
+      const name = `${index}`.padStart(80, "-");
+      await send({ [name]: { x: 1 }, app: { [name]: 1 } });
+      await send({ [name]: null, app: { [name]: null } });
+    }
+    expect(await send({ next: "x".repeat(3000) })).toEqual({ app: { a: 1 }, next: "x".repeat(3000) });
+  });
+
+  test("are deleted for what is published when they are, and not for what a later template brings", async () => {
+    const { world, token } = await opened({ template: '{ "old": { "x": 1, "y": 2 } }' });
+    const send = async (claims?: JsonObject): Promise<JsonObject> =>
+      (await authenticated(world, { session_token: token, session_custom_claims: claims })).minted.claims;
+    expect(await send({ old: { x: null }, later: null })).toEqual({ old: { y: 2 } });
+    await world.configure({ template: '{ "later": 1 }' });
+    expect(await send({ old: 5 })).toEqual({ later: 1, old: 5 });
+    expect(await send({ old: null })).toEqual({ later: 1 });
+    await world.configure({ template: '{ "old": { "x": 1, "y": 2 } }' });
+    expect(await send()).toEqual({ old: { y: 2 } });
+  });
+
+  test("are deleted where metadata that is older than its schema gives them", async () => {
+    const template = '{ "app": << member.trusted_metadata.app >> }';
+    const { world, token, subject } = await opened({ template });
+    await updateSubject(await world.context(), subject, { trustedMetadata: { app: { old: 1, new: 2 } } });
+    const app = { type: "object", properties: { new: {} }, additionalProperties: false };
+    await world.configure({ schemas: { "member.trusted_metadata": { type: "object", properties: { app } } } });
+    const request = { session_token: token, session_custom_claims: { app: { old: null } } };
+    expect((await authenticated(world, request)).minted.claims).toEqual({ app: { new: 2 } });
+    expect((await authenticated(world, { session_token: token })).minted.claims).toEqual({ app: { new: 2 } });
+  });
+
   test("are refused when others change the session first for too long", async () => {
     const wrap = (backend: Backend): Backend => {
       const { store } = recordedStore(backend.store, ({ operation, collection }) => {

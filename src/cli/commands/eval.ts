@@ -1,4 +1,4 @@
-import { assemble } from "../../claims/index.ts";
+import { assemble, givableClaims } from "../../claims/index.ts";
 import { compileWith } from "../../language/compile.ts";
 import { escapeJson, visible } from "../../language/diagnostics/index.ts";
 import { renderPretty, renderProblem } from "../../language/diagnostics/renderers.ts";
@@ -63,7 +63,10 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
 
   const data = withRbac(inputs.data.value, project.options);
   if (!data.ok) return refuse(io, inputs.data.problemsAt([data]));
-  const session = sessionPatchOf(inputs.patch === undefined ? {} : inputs.patch.value, project.options.namespace);
+  const evaluation = template.evaluate(data.data);
+  const givable = givableClaims(template.type, evaluation.ok ? evaluation.claims : {});
+  const sent = inputs.patch === undefined ? {} : inputs.patch.value;
+  const session = sessionPatchOf(sent, project.options.namespace, givable);
   if (!session.ok && inputs.patch !== undefined && session.error.code === "invalid_custom_claims") {
     return refuse(io, inputs.patch.problemsAt([{ pointer: session.pointer, message: session.error.message }]));
   }
@@ -72,7 +75,6 @@ export async function evaluate(io: Io, word: string, options: EvalOptions): Prom
   reportProblems(io, inputs.data.problemsAt(misfits), options.strict ? "error" : "warning");
   if (options.strict && misfits.length > 0) return ExitCode.found;
 
-  const evaluation = template.evaluate(data.data);
   if (!evaluation.ok) {
     const { code, message, span, claim } = evaluation.error;
     const problem: Diagnostic = { code, severity: "error", message, span };
