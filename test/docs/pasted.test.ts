@@ -114,13 +114,14 @@ class Reader {
     if (shown.length > 0) expect(this.#printed.replaceAll("'", '"')).toBe(shown.join("").replaceAll("'", '"'));
   }
 
-  /** A text of the page with what its reader puts in, and with the ids and the address that there really are. */
+  /** A text of the page with what its reader puts in, and with the ids, the ports and the address that there really are. */
   #put(text: string): string {
     const values = this.#world.values?.(this.#place) ?? {};
     const given = text.replace(/\b([A-Z][A-Z\d_]*)=…/g, (_, name: string) => {
       if (!Object.hasOwn(values, name)) throw new Error(`nothing says what a reader puts behind \`${name}=\``);
       return `${name}='${values[name]}'`;
     });
-    return withReal(given.replaceAll("http://127.0.0.1:4000", this.#place.url), this.#real);
+    const free = given.replace(/--admin-port \d+/, "--admin-port 0");
+    return withReal(free.replaceAll("http://127.0.0.1:4000", this.#place.url), this.#real);
   }
 }
