@@ -1,9 +1,10 @@
-import { execFile, spawnSync } from "node:child_process";
+import { execFile, fork, spawnSync } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "../../src/store/embedded/database.ts";
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
 import type { Load } from "../../src/store/embedded/room.ts";
@@ -18,6 +19,8 @@ import {
   StoreUnavailableError,
 } from "../../src/store/index.ts";
 import { keyPart } from "../../src/store/key-part.ts";
+import { bundleProgram } from "../support/bundle-programs.ts";
+import { effort } from "../support/lanes/effort.ts";
 import { storeContract } from "./contract.ts";
 import { collections, members, things, tokens } from "./contract-collections.ts";
 import { member } from "./contract-tasks.ts";
@@ -388,5 +391,23 @@ describe("opening an embedded store", () => {
     expect(() => store.scope("s").collection(other)).toThrow("`members` was declared");
     await store.close();
     await embedded.remove(directory);
+  });
+
+  test("processes that open and close the same new one at once do not disturb one another", async () => {
+    const program = await bundleProgram(new URL("opening-program.ts", import.meta.url));
+    const processes = Array.from({ length: 4 }, () => fork(program));
+    onTestFinished(() => {
+      for (const process of processes) process.disconnect();
+    });
+    for (let round = 0; round < effort(200, 5000); round++) {
+      const directory = await embedded.create();
+      const answers = processes.map(async (process) => {
+        const answer = once(process, "message");
+        process.send({ directory });
+        return (await answer)[0];
+      });
+      expect(await Promise.all(answers)).toEqual(processes.map(() => ({ opened: true })));
+      await embedded.remove(directory);
+    }
   });
 });

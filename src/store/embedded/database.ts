@@ -6,14 +6,22 @@ import { absent, unavailable } from "./unavailable.ts";
 /** One ordered map from bytes to bytes. */
 export type Database = RootDatabase<Buffer, Buffer>;
 
+/** Makes the directory of a database where it is not there yet, with mode 0700. Throws a `StoreUnavailableError`. */
+export function makeDirectory(directory: string): void {
+  try {
+    mkdirSync(directory, { recursive: true, mode: 0o700 });
+  } catch (error) {
+    throw unavailable(error, directory);
+  }
+}
+
 /**
- * Opens the LMDB database of a directory, and makes both where they are not there yet: the directory with mode 0700, its
- * files with 0600; with `existing` it makes nothing. Throws a `StoreUnavailableError`.
+ * Opens the LMDB database of a directory, and makes its files where they are not there yet, with mode 0600; with `existing`
+ * it makes nothing. Throws a `StoreUnavailableError`.
  */
 export function openDatabase(directory: string, existing = false): Database {
   try {
-    if (!existing) mkdirSync(directory, { recursive: true, mode: 0o700 });
-    else if (!hasDataFile(directory)) throw absent(directory);
+    if (existing && !hasDataFile(directory)) throw absent(directory);
     checkDataFile(directory);
     return open<Buffer, Buffer>(optionsFor(directory));
   } catch (error) {

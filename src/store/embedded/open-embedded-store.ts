@@ -3,9 +3,10 @@ import type { Collection } from "../collection.ts";
 import type { CollectionDeclaration, CollectionShape } from "../declaration.ts";
 import type { Document } from "../document.ts";
 import type { Clock, Store } from "../store.ts";
-import { openDatabase } from "./database.ts";
+import { makeDirectory, openDatabase } from "./database.ts";
 import { EmbeddedCollection } from "./embedded-collection.ts";
 import { claimLayout, requireLayout } from "./layout.ts";
+import { inOpeningTurn } from "./opening-turn.ts";
 import { sweep } from "./sweep.ts";
 import { Transactions } from "./transactions.ts";
 
@@ -37,7 +38,9 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   const { directory, clock, existing = false } = options;
   const collections = new Map(options.collections.map((collection) => [collection.name, collection]));
   invariant(collections.size === options.collections.length, "collections have different names");
-  const transactions = new Transactions(openDatabase(directory, existing), directory);
+  if (!existing) makeDirectory(directory);
+  const database = await inOpeningTurn(directory, () => openDatabase(directory, existing));
+  const transactions = new Transactions(database, directory);
   try {
     await (existing ? requireLayout : claimLayout)(transactions, options.collections, directory);
   } catch (error) {

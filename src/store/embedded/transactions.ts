@@ -1,5 +1,6 @@
 import { isStoreError, StoreUnavailableError } from "../store-error.ts";
 import type { Database } from "./database.ts";
+import { inOpeningTurn } from "./opening-turn.ts";
 import { type Load, Room } from "./room.ts";
 import { unavailable } from "./unavailable.ts";
 
@@ -72,7 +73,7 @@ export class Transactions {
 
   async #close(): Promise<void> {
     this.#flush();
-    await this.#database.close();
+    await inOpeningTurn(this.#directory, () => this.#database.close());
   }
 
   #flush(): void {

@@ -5,8 +5,13 @@ import { isStoreError, type StoreError, StoreUnavailableError } from "../store-e
 export function unavailable(error: unknown, directory: string): StoreError {
   if (isStoreError(error)) return error;
   if (isFull(error) || (codeOf(error) === EIO && !hasRoom(directory))) return full(directory, error);
-  const message = `the store in \`${directory}\` cannot be read or written`;
+  const message = `the store in \`${directory}\` cannot be read or written${saidByDatabase(error)}`;
   return new StoreUnavailableError("failed", message, { cause: error });
+}
+
+/** What LMDB says of its failure, by which it is looked up: a text of its own, never anything that is stored. */
+function saidByDatabase(error: unknown): string {
+  return error instanceof Error && typeof codeOf(error) === "number" ? `: LMDB says \`${error.message}\`` : "";
 }
 
 /** Tells whether an error of the database or the file system says that something cannot grow. */
