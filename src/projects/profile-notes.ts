@@ -68,7 +68,7 @@ function mappingNotes(
       pointer: pointerTo(pointer, "email"),
       message:
         "the address is made of a claim and a domain that is written here: it is nobody's unless the domain is yours",
-      help: "use a domain that nobody can have, such as `.invalid`, and give it no implicit roles",
+      help: "use a domain that nobody can have, under `.invalid`, and give it no implicit roles",
     });
   }
   return notes;
@@ -92,11 +92,14 @@ function linkNotes(
   return [];
 }
 
-/** Tells whether an attribute is mapped to a claim as it stands. */
+/** Tells whether an attribute is mapped to a claim as it stands, be it as the one thing in a tag, or to the first that is there of some. */
 function isRaw({ attributeMapping }: TrustedTokenProfile, attribute: string): boolean {
   const written = Object.hasOwn(attributeMapping, attribute) ? attributeMapping[attribute] : undefined;
-  return written !== undefined && !hasTag(written);
+  return written !== undefined && (!hasTag(written) || loneClaim.test(written));
 }
+
+/** A tag with nothing around it, and in it nothing but a claim, or several with `??` between. */
+const loneClaim = /^\s*(?:<<|\{\{)(?:\s*(?:\?\?\s*)?token(?:\.\w+|\[(?:"[^"\\]*"|'[^'\\]*')\])+)+\s*(?:>>|\}\})\s*$/;
 
 function readsOf(source: AttributeSource): readonly string[] {
   if (source.kind === "broken") return [];
@@ -113,9 +116,18 @@ function userMetadataNote(pointer: string): ConfigurationProblem {
   return { code: "user_metadata_read", pointer, message };
 }
 
-/** Tells whether an expression joins claims and a domain that is written in it. */
+/**
+ * Tells whether an expression joins claims and a domain that is written in it, unless that is one which nobody can have:
+ * under `.invalid` (RFC 2606 §2).
+ */
 function isMadeUp(written: string): boolean {
   if (!hasTag(written)) return false;
-  const outside = written.replace(/<<.*?>>|\{\{.*?\}\}/gs, "");
-  return outside.includes("@") || /\+\s*(?:"[^"]*@|'[^']*@)/.test(written);
+  const [domain] = /@[^@]*$/.exec(written.replace(/<<.*?>>|\{\{.*?\}\}/gs, "*")) ?? [];
+  if (domain !== undefined && !isNobodys(domain)) return true;
+  const joined = written.matchAll(/\+\s*(?:"([^"]*@[^"]*)"|'([^']*@[^']*)')(\s*\+)?/g);
+  return [...joined].some(([, one, other, more]) => more !== undefined || !isNobodys(one ?? other ?? ""));
+}
+
+function isNobodys(domain: string): boolean {
+  return /[.@]invalid\s*$/i.test(domain);
 }

@@ -133,6 +133,18 @@ describe("what is worth knowing of profiles", () => {
     ],
     [mapped({ email: "<< token.sub >>@ci.example.com" }), ["email_made_up attribute_mapping/email"]],
     [mapped({ email: "<< token.sub + '@ci.example.com' >>" }), ["email_made_up attribute_mapping/email"]],
+    [mapped({ email: "<< token.sub >>@ci.invalid" }), []],
+    [mapped({ email: "<< token.sub >>@<< token.ns >>.ci.invalid" }), []],
+    [mapped({ email: "<< token.sub + '@ci.invalid' >>" }), []],
+    [mapped({ email: "<< token.sub >>@invalid.example.com" }), ["email_made_up attribute_mapping/email"]],
+    [mapped({ email: "<< token.sub >>@notinvalid" }), ["email_made_up attribute_mapping/email"]],
+    [mapped({ email: "<< token.sub >>@ci.invalid<< token.top >>" }), ["email_made_up attribute_mapping/email"]],
+    [mapped({ email: "<< token.sub >>@<< token.domain >>" }), ["email_made_up attribute_mapping/email"]],
+    [mapped({ email: "<< token.sub + '@ci.invalid' + token.top >>" }), ["email_made_up attribute_mapping/email"]],
+    [
+      mapped({ email: "<< token.ci ? token.sub + '@ci.example.com' : token.sub + '@ci.invalid' >>" }),
+      ["email_made_up attribute_mapping/email"],
+    ],
     [mapped({ email: "<< token.emails.filter(e, e.endsWith('@example.com'))[0] >>" }), []],
   ])("is told of %j", (changes, expected) => {
     expect(notesOf(changes)).toEqual(expected.map((note) => note.replace(" ", " /profiles/0/")));
@@ -142,6 +154,14 @@ describe("what is worth knowing of profiles", () => {
     const raw = mapped({ external_member_id: "sub" });
     const told = mapped({ external_member_id: "okta|<< token.sub >>" });
     expect(notesOf(raw, told)).toEqual([]);
+    for (const same of ["<< token.sub >>", '{{ token["sub"] }}', "<< token.oid ?? token.sub >>"]) {
+      expect(notesOf(raw, mapped({ external_member_id: same }))).toEqual([
+        "external_ids_share_a_name_space /profiles/1/attribute_mapping/external_member_id",
+      ]);
+    }
+    for (const other of ["<< token.iss >>|<< token.sub >>", "<< 'okta|' + token.sub >>", "okta<< token.sub >>"]) {
+      expect(notesOf(raw, mapped({ external_member_id: other }))).toEqual([]);
+    }
     expect(notesOf(raw, told, raw)).toEqual([
       "external_ids_share_a_name_space /profiles/2/attribute_mapping/external_member_id",
     ]);

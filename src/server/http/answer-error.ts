@@ -23,6 +23,7 @@ export function answerError(
   }
   request.errorType = answer.type;
   request.errorReason = reasonOf(answer);
+  request.errorCondition = typeof answer.details?.condition === "number" ? answer.details.condition : null;
   const envelope = errorEnvelope(answer, requestId);
   if (answer.type === "unauthorized_credentials") reply.header("www-authenticate", 'Basic realm="claimsmith"');
   if (answer.type === "service_unavailable" && !reply.hasHeader("retry-after")) reply.header("retry-after", "1");

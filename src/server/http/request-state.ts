@@ -12,6 +12,8 @@ declare module "fastify" {
     errorType: ApiErrorType | null;
     /** The finer code of that error; null where it has none. */
     errorReason: string | null;
+    /** Which condition of its profile a trusted token does not meet, from 0; null where that is not the error. */
+    errorCondition: number | null;
     /** The round trips to the store that the request has made; null where none are counted. */
     roundTrips: RoundTrips | null;
   }
@@ -23,5 +25,6 @@ export function addRequestState(app: FastifyInstance): void {
   app.decorateRequest("workspaceKeyId", null);
   app.decorateRequest("errorType", null);
   app.decorateRequest("errorReason", null);
+  app.decorateRequest("errorCondition", null);
   app.decorateRequest("roundTrips", null);
 }

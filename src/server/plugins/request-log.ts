@@ -16,6 +16,13 @@ function clientIp({ ip }: FastifyRequest): string | null {
   return isIP(ip) === 0 ? null : ip;
 }
 
+/** The profile that the body of a request names, if the project has it: else it is a caller's text. */
+function profileIdOf({ body, projectContext }: FastifyRequest): string | undefined {
+  if (typeof body !== "object" || body === null || !("profile_id" in body)) return undefined;
+  const { profile_id: id } = body;
+  return typeof id === "string" && projectContext?.active.profiles.has(id) ? id : undefined;
+}
+
 /**
  * Logs a request: its route as the server declares it, never its address, which may hold what is nobody's business.
  */
@@ -31,6 +38,8 @@ export function logRequest(request: FastifyRequest, reply: FastifyReply, logger:
     duration_ms: Math.round(reply.elapsedTime * 1000) / 1000,
     error_type: request.errorType ?? undefined,
     error_reason: request.errorReason ?? undefined,
+    error_condition: request.errorCondition ?? undefined,
+    profile_id: profileIdOf(request),
   };
   logger.info(line, "request");
 }

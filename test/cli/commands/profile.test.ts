@@ -160,4 +160,19 @@ describe("claimsmith profile check", () => {
     expect(code).toBe(2);
     expect(stdout).toContain("the file `./key.pem` cannot be read: there is no such file");
   });
+
+  test("ends with 2 for a key file that is not UTF-8, and with 1 for such a template, as `check` does", async () => {
+    const attribute_mapping = { ...profile.attribute_mapping, trusted_metadata: "./meta.claims" };
+    const bytes = Buffer.from([0x7b, 0xff, 0x7d]);
+    for (const [given, exit] of [
+      [{ "key.pem": bytes, "meta.claims": "{}" }, 2],
+      [{ ...files, "meta.claims": bytes }, 1],
+    ] as const) {
+      using place = workspace({ "profile.json": { ...profile, attribute_mapping }, ...given });
+      const { code, stdout } = await place.run("profile", "check", "profile.json");
+      expect([code, stdout.match(/error\[\w+\]/g)]).toEqual([exit, ["error[not_utf8]"]]);
+    }
+    using place = workspace({ "meta.claims": bytes });
+    expect((await place.run("check", "meta.claims")).code).toBe(1);
+  });
 });
