@@ -44,6 +44,7 @@ export {
   readProject,
   readProjectBySlugs,
 } from "./open-project.ts";
+export { rememberedRing } from "./opened-rings.ts";
 export { checkConfiguration, type PreparedConfiguration, prepareConfiguration } from "./prepare-configuration.ts";
 export type { PreparedProfile } from "./prepare-profiles.ts";
 export { profileLints } from "./profile-lints.ts";

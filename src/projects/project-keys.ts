@@ -29,7 +29,7 @@ export function projectKeys(
     const stored = latest ?? (await readKeyRing(backend.store.scope(projectId)));
     const document = await fittingKeyRing(backend, project, { algorithm, known: stored });
     if (latest !== undefined) latest = document;
-    return openedRing(backend, document);
+    return openedRing(backend, project, document);
   };
 
   return {

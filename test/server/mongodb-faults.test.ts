@@ -3,7 +3,7 @@ import { MongoClient } from "mongodb";
 import type stytch from "stytch";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type RunningServer, startServer } from "../../src/server/index.ts";
-import { b2b, declaredState } from "../sdk/support/declared-state.ts";
+import { b2b, consumer, declaredState } from "../sdk/support/declared-state.ts";
 import { memberClient, refusalOf } from "../sdk/support/sdk-clients.ts";
 import { trustedToken } from "../sdk/support/trusted-token.ts";
 import { masterKey } from "../support/each-store.ts";
@@ -190,7 +190,6 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
         () => attest(client, stranger()),
         () => client.sessions.authenticate({ session_token }),
         () => client.sessions.get({ organization_id: `org-${sub}`, member_id }),
-        () => client.sessions.getJWKS({ project_id: b2b.projectId }),
         () => client.organizations.members.get(named),
         () => client.organizations.members.update({ ...named, name: "Ada L." }),
         () => client.organizations.create({ organization_name: `Away ${sub}` }),
@@ -199,7 +198,9 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
       await proxy.cut();
       const outcomes = await Promise.all(calls.map((call) => refusalOf(call())));
       expect(outcomes).toEqual(Array(calls.length).fill(AWAY));
-      const answer = await fetch(`${hasty.url}/v1/b2b/sessions/jwks/${b2b.projectId}`);
+      // What everybody may keep comes from memory.
+      expect(await client.sessions.getJWKS({ project_id: b2b.projectId })).toMatchObject({ status_code: 200 });
+      const answer = await fetch(`${hasty.url}/v1/sessions/jwks/${consumer.projectId}`);
       expect([answer.status, answer.headers.get("retry-after")]).toEqual([503, "1"]);
       expect(await answer.json()).toEqual({
         status_code: 503,
@@ -212,6 +213,29 @@ describeWithMongodb("a server on a MongoDB that fails", (mongodb) => {
       await isBack();
       const again = await Promise.all(calls.map((call) => call()));
       expect(again.map(({ status_code }) => status_code)).toEqual(Array(calls.length).fill(200));
+    });
+
+    test("answers 503 to every request when it takes connections and says nothing", async () => {
+      const impatient = { socketTimeoutMS: "300", connectTimeoutMS: "300", waitQueueTimeoutMS: "300" };
+      const options = { ...impatient, serverSelectionTimeoutMS: "300", heartbeatFrequencyMS: "500" };
+      const hung = await startServer({ store: proxy.uri(direct, options), masterKey });
+      onTestFinished(() => hung.close());
+      const client = memberClient(hung.url);
+      const { session_token } = await attest(client, stranger());
+      proxy.intercept = () => "hang";
+      const named = { organization_id: "acme", member_id: "u1" };
+      for (const call of [
+        () => attest(client, stranger()),
+        () => client.sessions.authenticate({ session_token }),
+        () => client.organizations.members.update({ ...named, name: "Ada L." }),
+        () => client.rbac.policy(),
+      ]) {
+        expect(await refusalOf(call())).toBe(AWAY);
+      }
+      for (const path of ["/readyz", `/v1/sessions/jwks/${consumer.projectId}`]) {
+        expect((await fetch(`${hung.url}${path}`)).status).toBe(503);
+      }
+      expect((await client.sessions.getJWKS({ project_id: b2b.projectId })).keys).toHaveLength(1);
     });
 
     test("keeps what it told when it goes in the middle of attests", async () => {

@@ -1,5 +1,5 @@
 import type { Static, TSchema } from "typebox";
-import type { Exactly, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
+import type { Backend, Exactly, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
 
 /** The parts of a request that a route reads. Every part fits its schema. */
 export interface ApiRequest<Params, Query, Body> {
@@ -21,12 +21,21 @@ export interface ApiRoute {
   readonly isPublic?: true;
   /** Set where the key of the workspace is asked for: the path then names the project as `:project_slug` and `:environment_slug`. */
   readonly isManagement?: true;
+  /** Set where the answer is for everybody, to be kept: only of a public route, with GET. */
+  readonly publication?: Publication<never> | undefined;
   readonly params: TSchema;
   readonly query: TSchema;
   readonly body: TSchema;
   /** Of the answer without `status_code` and `request_id`; what it does not name is not sent. */
   readonly response: TSchema;
   readonly handle: (context: ProjectContext, request: ApiRequest<never, never, never>) => Promise<object>;
+}
+
+/** An answer that everybody may keep for a time, and that is given from memory while the store is away. */
+export interface Publication<Params> {
+  readonly maxAgeSeconds: number;
+  /** What this process knows of the answer without its store; `undefined` if nothing. */
+  readonly remembered: (backend: Backend, params: Params) => object | undefined;
 }
 
 /**
@@ -45,6 +54,7 @@ export function apiRoute<
   readonly vertical: ApiRoute["vertical"];
   readonly isPublic?: true;
   readonly isManagement?: true;
+  readonly publication?: Publication<Static<P>>;
   readonly params: P;
   readonly query: Q;
   readonly body: B;

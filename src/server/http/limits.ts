@@ -23,6 +23,8 @@ export interface Limits {
   readonly maxIdleMilliseconds: number;
   /** The time for checking the credentials, and again for what the route does. */
   readonly maxWorkMilliseconds: number;
+  /** The time that the store has for what could also be answered from memory. */
+  readonly maxPublishedMilliseconds: number;
   /** The line and the headers of a request. */
   readonly maxHeadBytes: number;
   /** Connections at a time; further ones are closed at once. */
@@ -47,6 +49,7 @@ export const defaultLimits: Limits = {
   maxKeepAliveMilliseconds: 72_000,
   maxIdleMilliseconds: 120_000,
   maxWorkMilliseconds: 30_000,
+  maxPublishedMilliseconds: 1000,
   maxHeadBytes: 16_384,
   maxConnections: 10_000,
   maxEventLoopDelayMilliseconds: 1000,

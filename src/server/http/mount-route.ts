@@ -71,8 +71,8 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, options: Mount
   });
 }
 
-/** The schema of an answer, with the fields that every answer has. */
-function withEnvelope(response: TSchema): object {
+/** Gives the schema of an answer, with the fields that every answer has. */
+export function withEnvelope(response: TSchema): object {
   const { properties = {}, required = [] }: { readonly properties?: object; readonly required?: readonly string[] } =
     response;
   return {

@@ -2,7 +2,8 @@ import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
 
 /**
- * The headers that keep browsers from making anything of an answer but data, and everybody from keeping it. HTTPS is only
+ * The headers that keep browsers from making anything of an answer but data, and everybody from keeping what does not say
+ * that it may be kept. HTTPS is only
  * insisted on where clients use it.
  */
 export function addSecurityHeaders(app: FastifyInstance, { isHttps }: { readonly isHttps: boolean }): void {
@@ -12,7 +13,7 @@ export function addSecurityHeaders(app: FastifyInstance, { isHttps }: { readonly
     xFrameOptions: { action: "deny" },
   });
   app.addHook("onSend", (_request, reply, _payload, done) => {
-    reply.header("cache-control", "no-store");
+    if (!reply.hasHeader("cache-control")) reply.header("cache-control", "no-store");
     done();
   });
 }

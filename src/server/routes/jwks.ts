@@ -1,6 +1,12 @@
 import { type Static, Type } from "typebox";
-import type { NothingLeft, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
-import { type PublishedKey, publishedKeys } from "../../tokens/index.ts";
+import {
+  type Backend,
+  type NothingLeft,
+  type ProjectContext,
+  type ProjectVerticalId,
+  rememberedRing,
+} from "../../projects/index.ts";
+import { type KeyRing, type PublishedKey, publishedKeys } from "../../tokens/index.ts";
 import { type ApiRoute, apiRoute } from "../http/api-route.ts";
 import { nothing } from "../http/nothing.ts";
 import { optionalField } from "../views/optional-field.ts";
@@ -21,6 +27,12 @@ const keySchema = Type.Object({
   y: optionalField(Type.String()),
 });
 
+/**
+ * The time for which a set may be kept. Together with the ten minutes for which SDKs keep it that is no more than the
+ * fifteen by which a key is published before it signs.
+ */
+const maxAgeSeconds = 300;
+
 /** The key sets that session JWTs are verified with, for everybody. */
 export const jwksRoutes: readonly ApiRoute[] = [
   jwksRoute("b2b", "/v1/b2b/sessions/jwks/:project_id"),
@@ -33,6 +45,13 @@ function jwksRoute(vertical: ProjectVerticalId, path: string): ApiRoute {
     path,
     vertical,
     isPublic: true,
+    publication: {
+      maxAgeSeconds,
+      remembered: (backend, { project_id }) => {
+        const ring = rememberedRing(backend, vertical, project_id);
+        return ring && { keys: keysIn(ring, backend) };
+      },
+    },
     params: Type.Object({ project_id: Type.String() }),
     query: nothing,
     body: nothing,
@@ -42,7 +61,11 @@ function jwksRoute(vertical: ProjectVerticalId, path: string): ApiRoute {
 }
 
 async function keysOf({ keys, backend }: ProjectContext): Promise<Static<typeof keySchema>[]> {
-  return publishedKeys(await keys.ring(), backend.clock()).keys.map(keyView);
+  return keysIn(await keys.ring(), backend);
+}
+
+function keysIn(ring: KeyRing, { clock }: Pick<Backend, "clock">): Static<typeof keySchema>[] {
+  return publishedKeys(ring, clock()).keys.map(keyView);
 }
 
 function keyView(key: PublishedKey): Required<Static<typeof keySchema>> {

@@ -1,17 +1,18 @@
 import { type FastifyBaseLogger, type FastifyInstance, fastify, LogController } from "fastify";
 import { invariant } from "../../language/invariant.ts";
-import { ActiveConfigurations, type Backend } from "../../projects/index.ts";
+import type { Backend } from "../../projects/index.ts";
 import { type RandomBytes, randomUuid } from "../../tokens/index.ts";
+import type { Access } from "../http/admit.ts";
 import { answerError } from "../http/answer-error.ts";
 import type { ApiRoute } from "../http/api-route.ts";
 import { maxBodyBytes, parseJsonBody } from "../http/json-body.ts";
 import { defaultLimits, type Limits } from "../http/limits.ts";
 import { isServedBy, type ListenerRole } from "../http/listener.ts";
+import { mountPublishedRoute } from "../http/mount-published-route.ts";
 import { mountRoute } from "../http/mount-route.ts";
 import { answerOnSocket, answerProtocolError } from "../http/protocol-errors.ts";
 import { requestIdOf } from "../http/request-id.ts";
 import { addRequestState } from "../http/request-state.ts";
-import { countedStore } from "../metrics/counted-store.ts";
 import { Metrics } from "../metrics/metrics.ts";
 import { metricsText as ownMetricsText } from "../metrics/metrics-text.ts";
 import { limitFailedCredentials } from "../plugins/credential-limits.ts";
@@ -25,6 +26,7 @@ import { addRequestIds } from "../plugins/request-ids.ts";
 import { addRequestLog, logRequest } from "../plugins/request-log.ts";
 import { addSecurityHeaders } from "../plugins/security-headers.ts";
 import { refuseUnknownRoutes } from "../plugins/unknown-routes.ts";
+import { accessTo } from "./access-to.ts";
 import { frameworkLogger } from "./framework-logger.ts";
 import { loggerOf } from "./logger.ts";
 
@@ -37,6 +39,8 @@ export interface AppOptions {
   readonly role?: ListenerRole;
   /** Nothing is logged if absent. */
   readonly logger?: FastifyBaseLogger;
+  /** What requests are checked against and served from, where several apps share it; its own if absent. */
+  readonly access?: Access;
   /** What the app takes on, where it is not the default. */
   readonly limits?: Partial<Limits>;
   /** Where the app counts; metrics of its own if absent. */
@@ -53,8 +57,6 @@ export interface AppOptions {
 
 /** The greatest length of one part of a path, as it is written in it: an id of 128 characters, each `%XX`. */
 const maxParamCharacters = 3 * 128;
-/** The compiled configurations that are kept. */
-const maxConfigurations = 1000;
 
 /**
  * The service as a Fastify app that does not listen yet. A request is refused in this order: route, method, credentials,
@@ -67,6 +69,7 @@ export function buildApp({
   logger = silent,
   limits: someLimits = {},
   metrics = new Metrics(),
+  access = accessTo(backend, metrics),
   metricsText = () => ownMetricsText(metrics),
   hasMetrics = true,
   requestIdBytes = backend.random,
@@ -128,25 +131,12 @@ export function buildApp({
   const refuseCredentials = limitFailedCredentials(app, limits, metrics);
 
   addHealth(app, backend, limits);
-  const configurations = new ActiveConfigurations(maxConfigurations, (isHit) =>
-    metrics.cacheLookup("configurations", isHit),
-  );
-  const access = { backend: counted(backend, metrics), configurations };
   const own = routes.filter(({ path }) => isServedBy(role, path));
-  for (const route of own) mountRoute(app, route, { access, limits, refuseCredentials });
+  for (const route of own) {
+    if (route.publication === undefined) mountRoute(app, route, { access, limits, refuseCredentials });
+    else mountPublishedRoute(app, { ...route, publication: route.publication }, { access, limits });
+  }
   return app;
-}
-
-/** A backend whose work is counted. Its address may become known later. */
-function counted(backend: Backend, metrics: Metrics): Backend {
-  return {
-    ...backend,
-    store: countedStore(backend.store, (operation) => metrics.storeOperation(operation)),
-    observer: metrics.observer,
-    get publicUrl() {
-      return backend.publicUrl;
-    },
-  };
 }
 
 const silent: FastifyBaseLogger = loggerOf(undefined);

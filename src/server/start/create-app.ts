@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { Backend } from "../../projects/index.ts";
+import type { Access } from "../http/admit.ts";
 import type { ListenerRole } from "../http/listener.ts";
 import { atMostOnceASecond } from "../metrics/at-most-once-a-second.ts";
 import type { Metrics } from "../metrics/metrics.ts";
@@ -14,16 +15,17 @@ import type { StartOptions } from "./start-options.ts";
 export function createApp(
   { metricsText }: Pick<StartOptions, "metricsText">,
   checked: CheckedOptions,
-  { backend, logger, metrics, role, isManaged }: ServedParts & { readonly role: ListenerRole },
+  { backend, access, logger, metrics, role, isManaged }: AppParts,
 ): FastifyInstance {
   return buildApp({
     backend,
+    access,
     routes: isManaged ? apiRoutes : apiRoutes.filter((route) => !route.isManagement),
     role,
     logger,
     limits: checked.limits,
     metrics,
-    metricsText: atMostOnceASecond(metricsText ?? (() => ownMetricsText(metrics)), performance.now.bind(performance)),
+    metricsText: atMostOnceASecond(metricsText ?? (() => ownMetricsText(metrics)), backend.pacing.elapsedMilliseconds),
     hasMetrics: checked.hasMetrics,
     requestIdBytes: bytesFor(checked, "requests"),
     trustedProxies: checked.trustedProxies,
@@ -37,4 +39,11 @@ export interface ServedParts {
   readonly metrics: Metrics;
   /** Whether there is the management API. */
   readonly isManaged: boolean;
+}
+
+/** The parts of the app of one listener. */
+interface AppParts extends ServedParts {
+  readonly role: ListenerRole;
+  /** Of all listeners. */
+  readonly access: Access;
 }

@@ -1,5 +1,6 @@
 import type { FastifyBaseLogger, FastifyInstance } from "fastify";
 import type { ListenerRole } from "../http/listener.ts";
+import { accessTo } from "./access-to.ts";
 import type { Address } from "./address-error.ts";
 import type { CheckedOptions } from "./check-options.ts";
 import { createApp, type ServedParts } from "./create-app.ts";
@@ -32,8 +33,9 @@ export function createListeners(
   checked: CheckedOptions,
   parts: ServedParts,
 ): Listeners {
+  const access = accessTo(parts.backend, parts.metrics);
   const listener = (role: ListenerRole, address: Address) => ({
-    app: createApp(options, checked, { ...parts, role }),
+    app: createApp(options, checked, { ...parts, access, role }),
     address,
   });
   const { admin } = checked;

@@ -33,8 +33,8 @@ export interface MongoStoreOptions {
 /**
  * Opens a store in a database of a MongoDB: a replica set, a sharded cluster, or one server. Several machines may share
  * it. An operation is answered when a majority of the replica set has it on disk, and reads what a majority has, so that
- * what was answered outlives a primary. An operation that finds no server waits for one for some seconds; the store serves
- * again as soon as one is back.
+ * what was answered outlives a primary. An operation that finds no server, or one that does not answer, waits for some
+ * seconds in all; the store serves again as soon as one is back.
  *
  * In a database where the collections are new it makes them, with their indexes. Rejects with a
  * `StoreUnavailableError`: `address` when the URI is none or asks for weaker reads or writes; `failed` when no server
@@ -72,7 +72,7 @@ export async function openMongoStore(options: MongoStoreOptions): Promise<Store>
       };
     },
     sweep(now, maxDocuments) {
-      return connection.run((database) => sweep(database, collections.values(), now, maxDocuments));
+      return connection.runLong((database) => sweep(database, collections.values(), now, maxDocuments));
     },
     close() {
       return connection.close();
