@@ -15,6 +15,7 @@ import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { blocksOf } from "./docs/blocks/way.ts";
 
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -96,12 +97,22 @@ describe("the packed package", () => {
     expect(stdout).toBe(OUTPUT);
   });
 
-  test("brings its types, and those of its server", async () => {
+  test("brings its types, and those of its server, which the programs of its pages fit", async () => {
+    const programs = blocksOf("run")
+      .filter(({ info }) => info === "ts")
+      .map(({ text }, at) => ({ name: `page-${at}.ts`, text }));
+    for (const { name, text } of programs) writeFileSync(join(project, name), text);
     const checked = (typed: string, serverTyped: string) => {
       writeFileSync(join(project, "typed.ts"), typed);
       writeFileSync(join(project, "server.ts"), serverTyped);
       const options = ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--types", ""];
-      return node(join(root, "node_modules/typescript/bin/tsc"), ...options, "typed.ts", "server.ts");
+      return node(
+        join(root, "node_modules/typescript/bin/tsc"),
+        ...options,
+        "typed.ts",
+        "server.ts",
+        ...programs.map(({ name }) => name),
+      );
     };
     expect((await checked(TYPED, SERVER_TYPED)).stdout).toBe("");
     const wrong = checked(TYPED.replace('"b2b"', '"b2c"'), SERVER_TYPED.replace("port: 0", 'port: "0"'));

@@ -45,6 +45,11 @@ describe("a file that a page shows", () => {
     named("file").filter(([, one]) => nameIn(one).includes("/") === has),
   );
 
+  // What stands behind a fence is not shown.
+  test.each(named("file"))("is called by its name above it: %s", (_, block) => {
+    expect(block.above).toContain(nameIn(block));
+  });
+
   test.each(ofPackage ?? [])("is the one of the package: %s", (_, block) => {
     expect(block.text).toBe(readFileSync(join(root, nameIn(block)), "utf8").trimEnd());
   });

@@ -9,6 +9,8 @@ export interface Block extends Fence {
   readonly page: string;
   /** The nearest `##` heading above; empty where there is none. */
   readonly heading: string;
+  /** What stands between the block before it and this one. */
+  readonly above: string;
   /** The line of its fence, from 1. */
   readonly line: number;
 }
@@ -35,10 +37,11 @@ export const blocks: readonly Block[] = pages.flatMap((page) => {
   let from = 0;
   return fencesOf(text).map((fence): Block => {
     const at = text.indexOf(`\`\`\`${fence.info}\n${fence.text}`, from);
+    const before = text.slice(0, at);
+    const heading = /^## (.*)$/m.exec(before.slice(Math.max(0, before.lastIndexOf("\n## "))))?.[1] ?? "";
+    const above = text.slice(from, at);
     from = at + fence.text.length;
-    const above = text.slice(0, at);
-    const heading = /^## (.*)$/m.exec(above.slice(Math.max(0, above.lastIndexOf("\n## "))))?.[1] ?? "";
-    return { ...fence, page, heading, line: above.split("\n").length };
+    return { ...fence, page, heading, above, line: before.split("\n").length };
   });
 });
 
