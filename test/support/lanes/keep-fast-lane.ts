@@ -15,9 +15,16 @@ const spawn: unknown = Reflect.get(ChildProcess.prototype, "spawn");
 /** Has a server or a process that is started from now on fail, if this is a file of the fast lane, else not. */
 export function keepFastLane(file: string): void {
   const isFast = fastFiles.has(file);
-  Server.prototype.listen = isFast ? refused("server") : listen;
+  Server.prototype.listen = isFast ? listenToNames : listen;
   Reflect.set(ChildProcess.prototype, "spawn", isFast ? refused("process") : spawn);
 }
+
+/** Lets through the turn of an embedded store, an abstract address that nobody connects to. */
+const listenToNames: typeof listen = function (this: Server, ...address: readonly unknown[]): Server {
+  const [name] = address;
+  if (typeof name === "string" && name.startsWith("\0")) return listen.call(this, name);
+  return refused("server")();
+};
 
 function refused(what: string) {
   return (): never => {
