@@ -27,7 +27,7 @@ describe.runIf(isComplete)(
   "what a page shows can be pasted, in its order, and does what it says",
   { concurrent: true },
   () => {
-    test.for([...worlds])("%s", { timeout: 600_000 }, async ([page, world], { onTestFinished }) => {
+    test.for([...worlds])("%s", async ([page, world], { onTestFinished }) => {
       const place = await makePlace();
       onTestFinished(() => place.close());
       const done = await world.prepare?.(place);
