@@ -6,6 +6,7 @@ export { deleteOrganization } from "./delete-organization.ts";
 export { deleteSubject, endSessions } from "./delete-subject.ts";
 export { directoryCollections } from "./directory-collections.ts";
 export { isDuplicate } from "./duplicates.ts";
+export { canonicalEmail } from "./email-address.ts";
 export { findMemberAnywhere } from "./find-member-anywhere.ts";
 export {
   findOrganization,
@@ -24,7 +25,7 @@ export { insertOrganization } from "./insert-organization.ts";
 export { insertSubject } from "./insert-subject.ts";
 export { readMetadata } from "./metadata.ts";
 export { MetadataMismatchError } from "./metadata-mismatch-error.ts";
-export { newOrganization, type OrganizationFields } from "./new-organization.ts";
+export { checkedOrganizationName, newOrganization, type OrganizationFields } from "./new-organization.ts";
 export { newSubject, type SubjectFields } from "./new-subject.ts";
 export { type ImplicitRole, type Organization, organizationCollection } from "./organization.ts";
 export {
@@ -34,7 +35,7 @@ export {
 } from "./organization-settings.ts";
 export { maxImplicitRoles, organizationSettingsSchema } from "./organization-settings-schema.ts";
 export { reactivateSubject } from "./reactivate-subject.ts";
-export { looksLikeId } from "./record-ids.ts";
+export { checkedExternalId, looksLikeId } from "./record-ids.ts";
 export { assignedRoles, checkRoleIds, implicitRolesOf, rolesOf } from "./roles.ts";
 export { type NameParts, type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
 export type { GivenNameParts, MemberDetails, UserDetails } from "./subject-details.ts";

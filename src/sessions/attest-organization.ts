@@ -1,4 +1,6 @@
 import {
+  checkedExternalId,
+  checkedOrganizationName,
   findOrganization,
   looksLikeId,
   newOrganization,
@@ -10,6 +12,7 @@ import { ApiError, type ProjectContext, type TrustedTokenProfile } from "../proj
 import type { TrustedAttributes } from "../tokens/index.ts";
 import { created, type Draft, unchanged } from "./draft.ts";
 import type { LiveSession } from "./live-session.ts";
+import { namingAttribute } from "./naming-attribute.ts";
 
 /** The sources of the organization of an attest: what names it. */
 export interface OrganizationSources {
@@ -75,5 +78,9 @@ async function namedOrganization(
     throw new ApiError("invalid_token_organization_id_claim", "the token and the request name different organizations");
   }
   if (requested !== undefined && requested !== claim) throw new ApiError("organization_not_found");
+  namingAttribute("organization_id", () => {
+    checkedOrganizationName(claim);
+    checkedExternalId("organization", claim);
+  });
   return created({ ...(await newOrganization(context, { name: claim, externalId: claim })), revision: 0 });
 }

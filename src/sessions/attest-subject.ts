@@ -1,5 +1,7 @@
 import {
+  canonicalEmail,
   changedSubject,
+  checkedExternalId,
   checkRoleIds,
   isDeletedSubject,
   newSubject,
@@ -14,6 +16,7 @@ import type { TrustedAttributes } from "../tokens/index.ts";
 import { changed, created, type Draft, unchanged } from "./draft.ts";
 import { requireCreation, requireLink } from "./link-by-email.ts";
 import type { LiveSession } from "./live-session.ts";
+import { namingAttribute } from "./naming-attribute.ts";
 import { withTokenDetails } from "./with-token-details.ts";
 
 /** The sources of the member or user of an attest: what names it. */
@@ -58,7 +61,7 @@ function assignableRoles(context: ProjectContext, roleIds: readonly string[] | u
     const shown = unknown.slice(0, maxShownRoleIds).map((id) => [...id].slice(0, maxShownCharacters).join(""));
     throw new ApiError("invalid_rbac_role_id", undefined, { attribute: "role_ids", unknown_role_ids: shown });
   }
-  return roles && checkRoleIds(context, roles);
+  return roles && namingAttribute("role_ids", () => checkRoleIds(context, roles));
 }
 
 /** How many unknown role ids an answer tells, and how much of each. */
@@ -83,7 +86,10 @@ async function existingSubject(
   requireLink(profile, attributes);
   // To leave the claim out must not be weaker than to have a wrong one in it.
   const mapsExternalId = Object.hasOwn(profile.attributeMapping, context.vertical.externalIdAttribute);
-  if (reached.externalId !== null && mapsExternalId) throw new ApiError("trusted_token_external_id_mismatch");
+  if (reached.externalId !== null && mapsExternalId) {
+    const details = { attribute: context.vertical.externalIdAttribute };
+    throw new ApiError("trusted_token_external_id_mismatch", undefined, details);
+  }
   return reached;
 }
 
@@ -98,9 +104,15 @@ function updated(
   const isSame = fill === undefined && assign === undefined && subject.status === "active";
   const settled = isSame
     ? subject
-    : changedSubject(context, subject, { externalId: fill, roles: assign, status: "active" });
+    : changedSubject(context, subject, { externalId: checkedFill(context, fill), roles: assign, status: "active" });
   const detailed = withTokenDetails(context, settled, attributes);
   return detailed === subject ? unchanged(subject) : changed(detailed);
+}
+
+/** An external id that a record may get, if there is one; what is wrong with it is told by its attribute. */
+function checkedFill({ vertical }: ProjectContext, externalId: string | undefined): string | undefined {
+  if (externalId === undefined) return undefined;
+  return namingAttribute(vertical.externalIdAttribute, () => checkedExternalId(vertical.subject, externalId));
 }
 
 async function provisionedSubject(
@@ -121,7 +133,8 @@ async function provisionedSubject(
       `the ${subject} that the token speaks of does not exist, and the profile does not allow to make it`,
     );
   }
-  const fields = { organizationId, emailAddress: email, externalId, roles };
+  namingAttribute("email", () => canonicalEmail(email));
+  const fields = { organizationId, emailAddress: email, externalId: checkedFill(context, externalId), roles };
   return created(withTokenDetails(context, { ...newSubject(context, fields), revision: 0 }, attributes));
 }
 

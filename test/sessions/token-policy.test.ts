@@ -82,6 +82,55 @@ describe("an attribute that is mapped to an expression", () => {
   });
 });
 
+describe("a claim of the right kind that no record may have", () => {
+  test.each<[what: string, claims: JsonObject, type: string, attribute: string, more?: JsonObject]>([
+    ["an address with two dots", { email: "a@b..example.com" }, "invalid_email", "email"],
+    ["an address that ends with a dot", { email: "ada@example.com." }, "invalid_email", "email"],
+    ["an address of a name alone", { email: "a,b@example.com" }, "invalid_email", "email"],
+    [
+      "an external id with white space",
+      { sub: "a b\tc" },
+      "invalid_external_id",
+      "external_member_id",
+      { characters: [" ", "\t"] },
+    ],
+    [
+      "an external id beyond ASCII",
+      { sub: "\u0430dа" },
+      "invalid_external_id",
+      "external_member_id",
+      { characters: ["\u0430"] },
+    ],
+    ["an external id of 129 characters", { sub: "x".repeat(129) }, "invalid_external_id", "external_member_id"],
+    ["a dot segment", { sub: ".." }, "invalid_external_id", "external_member_id"],
+    ["an id of ours", { sub: "member-test-1" }, "external_member_id_same_as_member_id", "external_member_id"],
+    ["an id of another kind of ours", { sub: "user-live-1" }, "invalid_external_id", "external_member_id"],
+    [
+      "an organization's with a slash",
+      { org: "acme/1" },
+      "invalid_organization_external_id",
+      "organization_id",
+      { characters: ["/"] },
+    ],
+    ["an organization's of 200 characters", { org: "x".repeat(200) }, "invalid_organization_name", "organization_id"],
+  ])("is refused with the attribute: %s", async (_, claims, type, attribute, more = {}) => {
+    const world = await worldWith({});
+    await withAda(world);
+    const bob = { email: "bob@example.com", sub: "bob" };
+    expect(await refused(world, { ...bob, ...claims })).toEqual({ type, attribute, ...more });
+  });
+
+  test("is refused so for a record that would get it as its external id", async () => {
+    const world = await worldWith({});
+    await withAda(world, { externalId: null });
+    expect(await refused(world, { sub: "a b" })).toEqual({
+      type: "invalid_external_id",
+      attribute: "external_member_id",
+      characters: [" "],
+    });
+  });
+});
+
 describe("`email_verified` that is mapped to an expression", () => {
   const mapped = { email_verified: '<< token.xms_edov == true || token.xms_edov == "1" >>' };
 
