@@ -1,5 +1,6 @@
 import type { Clock, Pacing, Store } from "../store/index.ts";
 import type { KeySets, MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
+import type { Afterwards } from "./afterwards.ts";
 import type { Observer } from "./observer.ts";
 
 /**
@@ -17,6 +18,8 @@ export interface Backend {
   readonly keySets: KeySets;
   /** The address under which clients reach the service, without a slash at its end. */
   readonly publicUrl: string;
+  /** Does what may wait; nobody does if absent. */
+  readonly afterwards?: Afterwards;
   /** Is told what the service does; nobody is if absent. */
   readonly observer?: Observer;
 }

@@ -4,6 +4,7 @@ export { type ActivationOptions, activate } from "./activate.ts";
 export type { ActiveConfiguration, ActiveProfile } from "./active-configuration.ts";
 export { ActiveConfigurations } from "./active-configurations.ts";
 export { type AddedSecret, addSecret, maxSecrets, minSecretCharacters } from "./add-secret.ts";
+export type { Afterwards } from "./afterwards.ts";
 export { ApiError } from "./api-error.ts";
 export { type ApiErrorType, isApiErrorType, messageByType } from "./api-error-types.ts";
 export { type AuditEntry, auditCollection, type KeyChange } from "./audit-entry.ts";

@@ -9,6 +9,8 @@ export interface Observer {
   begin(work: ObservedWork, vertical: ProjectVerticalId): () => void;
   /** A new session was stored. */
   sessionStarted(vertical: ProjectVerticalId): void;
+  /** So many sessions ended because their member or user had more than there may be. */
+  oldestSessionsEnded(vertical: ProjectVerticalId, count: number): void;
   /** A trusted token was refused, for a reason of the catalogue. */
   trustedTokenRefused(reason: string): void;
 }

@@ -10,6 +10,7 @@ import { findProfile, readTrustedToken } from "./attested-token.ts";
 import { claimsOfToken } from "./claims-of-token.ts";
 import { composePatch } from "./compose-patch.ts";
 import { writeDraft } from "./draft.ts";
+import { endOldestSessions } from "./end-oldest-sessions.ts";
 import { findNamedSession, nameSession, type SessionName } from "./find-session.ts";
 import { assembled, evaluated, mint } from "./mint.ts";
 import { readCustomClaims } from "./read-custom-claims.ts";
@@ -112,7 +113,10 @@ async function attestOnce(
   };
   if (session === undefined || sessionJwt === undefined) return { ...stored, minted: undefined };
   const storedSession = attached ?? (await writeDraft(scope, sessionCollection, session.draft));
-  if (attached === undefined) backend.observer?.sessionStarted(context.vertical.id);
+  if (attached === undefined) {
+    backend.observer?.sessionStarted(context.vertical.id);
+    backend.afterwards?.soon(`sessions of ${of.subject.id}`, () => endOldestSessions(context, of.subject.id));
+  }
   return {
     ...stored,
     minted: {

@@ -14,6 +14,12 @@ export const defaultDurationMinutes = 60;
 /** Factors of one session. */
 export const maxFactors = 20;
 
+/** Live sessions of one member or user: beyond, the oldest end, at most a minute late. */
+export const maxSessions = 1000;
+
+/** Sessions that are read at a time where all of a member or user are. */
+export const sessionsPerPage = 100;
+
 /** An access that changes nothing else is written down once in this time. */
 export const accessIntervalMilliseconds = 60_000;
 

@@ -2,9 +2,11 @@ import { rolesOf } from "../directory/index.ts";
 import type { JsonObject } from "../language/json.ts";
 import { ApiError, type ProjectContext } from "../projects/index.ts";
 import { storedPatch } from "./compose-patch.ts";
-import { type LiveSession, liveSession } from "./live-session.ts";
+import { liveSessionOf, readOwners } from "./live-session.ts";
 import { assembled, evaluated } from "./mint.ts";
-import { type Session, sessionCollection } from "./session.ts";
+import type { Session } from "./session.ts";
+import { newestSessions } from "./subject-sessions.ts";
+import { turns } from "./turns.ts";
 
 /** A live session as the API lists it. */
 export interface ListedSession {
@@ -14,30 +16,32 @@ export interface ListedSession {
   readonly claims: JsonObject | undefined;
 }
 
-/** Every live session of a member or user, the oldest first. */
+/** Every live session of a member or user, the oldest first. The template is evaluated once for all of them. */
 export async function listSessions(context: ProjectContext, subjectId: string): Promise<readonly ListedSession[]> {
-  const sessions = context.scope.collection(sessionCollection);
+  const stored = await newestSessions(context, subjectId);
+  const [first] = stored;
+  if (first === undefined) return [];
+  // A subject is of one organization for good. Epochs are compared with what is read after the sessions.
+  const owners = await readOwners(context, first);
+  const now = context.backend.clock();
+  const live = stored.flatMap((session) => liveSessionOf(context, session, { owners, now }) ?? []);
+  const [{ subject, organization } = {}] = live;
+  if (subject === undefined) return [];
+  const roles = rolesOf(context, subject, organization);
+  const given = unlessRefused(() => evaluated(context, { subject, organization }));
+  const turn = turns(context.backend);
   const listed: ListedSession[] = [];
-  let after: string | undefined;
-  do {
-    const page = await sessions.find("subject", [subjectId], {
-      limit: 100,
-      ...(after === undefined ? {} : { after }),
-    });
-    for (const session of page.items) {
-      const live = await liveSession(context, session, context.backend.clock());
-      if (live === undefined) continue;
-      const roles = rolesOf(context, live.subject, live.organization);
-      listed.push({ session: live.session, roles, claims: claimsOf(context, live) });
-    }
-    after = page.next;
-  } while (after !== undefined);
+  for (const { session } of live) {
+    await turn();
+    const claims = given && unlessRefused(() => assembled(context, given, storedPatch(session)));
+    listed.push({ session, roles, claims });
+  }
   return listed;
 }
 
-function claimsOf(context: ProjectContext, live: LiveSession): JsonObject | undefined {
+function unlessRefused<T>(make: () => T): T | undefined {
   try {
-    return assembled(context, evaluated(context, live), storedPatch(live.session));
+    return make();
   } catch (error) {
     if (error instanceof ApiError) return undefined;
     throw error;

@@ -1,9 +1,11 @@
 import { endSessions, type Subject, subjectCollection } from "../directory/index.ts";
 import { ApiError, type ProjectContext } from "../projects/index.ts";
 import { findSession } from "./find-session.ts";
+import { sessionsPerPage } from "./limits.ts";
 import { liveSession } from "./live-session.ts";
 import { type Session, sessionCollection } from "./session.ts";
 import { readOptionalSessionInput } from "./session-input.ts";
+import { deleteSessions, sessionsOf } from "./subject-sessions.ts";
 
 /** The sessions that are to end; exactly one way to name them. */
 export interface RevokeRequest {
@@ -44,11 +46,10 @@ async function revokeAll(context: ProjectContext, subjectId: string): Promise<vo
   }
   // From here on none of them counts; removing the rows is clean-up.
   await endSessions(context, subject);
-  const sessions = context.scope.collection(sessionCollection);
-  for (let page = await sessions.find("subject", [subjectId], { limit: 100 }); page.items.length > 0; ) {
-    const old = page.items.filter((session) => session.subjectEpoch <= subject.sessionEpoch);
-    await Promise.all(old.map(({ id }) => sessions.delete(id)));
-    if (page.next === undefined) return;
-    page = await sessions.find("subject", [subjectId], { limit: 100, after: page.next });
+  const old: string[] = [];
+  for await (const { id, subjectEpoch } of sessionsOf(context, subjectId)) {
+    if (subjectEpoch <= subject.sessionEpoch) old.push(id);
+    if (old.length === sessionsPerPage) await deleteSessions(context.scope, old.splice(0));
   }
+  await deleteSessions(context.scope, old);
 }

@@ -20,6 +20,7 @@ async function opened(options: WorldOptions = {}) {
         return () => {};
       },
       sessionStarted() {},
+      oldestSessionsEnded() {},
       trustedTokenRefused() {},
     };
     return { ...backend, store, observer };

@@ -90,6 +90,12 @@ export class Metrics {
     labelNames: ["vertical"],
     registers: this.#registers,
   });
+  readonly #oldestSessionsEnded = new Counter({
+    name: "claimsmith_oldest_sessions_ended_total",
+    help: "Sessions that ended because their member or user had more than 1000",
+    labelNames: ["vertical"],
+    registers: this.#registers,
+  });
   readonly #cacheLookups = new Counter({
     name: "claimsmith_cache_lookups_total",
     help: "Questions to a cache of this process, by what they came to: hit or miss",
@@ -130,6 +136,7 @@ export class Metrics {
         ? this.#attestDuration.startTimer({ vertical })
         : this.#mintDuration.startTimer({ vertical, step: work }),
     sessionStarted: (vertical) => this.#sessions.inc({ vertical }),
+    oldestSessionsEnded: (vertical, count) => this.#oldestSessionsEnded.inc({ vertical }, count),
     trustedTokenRefused: (reason) => this.#failedTrustedTokens.inc({ reason }),
   };
 

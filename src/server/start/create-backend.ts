@@ -17,7 +17,7 @@ export interface UnlistenedBackend extends Backend {
  */
 export function createBackend(
   checked: Pick<CheckedOptions, "clock" | "publicUrl" | "seed">,
-  parts: Pick<Backend, "store" | "masterKeys" | "keySets">,
+  parts: Pick<Backend, "store" | "masterKeys" | "keySets" | "afterwards">,
 ): UnlistenedBackend {
   const { clock, publicUrl, seed } = checked;
   let ownUrl = "";

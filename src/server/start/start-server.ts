@@ -7,6 +7,7 @@ import { readOptions } from "./check-options.ts";
 import { CleanUp } from "./clean-up.ts";
 import { type Close, closing } from "./closing.ts";
 import { createBackend } from "./create-backend.ts";
+import { doAfterwards } from "./do-afterwards.ts";
 import { findMasterKeys } from "./find-master-keys.ts";
 import { judgeKeyFile } from "./judge-key-file.ts";
 import { createListeners, type ListeningAt, logListening } from "./listeners.ts";
@@ -59,7 +60,9 @@ export async function startServer(given: StartOptions = {}): Promise<RunningServ
     const masterKeys = await findMasterKeys(options, checked, location);
     const store = await openStore(location, checked, cleanUp);
     const keySets = serverKeySets(checked, logger, metrics);
-    const backend = createBackend(checked, { store, masterKeys, keySets });
+    const afterwards = doAfterwards(logger);
+    cleanUp.add(() => afterwards.stop());
+    const backend = createBackend(checked, { store, masterKeys, keySets, afterwards });
     await requireMasterKey(backend);
     const applied = await prepareState(options, checked, backend, made);
     const management = await prepareWorkspaceKey(checked, backend, made);

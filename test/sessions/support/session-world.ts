@@ -29,6 +29,7 @@ import { sessionCollection, sessionCollections } from "../../../src/sessions/ind
 import type { CollectionDeclaration, Document } from "../../../src/store/index.ts";
 import type { KeySetsOptions } from "../../../src/tokens/index.ts";
 import { startOf2026, testBackend } from "../../support/backend.ts";
+import type { TestStore } from "../../support/each-store.ts";
 import { fixedKeys } from "../../support/signing-keys.ts";
 
 export { startOf2026 };
@@ -67,6 +68,8 @@ export interface WorldOptions {
   readonly template?: string;
   /** How key sets are had. */
   readonly keySets?: Partial<KeySetsOptions>;
+  /** A store that is there already; an embedded one unless given. */
+  readonly store?: TestStore;
   /** What stands between the requests and the backend, once the project is there. */
   readonly wrap?: (backend: Backend) => Backend;
 }
@@ -74,7 +77,12 @@ export interface WorldOptions {
 /** Makes a project on a store of its own, removed when the test is over. */
 export async function sessionWorld(options: WorldOptions = {}): Promise<SessionWorld> {
   const { vertical = "b2b", template = "{}" } = options;
-  const test = await testBackend({ collections: sessionCollections, keySets: options.keySets ?? {} });
+  const { store } = options;
+  const test = await testBackend({
+    collections: sessionCollections,
+    keySets: options.keySets ?? {},
+    ...(store === undefined ? {} : { store }),
+  });
   onTestFinished(test.close);
   const { backend } = test;
   const privateKey = await fixedKeys("RS256");

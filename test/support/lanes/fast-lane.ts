@@ -32,6 +32,7 @@ const LEFT_OUT: readonly string[] = [
   "docs/pasted.test.ts",
   "projects/project-keys.test.ts",
   "sessions/published-keys.test.ts",
+  "sessions/session-limit.test.ts",
   "tokens/jwks/fetch-key-set.test.ts",
   "tokens/jwks/hostile-endpoints.test.ts",
 ];

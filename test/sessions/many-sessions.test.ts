@@ -1,0 +1,62 @@
+import { describe, expect, test } from "vitest";
+import { deleteOrganization, endSessions, updateSubject } from "../../src/directory/index.ts";
+import { authenticate, listSessions, revoke } from "../../src/sessions/index.ts";
+import { busyMember } from "./support/busy-member.ts";
+import { refusal, startOf2026 } from "./support/session-world.ts";
+
+describe("the sessions of a member or user", () => {
+  test.each(["b2b", "consumer"] as const)("are listed with one evaluation of the template (%s)", async (vertical) => {
+    const subject = vertical === "b2b" ? "member" : "user";
+    const template = `{ "tier": << ${subject}.trusted_metadata.tier >>, "roles": << ${subject}.rbac.roles >> }`;
+    const { world, context, counts, open, first } = await busyMember({ vertical, template });
+    world.advance(1000);
+    const second = await open({ mine: 1 });
+    await updateSubject(context, first.subject, { trustedMetadata: { tier: "gold" }, roles: ["reader"] });
+    const role = vertical === "b2b" ? "stytch_member" : "stytch_user";
+    const roles = [role, "reader"];
+    Object.assign(counts, { evaluations: 0, gets: 0 });
+    expect(await listSessions(context, first.subject.id)).toEqual([
+      { session: first.session, roles, claims: { tier: "gold", roles } },
+      { session: second.session, roles, claims: { tier: "gold", roles, mine: 1 } },
+    ]);
+    expect(counts).toMatchObject({ evaluations: 1, gets: vertical === "b2b" ? 2 : 1 });
+  });
+
+  test("are listed without claims where these cannot be made, be it for one or for all", async () => {
+    const { world, context, open, first } = await busyMember({ template: '{ "t": << member.trusted_metadata.t >> }' });
+    world.advance(1000);
+    await open({ mine: "x".repeat(3000) });
+    const claims = async () => (await listSessions(context, first.subject.id)).map((listed) => listed.claims);
+    const subject = await updateSubject(context, first.subject, { trustedMetadata: { t: "y".repeat(2000) } });
+    expect(await claims()).toEqual([{ t: "y".repeat(2000) }, undefined]);
+    await world.configure({ template: '{ "t": << required(member.trusted_metadata.t) >> }' });
+    await updateSubject(context, subject, { trustedMetadata: { t: null } });
+    const refusing = await world.context();
+    expect((await listSessions(refusing, subject.id)).map((listed) => listed.claims)).toEqual([undefined, undefined]);
+  });
+
+  test("are listed as far as they live", async () => {
+    const { world, context, store, open, first } = await busyMember();
+    await store(3, startOf2026 - 10_000);
+    await endSessions(context, first.subject);
+    world.advance(1000);
+    const { session, organization } = await open();
+    const ids = async () => (await listSessions(context, first.subject.id)).map((listed) => listed.session.id);
+    expect(await ids()).toEqual([session.id]);
+    world.advance(60 * 60_000);
+    expect(await ids()).toEqual([]);
+    const last = await open();
+    expect(await ids()).toEqual([last.session.id]);
+    if (organization === undefined) throw new Error("there is an organization");
+    await deleteOrganization(context, last.organization ?? organization);
+    expect(await ids()).toEqual([]);
+  });
+
+  test("are all gone from the store when all are revoked, however many", async () => {
+    const { context, first, store, stored } = await busyMember();
+    await store(500, startOf2026 - 1_000_000);
+    await revoke(context, { subjectId: first.subject.id });
+    expect(await stored()).toEqual([]);
+    expect(await refusal(authenticate(context, { session_token: first.sessionToken }))).toBe("session_not_found");
+  });
+});
