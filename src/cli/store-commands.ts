@@ -52,6 +52,16 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
     });
 
   program
+    .command("backup")
+    .description("copy an embedded store to a new directory, while servers write to it; without its master key")
+    .argument("<new-dir>", "where to; it is made, and must not be there yet")
+    .addOption(storeOption())
+    .addHelpText("after", backupEnvironmentText)
+    .action(async (directory, _, command) => {
+      finish(await (await import("./commands/backup.ts")).backup(io, directory, command.optsWithGlobals()));
+    });
+
+  program
     .command("doctor")
     .description("look over a store and what servers need on it, and say what to do; nothing is changed")
     .addOption(storeOption())
@@ -66,6 +76,10 @@ export function addStoreCommands(program: Command, io: Io, finish: (code: ExitCo
       finish(await (await import("./commands/doctor.ts")).doctor(io, command.optsWithGlobals()));
     });
 }
+
+const backupEnvironmentText = `
+Environment:
+  CLAIMSMITH_STORE, CLAIMSMITH_STORE_FILE  as the servers have it. A master key is not needed.`;
 
 const reencryptEnvironmentText = `
 Environment:

@@ -40,6 +40,7 @@ const nameByOption: ReadonlyMap<string, string> = new Map([
   ["failedCredentialsLimit", "--failed-credentials-limit"],
   ["trustProxy", "--trust-proxy"],
   ["kid", "KEY"],
+  ["directory", "NEW_DIR"],
 ]);
 
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {

@@ -56,6 +56,15 @@ export function requireLayout(
   throw otherVersion(directory, "fewer collections, which a server makes when it starts");
 }
 
+/** Finds out whether a database is a store of this layout, of whichever collections. Throws a `StoreUnavailableError`. */
+export function requireStore(transactions: Transactions, directory: string): void {
+  requireRows(transactions, directory);
+  transactions.read((database) => {
+    readLayout(database, directory);
+    if (database.get(layoutKey) === undefined) throw absent(directory);
+  });
+}
+
 /**
  * Tells a new database from one whose tree of pages is broken at its root, which LMDB takes for one without rows. Throws a
  * `StoreUnavailableError` for that: a write there would end the process.

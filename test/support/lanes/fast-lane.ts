@@ -21,6 +21,7 @@ const LEFT_OUT: readonly string[] = [
   "/laws.test.ts",
   "publishing/state/interruption.test.ts",
   // Servers and processes.
+  "cli/commands/backup.test.ts",
   "cli/commands/damaged-store.test.ts",
   "cli/commands/doctor.test.ts",
   "cli/commands/keys.test.ts",
