@@ -33,6 +33,8 @@ export default defineConfig(({ mode }) => ({
       include: ["grammar/**/*.ts", "src/**/*.ts"],
       exclude: ["grammar/generated/**", "**/*.generated.ts"],
       reporter: ["text", "json-summary"],
+      // A run takes many minutes: one failed test must not cost its figures.
+      reportOnFailure: true,
       thresholds: {
         "grammar/**": { branches: 95 },
         "src/language/**": { branches: 95 },
