@@ -46,12 +46,16 @@ function evaluated(source: AttributeSource, evaluation: ExpressionEvaluation): A
     const { code, message, span, found } = evaluation.error;
     const place = { attribute: source.attribute.name, span: { start: span.start, end: span.end } };
     if (found !== undefined) return wrongKind(source, found, place);
-    return { ok: false, fault: "not_evaluated", details: { ...place, code, message } };
+    // Of a token's claims that is the one thing which is not JSON.
+    const told = code === "not-json" ? lostNumber : message;
+    return { ok: false, fault: "not_evaluated", details: { ...place, code, message: told } };
   }
   const { value } = evaluation;
   const misfit = value === null ? undefined : source.attribute.expects.misfit(value);
   return misfit === undefined ? { ok: true, value, isThere: true } : wrongKind(source, misfit);
 }
+
+const lostNumber = "a number of the token is too large, or a whole number of more digits than can be kept";
 
 function wrongKind(source: AttributeSource, found: string, place: JsonObject = placeOf(source)): AttributeValue {
   return { ok: false, fault: "wrong_kind", details: { ...place, expected: source.attribute.expects.words, found } };

@@ -68,8 +68,10 @@ export interface WorldOptions {
   readonly template?: string;
   /** How key sets are had. */
   readonly keySets?: Partial<KeySetsOptions>;
-  /** A store that is there already; an embedded one unless given. */
+  /** Where everything is kept; an embedded store of its own unless given. */
   readonly store?: TestStore;
+  /** Has the world closed at its end; when the test is over unless given. */
+  readonly atEnd?: (close: () => Promise<void>) => void;
   /** What stands between the requests and the backend, once the project is there. */
   readonly wrap?: (backend: Backend) => Backend;
 }
@@ -83,7 +85,7 @@ export async function sessionWorld(options: WorldOptions = {}): Promise<SessionW
     keySets: options.keySets ?? {},
     ...(store === undefined ? {} : { store }),
   });
-  onTestFinished(test.close);
+  (options.atEnd ?? onTestFinished)(test.close);
   const { backend } = test;
   const privateKey = await fixedKeys("RS256");
   const projectId = "project-test-sessions";
