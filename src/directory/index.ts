@@ -36,7 +36,7 @@ export {
 export { maxImplicitRoles, organizationSettingsSchema } from "./organization-settings-schema.ts";
 export { reactivateSubject } from "./reactivate-subject.ts";
 export { checkedExternalId, looksLikeId } from "./record-ids.ts";
-export { assignedRoles, checkRoleIds, implicitRolesOf, rolesOf } from "./roles.ts";
+export { assignedRoles, checkRoleIds, implicitRolesOf, type RoleGiver, rolesOf } from "./roles.ts";
 export { type NameParts, type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
 export type { GivenNameParts, MemberDetails, UserDetails } from "./subject-details.ts";
 export {

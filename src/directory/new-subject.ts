@@ -6,7 +6,7 @@ import { emptyMetadata, mergeMetadata } from "./metadata.ts";
 import { checkedPhoneNumber } from "./phone-number.ts";
 import { isPlainText } from "./plain-text.ts";
 import { checkedExternalId } from "./record-ids.ts";
-import { checkRoleIds } from "./roles.ts";
+import { checkRoleIds, checkRolesInEffect, type RoleGiver } from "./roles.ts";
 import type { NameParts, Subject } from "./subject.ts";
 import type { GivenNameParts, SubjectDetails } from "./subject-details.ts";
 import { newMemberSettings, newUserFactorIds } from "./subject-settings.ts";
@@ -24,9 +24,14 @@ export interface SubjectFields extends SubjectDetails {
 
 /**
  * A member or user as it would be inserted: every rule is checked but for the uniqueness of e-mail address and external id,
- * which the insert decides. Nothing is written. Throws an `ApiError` that names the field.
+ * which the insert decides. Nothing is written. Throws an `ApiError` that names the field. What a
+ * member's organization gives counts among its roles where it is told.
  */
-export function newSubject(context: ProjectContext, fields: SubjectFields): NewDocument<Subject> {
+export function newSubject(
+  context: ProjectContext,
+  fields: SubjectFields,
+  organization?: RoleGiver,
+): NewDocument<Subject> {
   const { backend, project, vertical } = context;
   const kind = vertical.subject;
   const { externalId = null, untrustedMetadata = {} } = fields;
@@ -34,7 +39,7 @@ export function newSubject(context: ProjectContext, fields: SubjectFields): NewD
   const ids = { environment: project.environment, random: backend.random };
   const emailAddress = emailOf(context, fields);
   const checkedId = externalId === null ? null : checkedExternalId(kind, externalId);
-  return {
+  const subject: NewDocument<Subject> = {
     id: newId(kind, ids),
     organizationId: fields.organizationId,
     status: fields.isPending === true ? "pending" : "active",
@@ -54,6 +59,8 @@ export function newSubject(context: ProjectContext, fields: SubjectFields): NewD
     updatedAt: now,
     recency: -now,
   };
+  checkRolesInEffect(context, { after: subject, organization });
+  return subject;
 }
 
 /** A name of a person or a part of it; throws `invalid_name`. */

@@ -1,4 +1,7 @@
+import { isDeepStrictEqual } from "node:util";
+import { jsonBytes } from "../language/json-bytes.ts";
 import { defaultRoleId } from "../language/vocabulary/default-policy.ts";
+import { maxRolesBytes } from "../language/vocabulary/limits.ts";
 import { ApiError, type ProjectContext } from "../projects/index.ts";
 import { emailDomain } from "./email-address.ts";
 import type { ImplicitRole, Organization } from "./organization.ts";
@@ -39,6 +42,32 @@ export function implicitRolesOf(subject: RoleHolder, organization: RoleGiver | u
   const address = subject.emailAddress;
   if (address === null || organization === undefined) return [];
   return organization.implicitRoles.filter((implicit) => implicit.domain === emailDomain(address));
+}
+
+/** Throws `too_many_roles` where the role ids, which are in effect together, take more than 4096 bytes of JSON. */
+export function checkRolesBytes(roleIds: readonly string[]): void {
+  if (jsonBytes(roleIds) > maxRolesBytes) throw new ApiError("too_many_roles");
+}
+
+/**
+ * Checks the roles in effect of a subject that is about to be stored, where they are others than before. What is stored
+ * already is served, whatever it takes. Throws `too_many_roles`.
+ */
+export function checkRolesInEffect(
+  context: ProjectContext,
+  {
+    before,
+    after,
+    organization,
+  }: {
+    readonly before?: RoleHolder;
+    readonly after: RoleHolder;
+    readonly organization: RoleGiver | undefined;
+  },
+): void {
+  const roles = rolesOf(context, after, organization);
+  const isSame = before !== undefined && isDeepStrictEqual(rolesOf(context, before, organization), roles);
+  if (!isSame) checkRolesBytes(roles);
 }
 
 /**

@@ -39,7 +39,9 @@ export function changedOrganization(
       stored: organization.trustedMetadata,
       change: trustedMetadata,
     }),
-    ...(implicitRoles !== undefined && { implicitRoles: checkedImplicitRoles(context, implicitRoles) }),
+    ...(implicitRoles !== undefined && {
+      implicitRoles: checkedImplicitRoles(context, implicitRoles, organization.implicitRoles),
+    }),
     ...(settings !== undefined && { otherFields: changedOrganizationSettings(organization.otherFields, settings) }),
     updatedAt: context.backend.clock(),
   };

@@ -8,7 +8,7 @@ import { mergeMetadata } from "./metadata.ts";
 import { checkedName, checkedNameParts } from "./new-subject.ts";
 import { checkedPhoneNumber } from "./phone-number.ts";
 import { checkedExternalId } from "./record-ids.ts";
-import { checkRoleIds } from "./roles.ts";
+import { checkRoleIds, checkRolesInEffect, type RoleGiver } from "./roles.ts";
 import { type Subject, type SubjectStatus, subjectCollection } from "./subject.ts";
 import type { SubjectDetails } from "./subject-details.ts";
 import { changedMemberSettings } from "./subject-settings.ts";
@@ -23,9 +23,15 @@ export interface SubjectChanges extends SubjectDetails {
 
 /**
  * A member or user after a change: every rule is checked but for uniqueness, and nothing is written. Throws an `ApiError`
- * that names the field, and `member_not_found` or `user_not_found` for one that is deleted.
+ * that names the field, and `member_not_found` or `user_not_found` for one that is deleted. What a member's organization
+ * gives counts among its roles where it is told.
  */
-export function changedSubject(context: ProjectContext, subject: Subject, changes: SubjectChanges): Subject {
+export function changedSubject(
+  context: ProjectContext,
+  subject: Subject,
+  changes: SubjectChanges,
+  organization?: RoleGiver,
+): Subject {
   const kind = context.vertical.subject;
   if (subject.status === "deleted") throw new ApiError(subjectNotFound[kind]);
   const { externalId, name, nameParts, phoneNumber, roles, trustedMetadata, untrustedMetadata, settings } = changes;
@@ -33,7 +39,7 @@ export function changedSubject(context: ProjectContext, subject: Subject, change
   // One that it has stays, by whatever rules it once got it.
   if (typeof externalId === "string" && externalId !== subject.externalId) checkedExternalId(kind, externalId);
   if (phoneNumber !== undefined && kind === "member") checkMayHavePhone(subject, phoneNumber);
-  return {
+  const changed: Subject = {
     ...subject,
     ...(emailAddress !== undefined && { emailAddress, emailKey: emailAddress }),
     ...(externalId !== undefined && { externalId, externalIdKey: externalId }),
@@ -53,14 +59,21 @@ export function changedSubject(context: ProjectContext, subject: Subject, change
     ...(changes.status !== undefined && { status: changes.status }),
     updatedAt: context.backend.clock(),
   };
+  checkRolesInEffect(context, { before: subject, after: changed, organization });
+  return changed;
 }
 
 /**
  * Changes a member or user, beginning with what was read last, and returns it: changes made at the same time are both
  * there. Rejects with what `changedSubject` throws and with the errors of `insertSubject`.
  */
-export function updateSubject(context: ProjectContext, subject: Subject, changes: SubjectChanges): Promise<Subject> {
-  return rewriteSubject(context, subject, (current) => changedSubject(context, current, changes));
+export function updateSubject(
+  context: ProjectContext,
+  subject: Subject,
+  changes: SubjectChanges,
+  organization?: RoleGiver,
+): Promise<Subject> {
+  return rewriteSubject(context, subject, (current) => changedSubject(context, current, changes, organization));
 }
 
 /**

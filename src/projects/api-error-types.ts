@@ -140,6 +140,7 @@ export const messageByType = {
   metadata_too_deep: "metadata is nested more than 32 deep",
   metadata_schema_mismatch: "metadata does not fit the schema that the project declares for it",
   invalid_rbac_role_id: "a role is not one of the policy",
+  too_many_roles: "the role ids in effect take more than 4096 bytes of JSON",
   cannot_assign_default_rbac_role_id: "the default role is everybody's and cannot be assigned",
   rbac_invalid_domain: "a domain of rbac_email_implicit_role_assignments is not a domain name",
   no_deleted_member_found_for_reactivation: "there is no deleted member to reactivate",

@@ -46,7 +46,9 @@ export async function attestSubject(context: ProjectContext, sources: SubjectSou
       throw new ApiError(subject === "member" ? "member_session_member_id_mismatch" : "session_user_id_mismatch");
     }
   }
-  if (found !== undefined) return updated(context, found, { attributes, roles });
+  if (found !== undefined) {
+    return updated(context, found, { attributes, roles, organization: sources.organization?.document });
+  }
   return provisionedSubject(context, sources, roles);
 }
 
@@ -97,10 +99,21 @@ async function existingSubject(
 function updated(
   context: ProjectContext,
   subject: Subject,
-  { attributes, roles }: { readonly attributes: TrustedAttributes; readonly roles: readonly string[] | undefined },
+  {
+    attributes,
+    roles,
+    organization,
+  }: {
+    readonly attributes: TrustedAttributes;
+    readonly roles: readonly string[] | undefined;
+    readonly organization: Organization | undefined;
+  },
 ): Draft<Subject> {
   const fill = subject.externalId === null ? attributes.externalId : undefined;
   const assign = roles === undefined || isSameList(roles, subject.roles) ? undefined : roles;
+  if (assign !== undefined) {
+    namingAttribute("role_ids", () => changedSubject(context, subject, { roles: assign }, organization));
+  }
   const isSame = fill === undefined && assign === undefined && subject.status === "active";
   const settled = isSame
     ? subject
@@ -135,7 +148,9 @@ async function provisionedSubject(
   }
   namingAttribute("email", () => canonicalEmail(email));
   const fields = { organizationId, emailAddress: email, externalId: checkedFill(context, externalId), roles };
-  return created(withTokenDetails(context, { ...newSubject(context, fields), revision: 0 }, attributes));
+  // All else was checked: what is left to refuse are the roles that it would have with those of the organization.
+  const made = namingAttribute("role_ids", () => newSubject(context, fields, organization?.document));
+  return created(withTokenDetails(context, { ...made, revision: 0 }, attributes));
 }
 
 function isSameList(a: readonly string[], b: readonly string[]): boolean {

@@ -6,9 +6,12 @@ import {
   findOrganization,
   findSubject,
   replaceSubject,
+  updateOrganization,
   updateSubject,
 } from "../../src/directory/index.ts";
+import type { JsonObject } from "../../src/language/json.ts";
 import { attest, authenticate, revoke } from "../../src/sessions/index.ts";
+import { fullRoleIds, oneRoleMore, policyOfFullRoles } from "../support/full-roles.ts";
 import { recordedStore } from "../support/recorded-store.ts";
 import { refusal, sessionWorld, startOf2026, withAda } from "./support/session-world.ts";
 
@@ -132,6 +135,24 @@ describe("roles of a token", () => {
     const token = await world.token({ ...ada, assignments: ["editor", "emperor"] });
     expect(await refusal(attest(await world.context(), { profile_id: "profile", token }))).toBe("invalid_rbac_role_id");
     expect(await world.dump()).toEqual(before);
+  });
+
+  test("are as many as fit into 4096 bytes with those of the domain, of whoever is there and of whoever is made", async () => {
+    const world = await sessionWorld();
+    const { organization } = await withAda(world);
+    await world.configure({ policy: policyOfFullRoles });
+    const attested = async (claims: JsonObject) =>
+      attest(await world.context(), { profile_id: "profile", token: await world.token({ ...ada, ...claims }) });
+    expect((await attested({ assignments: [...fullRoleIds] })).subject.roles).toEqual(fullRoleIds);
+    const other = { email: "new@example.com", sub: "new" };
+    const tooMany = { assignments: [...fullRoleIds, oneRoleMore] };
+    expect(await refusal(attested(tooMany))).toBe("too_many_roles");
+    expect(await refusal(attested({ ...other, ...tooMany }))).toBe("too_many_roles");
+    const implicitRoles = [{ domain: "example.com", roleId: oneRoleMore }];
+    await updateOrganization(await world.context(), organization, { implicitRoles });
+    expect(await refusal(attested({ ...other, assignments: [...fullRoleIds] }))).toBe("too_many_roles");
+    // What is stored goes on being served, though the organization has given one more since.
+    expect((await attested({ assignments: [...fullRoleIds] })).minted?.roles).toHaveLength(fullRoleIds.length + 2);
   });
 });
 

@@ -9,6 +9,9 @@ export const maxClaimsBytes = 4096;
 /** Nesting of objects and arrays in one request's claims and in a session's whole patch; `{}` is one deep. */
 export const maxClaimsDepth = 32;
 
+/** Minified UTF-8 JSON of the role ids in effect of a member or user, as they stand in its session tokens. */
+export const maxRolesBytes = 4096;
+
 /** Minified UTF-8 JSON of one metadata object. */
 export const maxMetadataBytes = 4096;
 

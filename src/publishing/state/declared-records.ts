@@ -5,7 +5,7 @@ import type { ReadProject } from "./declared-configuration.ts";
 import type { DeclaredOrganization } from "./declared-state.ts";
 import { memberForm, userForm } from "./declared-subject.ts";
 import { planOrganization } from "./plan-organization.ts";
-import { planSubject } from "./plan-subject.ts";
+import { type DeclaredMembership, planSubject } from "./plan-subject.ts";
 import type { RecordPlan } from "./record-plan.ts";
 
 /** One organization, member or user that a state declares. */
@@ -17,7 +17,7 @@ export type DeclaredRecord = {
       readonly what: "member" | "user";
       /** The record of the organization whose member it is; nothing for a user. */
       readonly organization: string | undefined;
-      readonly plan: (context: ProjectContext, organizationId: string) => Promise<RecordPlan<Subject>>;
+      readonly plan: (context: ProjectContext, membership: DeclaredMembership) => Promise<RecordPlan<Subject>>;
     }
 );
 
@@ -32,8 +32,8 @@ export function declaredRecords({ declared, pointer }: ReadProject): readonly De
         pointer: below,
         what: "member",
         organization: at,
-        plan: (context, organizationId) =>
-          planSubject(context, { declared: member, form: memberForm, pointer: below, organizationId }),
+        plan: (context, membership) =>
+          planSubject(context, { declared: member, form: memberForm, pointer: below, membership }),
       };
     });
     const record: DeclaredRecord = {
@@ -53,7 +53,7 @@ export function declaredRecords({ declared, pointer }: ReadProject): readonly De
       pointer: at,
       what: "user",
       organization: undefined,
-      plan: (context) => planSubject(context, { declared: user, form: userForm, pointer: at, organizationId: "" }),
+      plan: (context, membership) => planSubject(context, { declared: user, form: userForm, pointer: at, membership }),
     };
   });
   return [...organizations, ...users];

@@ -1,27 +1,38 @@
-import { changedSubject, insertSubject, newSubject, type Subject, updateSubject } from "../../directory/index.ts";
+import {
+  changedSubject,
+  insertSubject,
+  newSubject,
+  type Organization,
+  type Subject,
+  updateSubject,
+} from "../../directory/index.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import type { DeclaredSubject, SubjectForm } from "./declared-subject.ts";
-import { fieldProblems } from "./field-problems.ts";
+import { fieldProblems, problemsOf } from "./field-problems.ts";
 import { matchSubject, subjectsInTheWay } from "./match-subject.ts";
 import { isSameRecord, type RecordPlan } from "./record-plan.ts";
 import type { StateProblem } from "./state-problem.ts";
+
+/** What a declared member has of its organization, as the state leaves that one; a user has nothing. */
+export type DeclaredMembership = Pick<Organization, "id" | "implicitRoles">;
 
 /** A declared member or user, with its form and its place. */
 export interface SubjectDeclaration<T extends object> {
   readonly declared: T;
   readonly form: SubjectForm<T>;
   readonly pointer: string;
-  /** The member's organization; empty for a user. */
-  readonly organizationId: string;
+  /** The member's organization; that of a user is empty. */
+  readonly membership: DeclaredMembership;
 }
 
 /** Finds the member or user that a declared one is, and what makes it so. Nothing is written. */
 export async function planSubject<T extends object>(
   context: ProjectContext,
-  { declared, form, pointer, organizationId }: SubjectDeclaration<T>,
+  { declared, form, pointer, membership }: SubjectDeclaration<T>,
 ): Promise<RecordPlan<Subject>> {
   const reading = form.read(declared);
+  const { id: organizationId } = membership;
   const place = { organizationId, pointer, idField: form.idField, emailField: form.emailField };
   const match = await matchSubject(context, reading, place);
   if (match.kind === "deleted") return match;
@@ -35,15 +46,21 @@ export async function planSubject<T extends object>(
   ];
   if (problems.length > 0) return { kind: "refused", problems };
   const { changes, isPending, id } = reading;
+  let prospect = existing;
+  // What only all fields tell together, and the organization: the roles in effect.
+  const rolesPointer = changes.roles === undefined ? pointer : pointerTo(pointer, "roles");
+  const together = await problemsOf(rolesPointer, () => {
+    if (existing !== undefined) prospect = changedSubject(context, existing, changes, membership);
+    else prospect = { ...newSubject(context, { ...changes, organizationId, isPending }, membership), revision: 0 };
+  });
+  if (prospect === undefined || together.length > 0) return { kind: "refused", problems: together };
   if (existing === undefined) {
-    const made = newSubject(context, { ...changes, organizationId, isPending });
-    const document = { ...made, id: id ?? made.id };
-    const prospect = { ...document, revision: 0 };
-    return { kind: "write", isNew: true, prospect, write: () => insertSubject(context, document) };
+    const made = { ...prospect, id: id ?? prospect.id };
+    return { kind: "write", isNew: true, prospect: made, write: () => insertSubject(context, made) };
   }
-  const prospect = changedSubject(context, existing, changes);
   if (isSameRecord(existing, prospect)) return { kind: "same", prospect: existing };
-  return { kind: "write", isNew: false, prospect, write: () => updateSubject(context, existing, changes) };
+  const write = () => updateSubject(context, existing, changes, membership);
+  return { kind: "write", isNew: false, prospect, write };
 }
 
 /** The problems that keep a declared member or user from being made. */

@@ -1,12 +1,16 @@
 import type { Organization, Subject } from "../../directory/index.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import type { DeclaredRecord } from "./declared-records.ts";
+import type { DeclaredMembership } from "./plan-subject.ts";
 import type { RecordPlan } from "./record-plan.ts";
+
+/** That of a user. */
+const noMembership: DeclaredMembership = { id: "", implicitRoles: [] };
 
 /** Goes through declared records in their order, so that members come to the organization that is theirs. */
 export class RecordWalk {
   readonly #context: ProjectContext;
-  readonly #organizationIdByPointer = new Map<string, string>();
+  readonly #organizationByPointer = new Map<string, DeclaredMembership>();
 
   constructor(context: ProjectContext) {
     this.#context = context;
@@ -25,16 +29,17 @@ export class RecordWalk {
   async #look(record: DeclaredRecord): Promise<RecordPlan<Organization> | RecordPlan<Subject>> {
     if (record.what === "organization") {
       const plan = await record.plan(this.#context);
-      if ("prospect" in plan) this.note(record, plan.prospect);
+      if ("prospect" in plan) this.#organizationByPointer.set(record.pointer, plan.prospect);
       return plan;
     }
-    const { organization } = record;
-    const organizationId = organization === undefined ? "" : this.#organizationIdByPointer.get(organization);
-    return organizationId === undefined ? { kind: "deleted" } : record.plan(this.#context, organizationId);
+    if (record.organization === undefined) return record.plan(this.#context, noMembership);
+    const organization = this.#organizationByPointer.get(record.organization);
+    return organization === undefined ? { kind: "deleted" } : record.plan(this.#context, organization);
   }
 
   /** Tells what was written for a record. */
   note({ pointer }: DeclaredRecord, { id }: { readonly id: string }): void {
-    this.#organizationIdByPointer.set(pointer, id);
+    const { implicitRoles } = this.#organizationByPointer.get(pointer) ?? noMembership;
+    this.#organizationByPointer.set(pointer, { id, implicitRoles });
   }
 }

@@ -128,6 +128,7 @@ export const statusByType: Readonly<Record<ApiErrorType, number>> = {
   metadata_too_deep: 400,
   metadata_schema_mismatch: 400,
   invalid_rbac_role_id: 400,
+  too_many_roles: 400,
   cannot_assign_default_rbac_role_id: 400,
   rbac_invalid_domain: 400,
   no_deleted_member_found_for_reactivation: 404,

@@ -38,7 +38,7 @@ export const memberRoutes: readonly ApiRoute[] = [
     response,
     handle: async (context, { params, body }) => {
       const organization = await findOrganization(context, params.organization_id);
-      const member = newSubject(context, { ...readNewMember(body), organizationId: organization.id });
+      const member = newSubject(context, { ...readNewMember(body), organizationId: organization.id }, organization);
       return answer(context, await insertSubject(context, member), organization);
     },
   }),
@@ -79,7 +79,7 @@ export const memberRoutes: readonly ApiRoute[] = [
     response,
     handle: async (context, { params, body }) => {
       const { member, organization } = await namedMember(context, params);
-      return answer(context, await updateSubject(context, member, readMemberChanges(body)), organization);
+      return answer(context, await updateSubject(context, member, readMemberChanges(body), organization), organization);
     },
   }),
   apiRoute({

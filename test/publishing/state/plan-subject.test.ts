@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { findSubject, subjectByEmail } from "../../../src/directory/index.ts";
+import { fullRoleIds, oneRoleMore, policyOfFullRoles } from "../../support/full-roles.ts";
 import { changedOne, shopWorld } from "../support/shop-world.ts";
-import { organizationId } from "../support/states.ts";
+import { organizationId, shop } from "../support/states.ts";
 
 describe("a declared member is the one", () => {
   test("with its id", async () => {
@@ -111,6 +112,33 @@ describe("a declared member is refused", () => {
       ok: false,
       problems: [{ code, pointer: `/projects/0/organizations/0/members/0${field}` }],
     });
+  });
+
+  test("with roles that are too many together, also with those that the state gives to the domain of its address", async () => {
+    const { declare } = await shopWorld();
+    const policy = { ...shop.policy, roles: [...shop.policy.roles, ...policyOfFullRoles.roles] };
+    const declared = (roles: readonly string[], byDomain: readonly string[]) =>
+      declare({
+        policy,
+        organizations: [
+          {
+            organization_slug: "acme",
+            rbac_email_implicit_role_assignments: byDomain.map((role_id) => ({ domain: "example.com", role_id })),
+            members: [
+              { external_id: "u1", roles },
+              { email_address: "eve@example.com", roles },
+            ],
+          },
+        ],
+      });
+    const problems = [0, 1].map((index) => ({
+      code: "too_many_roles",
+      pointer: `/projects/0/organizations/0/members/${index}/roles`,
+    }));
+    expect(await declared([...fullRoleIds, oneRoleMore], [])).toMatchObject({ ok: false, problems });
+    expect(await declared(fullRoleIds, [oneRoleMore])).toMatchObject({ ok: false, problems });
+    expect(await declared(fullRoleIds, [])).toMatchObject({ ok: true });
+    expect(await declared(fullRoleIds, [])).toMatchObject({ ok: true, changes: [] });
   });
 
   test("with the external id of another", async () => {
