@@ -47,10 +47,11 @@ function mappingNotes(
     message: `the mapping has no \`${attribute}\`, so that every token of the profile is refused`,
   }));
   const raw = externalIds.find((name) => isRaw(profile, name));
-  if (raw !== undefined && acceptedIssuers.length > 0) {
+  const named = raw ?? externalIds.find((name) => isOfIssuersClaims(profile, sources.get(name)));
+  if (named !== undefined && acceptedIssuers.length > 0) {
     notes.push({
       code: "external_id_of_several_issuers",
-      pointer: pointerTo(pointer, raw),
+      pointer: pointerTo(pointer, named),
       message: "the profile accepts several issuers, and takes the same external id of each for the same person",
       help: "tell them apart, as in `<< token.iss >>|<< token.sub >>`",
     });
@@ -96,6 +97,14 @@ function linkNotes(
 function isRaw({ attributeMapping }: TrustedTokenProfile, attribute: string): boolean {
   const written = Object.hasOwn(attributeMapping, attribute) ? attributeMapping[attribute] : undefined;
   return written !== undefined && (!hasTag(written) || loneClaim.test(written));
+}
+
+/**
+ * Tells whether an external id is told apart only by the claims that an issuer with a tag is made of: an issuer that is
+ * accepted beside it can write anything into them.
+ */
+function isOfIssuersClaims({ issuer }: TrustedTokenProfile, source: AttributeSource | undefined): boolean {
+  return hasTag(issuer) && source !== undefined && !readsOf(source).includes("token.iss");
 }
 
 /** A tag with nothing around it, and in it nothing but a claim, or several with `??` between. */

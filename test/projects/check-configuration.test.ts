@@ -124,6 +124,10 @@ describe("what is worth knowing of profiles", () => {
       },
       [],
     ],
+    [
+      { ...tenants, acceptedIssuers: ["https://other.example.com"] },
+      ["external_id_of_several_issuers attribute_mapping/external_member_id"],
+    ],
     [mapped({ role_ids: "user_metadata.roles" }), ["user_metadata_read attribute_mapping/role_ids"]],
     [mapped({ role_ids: "<< token.user_metadata.roles >>" }), ["user_metadata_read attribute_mapping/role_ids"]],
     [mapped({ role_ids: "app_metadata.roles" }), []],
