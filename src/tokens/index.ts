@@ -1,7 +1,6 @@
 /** Tokens: verification of trusted tokens, fetching of issuers' keys, the key ring and its encryption at rest, the session JWT. Knows no store. */
 
 export { type EpochMilliseconds, rfc3339Seconds, wholeSeconds } from "./epoch.ts";
-export { type NumberLoss, numberLossIn } from "./inexact-number.ts";
 export { boundedLookup, type LookUpHost } from "./jwks/bounded-lookup.ts";
 export { fetchKeySet, type KeySetTransport } from "./jwks/fetch-key-set.ts";
 export { type KeySetFault, messageByKeySetFault } from "./jwks/key-set-fault.ts";

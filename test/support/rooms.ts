@@ -47,6 +47,7 @@ export const languageGround: readonly string[] = [
   "json-pointer.ts",
   "json-bytes.ts",
   "code-points.ts",
+  "inexact-number.ts",
 ];
 
 /** The files of the language that other rooms import, and what for. Everything else is its own. */
@@ -60,6 +61,7 @@ export const languageSeams: Readonly<Record<string, string>> = {
   "json-bytes.ts": "the bytes of JSON text, without the text",
   "json-pointer.ts": "JSON Pointers, made and taken apart",
   "code-points.ts": "texts by code point",
+  "inexact-number.ts": "numbers of a JSON text that a double does not keep",
   "source/line-map.ts": "line and column of an offset",
   "diagnostics/index.ts": "diagnostics, and quoting, suggesting and showing as they do",
   "diagnostics/renderers.ts": "reports as terminals, programs and CI services read them",

@@ -9,7 +9,8 @@ import { type Project, projectLoader } from "../configuration/load-project.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type InputProblem, problemText, reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
-import { type JsonFile, readJsonFile } from "../json-file.ts";
+import { type JsonFile, type JsonReading, readJsonFile } from "../json-file.ts";
+import { numberProblem } from "../number-problem.ts";
 import type { CommonOptions } from "../options.ts";
 import { readInput, type Source, sourceOf, standardInput } from "../read-input.ts";
 import { frameWidth } from "../render-report.ts";
@@ -99,8 +100,8 @@ async function readInputs(io: Io, source: Source, options: EvalOptions): Promise
   const template = await readInput(io, source);
   const policy = options.policy === undefined ? undefined : sourceOf(io, options.policy);
   const project = await projectLoader(io, policy)(source);
-  const data = await readJsonFile(io, sourceOf(io, options.data));
-  const patch = options.patch === undefined ? undefined : await readJsonFile(io, sourceOf(io, options.patch));
+  const data = await readExactJsonFile(io, sourceOf(io, options.data));
+  const patch = options.patch === undefined ? undefined : await readExactJsonFile(io, sourceOf(io, options.patch));
   if (template.ok && project.ok && data.ok && patch?.ok !== false) {
     const inputs = { ok: true, template: templateText(template.bytes), project, data: data.file } as const;
     return patch === undefined ? inputs : { ...inputs, patch: patch.file };
@@ -112,6 +113,13 @@ async function readInputs(io: Io, source: Source, options: EvalOptions): Promise
     ...(patch === undefined || patch.ok ? [] : [patch.problem]),
   ];
   return { ok: false, problems };
+}
+
+/** A file as it is, or why it is refused: what the API would not take has no claims. */
+async function readExactJsonFile(io: Io, source: Source): Promise<JsonReading> {
+  const reading = await readJsonFile(io, source);
+  const problem = reading.ok ? numberProblem(source.path, reading.file.text) : undefined;
+  return problem === undefined ? reading : { ok: false, problem };
 }
 
 function refuse(io: Io, problems: readonly InputProblem[]): ExitCode {

@@ -1,8 +1,9 @@
 import { dirname, resolve } from "node:path";
 import type { ProfileCheck } from "../../publishing/index.ts";
-import { type InputProblem, reportProblems } from "../input-problem.ts";
+import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { type JsonFile, readJsonFile } from "../json-file.ts";
+import { numberProblem } from "../number-problem.ts";
 import { maxInputBytes, sourceOf } from "../read-input.ts";
 
 /** A profile that was read from its file and checked. */
@@ -22,7 +23,7 @@ export async function readProfile(
 ): Promise<ReadProfile | undefined> {
   const source = sourceOf(io, word);
   const reading = await readJsonFile(io, source);
-  const problem = reading.ok ? await numberProblem(source.path, reading.file.text) : reading.problem;
+  const problem = reading.ok ? numberProblem(source.path, reading.file.text) : reading.problem;
   if (!reading.ok || problem !== undefined) {
     reportProblems(io, problem === undefined ? [] : [problem]);
     return undefined;
@@ -40,10 +41,4 @@ export async function readProfile(
     },
   });
   return { path: source.path, file, check, textByFile };
-}
-
-async function numberProblem(path: string, text: string): Promise<InputProblem | undefined> {
-  const { numberLossIn } = await import("../../tokens/index.ts");
-  if (numberLossIn(text) === undefined) return undefined;
-  return { path, message: "a number in it is too large, or a whole number of more digits than can be kept" };
 }

@@ -1,3 +1,4 @@
+import { numberLossIn } from "../../language/inexact-number.ts";
 import type { Json } from "../../language/json.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
 import type { AttributeMapping } from "../../tokens/index.ts";
@@ -62,9 +63,12 @@ export async function readStateFiles(
     else if (!isPath(schema)) problems.push({ ...notAPath("a schema"), pointer: at("schemas", path) });
     else {
       const count = problems.length;
-      const value = parseJson(await fileText(schema, at("schemas", path)));
+      const text = await fileText(schema, at("schemas", path));
+      const value = parseJson(text);
       // The null of a file takes no schema away.
-      if (value !== undefined && value !== null) schemaByPath.set(path, value);
+      if (value !== undefined && numberLossIn(text) !== undefined) {
+        problems.push({ ...lostNumber, pointer: at("schemas", path), file: schema });
+      } else if (value !== undefined && value !== null) schemaByPath.set(path, value);
       else if (problems.length === count) problems.push({ ...noSchema, pointer: at("schemas", path), file: schema });
     }
   }
@@ -90,6 +94,11 @@ export async function readStateFiles(
 }
 
 type Fault = Omit<StateProblem, "pointer">;
+
+const lostNumber: Fault = {
+  code: "not_a_schema",
+  message: "a number in the file is too large, or a whole number of more digits than can be kept",
+};
 
 const noSchema: Fault = { code: "not_a_schema", message: "the file is not a schema in JSON" };
 

@@ -1,5 +1,5 @@
+import { type NumberLoss, numberLossIn } from "../../language/inexact-number.ts";
 import { ApiError } from "../../projects/index.ts";
-import { type NumberLoss, numberLossIn } from "../../tokens/index.ts";
 
 /** The greatest size of a request's body: 256 KiB. */
 export const maxBodyBytes = 256 * 1024;

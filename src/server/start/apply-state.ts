@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
 import { dirname, resolve } from "node:path";
+import { numberLossIn } from "../../language/inexact-number.ts";
 import type { Backend } from "../../projects/index.ts";
 import {
   applyDeclaredState,
@@ -9,7 +10,6 @@ import {
   StateInterruptedError,
   type StateProblem,
 } from "../../publishing/index.ts";
-import { numberLossIn } from "../../tokens/index.ts";
 import { StartError, type StartProblem, wrongOption } from "./start-error.ts";
 
 /** The outcome of applying a declared state. */

@@ -1,5 +1,5 @@
+import { withoutLostNumbers } from "../../language/inexact-number.ts";
 import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts";
-import { withoutLostNumbers } from "../inexact-number.ts";
 
 /** The reason why bytes are not a JSON object that every reader reads alike. */
 export type StrictJsonFault =

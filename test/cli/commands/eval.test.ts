@@ -286,6 +286,19 @@ error: patch.json:1:2: is not valid JSON: the JSON text ends too early
     expect(await place.run("eval", ...words)).toEqual({ code: 2, stdout: "", stderr });
   });
 
+  test.each([
+    ["data.json", '{ "member": { "trusted_metadata": { "id": 9007199254740993 } } }'],
+    ["data.json", '{ "member": { "trusted_metadata": { "id": 1e999 } } }'],
+    ["patch.json", '{ "id": 9007199254740993 }'],
+  ])("a number of %s that would be another is never rounded: %s", async (name, text) => {
+    using place = workspace({ ...files, "patch.json": {}, [name]: text });
+    expect(await place.run("eval", "a.claims", "--data", "data.json", "--patch", "patch.json")).toEqual({
+      code: 2,
+      stdout: "",
+      stderr: `error: ${name}: a number in it is too large, or a whole number of more digits than can be kept\n`,
+    });
+  });
+
   test("a file of 16 MiB is read", async () => {
     using place = workspace({ ...files, "large.json": JSON.stringify(data).padEnd(16 * 2 ** 20) });
     expect(await place.run("eval", "a.claims", "--data", "large.json", "--policy", "policy.json")).toMatchObject({

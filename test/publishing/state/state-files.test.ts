@@ -174,9 +174,18 @@ describe("declared schemas", () => {
       { code: "not_a_schema", message: "the file is not a schema in JSON", file: "./session.claims" },
     ],
     ["a file that holds null", "./null.json", { code: "not_a_schema", file: "./null.json" }],
+    [
+      "a file with a number that would be another",
+      "./numbers.json",
+      {
+        code: "not_a_schema",
+        message: "a number in the file is too large, or a whole number of more digits than can be kept",
+        file: "./numbers.json",
+      },
+    ],
   ])("are refused: %s", async (_, value, problem) => {
     const { declare } = await shopWorld();
-    const files = { "./null.json": "null" };
+    const files = { "./null.json": "null", "./numbers.json": '{ "maximum": 9007199254740993 }' };
     expect(await declare({ schemas: { "member.trusted_metadata": value } }, files)).toMatchObject({
       ok: false,
       problems: [{ pointer: "/projects/0/schemas/member.trusted_metadata", ...problem }],

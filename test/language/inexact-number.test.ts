@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { numberLossIn } from "../../src/tokens/index.ts";
+import { numberLossIn } from "../../src/language/inexact-number.ts";
 
 describe("the numbers of a JSON text", () => {
   test.each([
