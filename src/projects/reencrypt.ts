@@ -87,7 +87,7 @@ async function pass(backend: Backend, { isWriting }: { readonly isWriting: boole
   };
   const workspaces = backend.store.scope(systemScope).collection(workspaceCollection);
   note(secretKeys, await secretKeyOf(backend, { owners: workspaces, id: workspaceId, isWriting }));
-  for await (const project of everyDocument(projects, "slugs")) {
+  for await (const project of everyDocument(projects, "slugs", backend.pacing)) {
     const { id } = project;
     note(secretKeys, await secretKeyOf(backend, { owners: projects, id, isWriting }), id);
     note(signingKeys, await ringOf(backend, project, isWriting), id);

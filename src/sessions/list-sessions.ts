@@ -6,7 +6,6 @@ import { liveSessionOf, readOwners } from "./live-session.ts";
 import { assembled, evaluated } from "./mint.ts";
 import type { Session } from "./session.ts";
 import { newestSessions } from "./subject-sessions.ts";
-import { turns } from "./turns.ts";
 
 /** A live session as the API lists it. */
 export interface ListedSession {
@@ -29,7 +28,7 @@ export async function listSessions(context: ProjectContext, subjectId: string): 
   if (subject === undefined) return [];
   const roles = rolesOf(context, subject, organization);
   const given = unlessRefused(() => evaluated(context, { subject, organization }));
-  const turn = turns(context.backend);
+  const turn = context.backend.pacing.turns();
   const listed: ListedSession[] = [];
   for (const { session } of live) {
     await turn();

@@ -2,16 +2,11 @@ import type { ProjectContext } from "../projects/index.ts";
 import { everyDocument, type StoreScope } from "../store/index.ts";
 import { maxSessions, sessionsPerPage } from "./limits.ts";
 import { type Session, sessionCollection } from "./session.ts";
-import { turns } from "./turns.ts";
 
 /** The stored sessions of a member or user, the oldest first; those that were revoked with others may be among them. */
 export async function* sessionsOf({ scope, backend }: ProjectContext, subjectId: string): AsyncGenerator<Session> {
-  const turn = turns(backend);
   const reading = { key: [subjectId], limit: sessionsPerPage };
-  for await (const session of everyDocument(scope.collection(sessionCollection), "subject", reading)) {
-    await turn();
-    yield session;
-  }
+  yield* everyDocument(scope.collection(sessionCollection), "subject", backend.pacing, reading);
 }
 
 /** The newest of them, as many as may be live. */

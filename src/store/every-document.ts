@@ -1,17 +1,35 @@
-import { type Collection, maxPageItems } from "./collection.ts";
+import type { Collection } from "./collection.ts";
 import type { IndexValue } from "./declaration.ts";
 import type { Document } from "./document.ts";
+import type { Pacing } from "./retry-until-settled.ts";
 
-/** The documents under a key of an index, in its order, read page by page as they are asked for; all of them unless told otherwise. */
+/** As many as are read in one go unless told otherwise: few enough that a store which answers at once holds nobody up. */
+const usualPageItems = 100;
+
+/** The part of an index that is walked, and the most documents that are read in one go. */
+export interface Walk {
+  readonly key?: readonly IndexValue[];
+  readonly limit?: number;
+}
+
+/**
+ * The documents under a key of an index, in its order, read page by page as they are asked for; all of them unless told
+ * otherwise. Between two of them the event loop has its turn, when one is due.
+ */
 export async function* everyDocument<T extends Document, Index extends string>(
   collection: Collection<T, Index>,
   index: Index,
-  { key = [], limit = maxPageItems }: { readonly key?: readonly IndexValue[]; readonly limit?: number } = {},
+  { turns }: Pick<Pacing, "turns">,
+  { key = [], limit = usualPageItems }: Walk = {},
 ): AsyncGenerator<T> {
+  const turn = turns();
   let after: string | undefined;
   do {
     const page = await collection.find(index, key, { limit, ...(after === undefined ? {} : { after }) });
-    yield* page.items;
+    for (const item of page.items) {
+      await turn();
+      yield item;
+    }
     after = page.next;
   } while (after !== undefined);
 }

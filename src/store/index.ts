@@ -11,7 +11,7 @@ export {
 } from "./declaration.ts";
 export type { Document, EpochMilliseconds, NewDocument } from "./document.ts";
 export { everyDocument } from "./every-document.ts";
-export { type Pacing, type Retrying, retryUntilSettled } from "./retry-until-settled.ts";
+export { type AskForTurn, type Pacing, type Retrying, retryUntilSettled } from "./retry-until-settled.ts";
 export type { Clock, Store, StoreScope } from "./store.ts";
 export {
   ConflictError,

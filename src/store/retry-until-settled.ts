@@ -1,12 +1,21 @@
 import { ConflictError, DuplicateKeyError } from "./store-error.ts";
 
-/** The means of waiting. A test gives its own, and waits for nothing. */
+/** Resolves after a turn of the event loop for all others; nothing as long as none is due. */
+export type AskForTurn = () => Promise<void> | undefined;
+
+/** The means of waiting, and of letting others go on. A test gives its own, and waits for nothing. */
 export interface Pacing {
   /** Milliseconds since some moment, by a clock that only goes forward. */
   readonly elapsedMilliseconds: () => number;
   readonly wait: (milliseconds: number) => Promise<void>;
   /** Does something later, unless it is called off by what this returns. */
   readonly after: (milliseconds: number, act: () => void) => () => void;
+  /**
+   * Begins work that goes over many rows or members, which asks for a turn between two of them: a turn of the event loop,
+   * in which what has arrived is read and answered, when the work has gone on for long; nothing until then. `await` alone
+   * gives none where a store answers at once.
+   */
+  readonly turns: () => AskForTurn;
   /** A number from 0 to below 1; it need not be hard to guess. */
   readonly random: () => number;
 }

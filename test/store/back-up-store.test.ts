@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "v
 import { backUpEmbeddedStore } from "../../src/store/embedded/back-up-store.ts";
 import { openDatabase } from "../../src/store/embedded/database.ts";
 import { type Collection, everyDocument } from "../../src/store/index.ts";
+import { pacingBy } from "../support/backend.ts";
 import { collections, type Member, members } from "./contract-collections.ts";
 import { member } from "./contract-tasks.ts";
 import { embedded, openStore } from "./embedded-adapter.ts";
@@ -33,7 +34,12 @@ async function filled(documents: number, note = "") {
 
 async function idsOf(collection: Collection<Member, "created_at" | "email">, index: "created_at" | "email") {
   const ids: string[] = [];
-  for await (const { id } of everyDocument(collection, index)) ids.push(id);
+  for await (const { id } of everyDocument(
+    collection,
+    index,
+    pacingBy(() => 0),
+  ))
+    ids.push(id);
   return ids;
 }
 

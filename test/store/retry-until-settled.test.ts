@@ -22,6 +22,7 @@ function world({ chance = 0, stands = false }: { readonly chance?: number; reado
       if (!stands) now += milliseconds;
     },
     after: () => () => {},
+    turns: () => () => undefined,
     random: () => chance,
   };
   const retrying: Retrying = { pacing, maxMilliseconds: 1000, unsettled: () => tooLong };

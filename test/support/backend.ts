@@ -79,7 +79,13 @@ export async function testBackend(options: TestBackendOptions = {}): Promise<Tes
 
 /** Waits for no time, but lets others go on, and what is to be done later never is; what is left of a time is told by the clock and by what was to be waited. */
 export function pacingBy(clock: Clock): Pacing {
-  return { elapsedMilliseconds: clock, wait: () => setImmediate(), after: () => () => {}, random: () => 0 };
+  return {
+    elapsedMilliseconds: clock,
+    wait: () => setImmediate(),
+    after: () => () => {},
+    turns: () => () => undefined,
+    random: () => 0,
+  };
 }
 
 /** Bytes that are the same for the same seed, and never repeat within it. */

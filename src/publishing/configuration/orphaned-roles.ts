@@ -1,6 +1,6 @@
 import { type Organization, organizationCollection, type Subject, subjectCollection } from "../../directory/index.ts";
 import { outlinePolicy, type PolicyOutline } from "../../language/vocabulary/policy-outline.ts";
-import type { ConfigurationProblem, ProjectVerticalId } from "../../projects/index.ts";
+import type { ConfigurationProblem, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
 import { everyDocument, type StoreScope } from "../../store/index.ts";
 
 /** The roles that records are about to have instead of those that the store has, by the records' ids. */
@@ -27,7 +27,10 @@ export interface PolicyChange {
  * by an organization to the members of a domain. A member whose organization is deleted counts as deleted: a deletion
  * that was interrupted may have left some, and nobody can take a role from them. Nothing is read if no role goes.
  */
-export async function orphanedRoles(scope: StoreScope, change: PolicyChange): Promise<readonly ConfigurationProblem[]> {
+export async function orphanedRoles(
+  { scope, backend: { pacing } }: Pick<ProjectContext, "scope" | "backend">,
+  change: PolicyChange,
+): Promise<readonly ConfigurationProblem[]> {
   const kept = outlinePolicy(change.after, change.vertical).roleIds;
   const gone = [...outlinePolicy(change.before, change.vertical).roleIds].filter((role) => !kept.has(role));
   if (gone.length === 0) return [];
@@ -38,13 +41,13 @@ export async function orphanedRoles(scope: StoreScope, change: PolicyChange): Pr
   };
   const isInDeleted = deletedOrganizations(scope);
   const { rolesBySubject, rolesByOrganization } = change.reassignment;
-  for await (const subject of everyDocument(scope.collection(subjectCollection), "recent")) {
+  for await (const subject of everyDocument(scope.collection(subjectCollection), "recent", pacing)) {
     if (subject.status === "deleted") continue;
     const roles = ofGone(rolesBySubject.get(subject.id) ?? subject.roles);
     if (roles.length > 0 && !(await isInDeleted(subject))) note(subject.id, roles);
   }
   // A deleted organization has no slug, and so is not in this index.
-  for await (const organization of everyDocument(scope.collection(organizationCollection), "slug")) {
+  for await (const organization of everyDocument(scope.collection(organizationCollection), "slug", pacing)) {
     note(organization.id, ofGone(rolesByOrganization.get(organization.id) ?? implicitRoles(organization)));
   }
   return [...holdersByRole].flatMap(([role, holders]) => problemOf(role, holders));

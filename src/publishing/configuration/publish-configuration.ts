@@ -81,13 +81,13 @@ type GoodPlan = PublicationPlan & { readonly ok: true };
 
 /** The roles that would be orphaned by a plan. */
 export function orphansOf(
-  { store }: Backend,
+  backend: Backend,
   { id, vertical }: Project,
   { plan, reassignment }: { readonly plan: GoodPlan; readonly reassignment: Reassignment },
 ): Promise<readonly ConfigurationProblem[]> {
   const { before, after } = plan;
   const policies = { before: before.configuration.policy, after: after.policy };
-  return orphanedRoles(store.scope(id), { ...policies, vertical, reassignment });
+  return orphanedRoles({ scope: backend.store.scope(id), backend }, { ...policies, vertical, reassignment });
 }
 
 /** The trials of a configuration on the records that there are. */

@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { organizationCollection, readMetadata, subjectCollection } from "../../directory/index.ts";
 import type { MetadataCheck } from "../../language/data/metadata-checks.ts";
 import type { DataMisfit } from "../../language/index.ts";
@@ -17,8 +16,6 @@ export interface SchemaTrial {
 }
 
 const maxTriedRecords = 1000;
-/** Checks between two turns of the event loop, so that a publish does not keep sessions waiting. */
-const checksATurn = 20;
 
 /**
  * Checks trusted metadata against the schemas of a configuration, which need not be the one in force: of the 1000 members
@@ -28,15 +25,15 @@ const checksATurn = 20;
  * @param metadataById JSON text of what records are about to have instead of what is stored, by the records' ids
  */
 export async function trySchemas(
-  { active, scope, vertical }: ProjectContext,
+  { active, backend, scope, vertical }: ProjectContext,
   metadataById: ReadonlyMap<string, string>,
 ): Promise<readonly SchemaTrial[]> {
   const trials: SchemaTrial[] = [];
   for (const [path, check] of active.metadataChecks) {
     const isOfSubjects = path === `${vertical.subject}.trusted_metadata`;
     const records = isOfSubjects
-      ? everyDocument(scope.collection(subjectCollection), "recent")
-      : everyDocument(scope.collection(organizationCollection), "slug");
+      ? everyDocument(scope.collection(subjectCollection), "recent", backend.pacing)
+      : everyDocument(scope.collection(organizationCollection), "slug", backend.pacing);
     trials.push({ path, ...(await tryRecords(records, check, metadataById)) });
   }
   return trials;
@@ -65,7 +62,6 @@ async function tryRecords(
       misfitting++;
       example ??= { recordId: id, misfit };
     }
-    if (checked % checksATurn === 0) await setImmediate();
   }
   return { checked, misfitting, ...(example === undefined ? {} : { example }) };
 }

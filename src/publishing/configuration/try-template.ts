@@ -1,4 +1,3 @@
-import { setImmediate } from "node:timers/promises";
 import { assemble, noPatch } from "../../claims/index.ts";
 import {
   type Organization,
@@ -31,8 +30,6 @@ export interface Trial {
 
 const maxTriedSubjects = 1000;
 const maxToldFailures = 100;
-/** Evaluations between two turns of the event loop, so that a publish does not keep sessions waiting. */
-const evaluationsATurn = 20;
 
 /** Evaluates the template of a configuration, which need not be the one in force, for the 1000 who came last and are not deleted. */
 export async function tryTemplate(context: ProjectContext): Promise<Trial> {
@@ -41,7 +38,11 @@ export async function tryTemplate(context: ProjectContext): Promise<Trial> {
   const failures: TrialFailure[] = [];
   let evaluated = 0;
   let failed = 0;
-  for await (const subject of everyDocument(context.scope.collection(subjectCollection), "recent")) {
+  for await (const subject of everyDocument(
+    context.scope.collection(subjectCollection),
+    "recent",
+    context.backend.pacing,
+  )) {
     if (evaluated === maxTriedSubjects) break;
     if (subject.status === "deleted") continue;
     const { organizationId } = subject;
@@ -51,7 +52,6 @@ export async function tryTemplate(context: ProjectContext): Promise<Trial> {
     const failure = evaluate(context, subject, organizationById.get(organizationId));
     evaluated++;
     if (failure !== undefined && ++failed <= maxToldFailures) failures.push(failure);
-    if (evaluated % evaluationsATurn === 0) await setImmediate();
   }
   return { evaluated, failed, failures };
 }

@@ -97,7 +97,8 @@ function outcomeOf({ clock }: Backend, { id: projectId }: Project, outcome: KeyR
 /** One project, or all that there are. */
 async function* projectsOf(backend: Backend, projectId: string | undefined): AsyncGenerator<Project> {
   if (projectId === undefined) {
-    yield* everyDocument(backend.store.scope(systemScope).collection(projectCollection), "slugs");
+    const projects = backend.store.scope(systemScope).collection(projectCollection);
+    yield* everyDocument(projects, "slugs", backend.pacing);
     return;
   }
   const project = await readProject(backend, projectId);

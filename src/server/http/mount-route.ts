@@ -9,6 +9,7 @@ import { successEnvelope } from "./envelope.ts";
 import type { Limits } from "./limits.ts";
 import { queryReader } from "./query-values.ts";
 import { requestIdOf } from "./request-id.ts";
+import { RequestWork } from "./request-work.ts";
 import { within } from "./within.ts";
 
 /** Gives the answer to a request that was not admitted: the error that it was refused with, or a 429 in its place. */
@@ -59,13 +60,21 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, options: Mount
       if (request.body === undefined) request.body = {};
       done();
     },
-    handler: async (request) => {
+    handler: async (request, reply) => {
       const { projectContext, roundTrips } = request;
       invariant(projectContext !== null && roundTrips !== null, "a request that is handled has been admitted");
       const parts: ApiRequest<unknown, unknown, unknown> = request;
       // The parts fit the schemas that the route has declared its handler with.
       const handle = () => route.handle(projectContext, parts as ApiRequest<never, never, never>);
-      const answer = await within(maxWorkMilliseconds, () => roundTrips.during(handle));
+      const work = new RequestWork();
+      reply.raw.once("close", () => {
+        if (!reply.raw.writableFinished) work.end();
+      });
+      const answer = await within(
+        maxWorkMilliseconds,
+        () => work.during(() => roundTrips.during(handle)),
+        () => work.end(),
+      );
       return successEnvelope(answer, requestIdOf(request));
     },
   });

@@ -1,13 +1,20 @@
 import { ApiError } from "../../projects/index.ts";
 
 /**
- * The result of some work, if it comes within a time. Else rejects with the `ApiError` `service_unavailable`; the work
- * goes on, and what comes of it is nobody's any more.
+ * The result of some work, if it comes within a time. Else tells that it is late and rejects with the `ApiError`
+ * `service_unavailable`; what comes of the work is nobody's any more.
  */
-export async function within<T>(maxMilliseconds: number, work: () => Promise<T>): Promise<T> {
+export async function within<T>(
+  maxMilliseconds: number,
+  work: () => Promise<T>,
+  late: () => void = () => {},
+): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const end = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new ApiError("service_unavailable", tooLong)), maxMilliseconds);
+    timer = setTimeout(() => {
+      late();
+      reject(new ApiError("service_unavailable", tooLong));
+    }, maxMilliseconds);
   });
   try {
     return await Promise.race([work(), end]);

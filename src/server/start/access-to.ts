@@ -1,5 +1,6 @@
 import { ActiveConfigurations, type Backend } from "../../projects/index.ts";
 import type { Access } from "../http/admit.ts";
+import { requestStore } from "../http/request-store.ts";
 import { countedStore } from "../metrics/counted-store.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 
@@ -14,14 +15,14 @@ export function accessTo(backend: Backend, metrics: Metrics): Access {
   const configurations = new ActiveConfigurations(maxConfigurations, (isHit) =>
     metrics.cacheLookup("configurations", isHit),
   );
-  return { backend: counted(backend, metrics), configurations };
+  return { backend: forRequests(backend, metrics), configurations };
 }
 
-/** A backend whose work is counted. Its address may become known later. */
-function counted(backend: Backend, metrics: Metrics): Backend {
+/** A backend for the work of requests, which is counted. Its address may become known later. */
+function forRequests(backend: Backend, metrics: Metrics): Backend {
   return {
     ...backend,
-    store: countedStore(backend.store, (operation) => metrics.storeOperation(operation)),
+    store: requestStore(countedStore(backend.store, (operation) => metrics.storeOperation(operation))),
     observer: metrics.observer,
     get publicUrl() {
       return backend.publicUrl;

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Pacing } from "../../store/index.ts";
+import { loopTurns } from "./loop-turns.ts";
 
 /** The pacing of a process: it waits in earnest. */
 export const processPacing: Pacing = {
@@ -9,5 +10,6 @@ export const processPacing: Pacing = {
     const timer = setTimeout(act, milliseconds);
     return () => clearTimeout(timer);
   },
+  turns: loopTurns(),
   random: Math.random,
 };

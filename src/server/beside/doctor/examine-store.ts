@@ -7,6 +7,7 @@ import { createBackend } from "../../start/create-backend.ts";
 import { findMasterKeys } from "../../start/find-master-keys.ts";
 import { judgeKeyFile } from "../../start/judge-key-file.ts";
 import { openExistingStore } from "../../start/open-store.ts";
+import { processPacing } from "../../start/process-pacing.ts";
 import { unwatchedKeySets } from "../../start/server-key-sets.ts";
 import { StartError, type StartProblem } from "../../start/start-error.ts";
 import { storeProblem } from "../../start/store-problem.ts";
@@ -99,7 +100,8 @@ async function* projectFindings(
 ): AsyncGenerator<Finding> {
   const { clock, publicUrl } = checked;
   const keySets = unwatchedKeySets(checked);
-  for await (const { id, vertical } of everyDocument(store.scope(systemScope).collection(projectCollection), "slugs")) {
+  const projects = store.scope(systemScope).collection(projectCollection);
+  for await (const { id, vertical } of everyDocument(projects, "slugs", processPacing)) {
     const { configuration } = await readConfiguration(store.scope(id));
     const isJudged = unopened !== "all" && !unopened.has(id);
     yield isJudged ? await checkSigningKeys({ store, clock }, id) : unjudgedSigningKeys(id);
