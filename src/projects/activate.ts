@@ -1,6 +1,7 @@
 import { metadataChecks } from "../language/data/metadata-checks.ts";
 import { invariant } from "../language/invariant.ts";
 import { compilePolicy } from "../policy/index.ts";
+import type { KeySets } from "../tokens/index.ts";
 import type { ActiveConfiguration, ActiveProfile } from "./active-configuration.ts";
 import type { Backend } from "./backend.ts";
 import type { Configuration } from "./configuration.ts";
@@ -38,7 +39,7 @@ export function activate(
     template,
     metadataChecks: metadataChecks({ vertical: vertical.id, schemas }),
     policy: compilePolicy(policy, vertical.id),
-    profiles: new Map([...profiles].map(([id, profile]) => [id, activeProfile(profile, backend)])),
+    profiles: new Map([...profiles].map(([id, profile]) => [id, activeProfile(profile, backend.keySets)])),
     tokenProject: {
       projectId: project.id,
       issuer: settings.issuer,
@@ -49,7 +50,11 @@ export function activate(
   };
 }
 
-function activeProfile({ profile, keys, policy }: PreparedProfile, { keySets }: Backend): ActiveProfile {
+/** Makes a profile ready for tokens: with its keys, or with where to find them. */
+export function activeProfile(
+  { profile, keys, policy }: PreparedProfile,
+  keySets: Pick<KeySets, "find">,
+): ActiveProfile {
   const { jwksUrl, algorithms, leewaySeconds, maxLifetimeSeconds, maxTokenCharacters } = profile;
   const { issuer, acceptedIssuers, audience, acceptedAudiences, acceptedClients } = profile;
   const { issuerOf } = policy;

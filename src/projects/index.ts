@@ -1,6 +1,6 @@
 /** Projects: records and secrets, the revisioned configuration document, keys, the errors of the API. */
 
-export { type ActivationOptions, activate } from "./activate.ts";
+export { type ActivationOptions, activate, activeProfile } from "./activate.ts";
 export type { ActiveConfiguration, ActiveProfile } from "./active-configuration.ts";
 export { ActiveConfigurations } from "./active-configurations.ts";
 export { type AddedSecret, addSecret, maxSecrets, minSecretCharacters } from "./add-secret.ts";

@@ -27,7 +27,12 @@ export interface SubjectSources {
   readonly organization: Draft<Organization> | undefined;
   /** The session that the token is to be attached to. */
   readonly attachTo: LiveSession | undefined;
+  /** Is told how the subject was found, or that it would be made. */
+  readonly tell?: ((way: SubjectWay) => void) | undefined;
 }
+
+/** The way in which a token leads to somebody. */
+export type SubjectWay = "external_id" | "email" | "created";
 
 /**
  * The member or user that a token speaks of: by external id, whatever its e-mail address; else by e-mail address, as the
@@ -72,7 +77,7 @@ const maxShownCharacters = 128;
 
 async function existingSubject(
   context: ProjectContext,
-  { profile, attributes, organization }: SubjectSources,
+  { profile, attributes, organization, tell }: SubjectSources,
 ): Promise<Subject | undefined> {
   // Nobody is in an organization that is only about to be made.
   if (organization?.write === "insert") return undefined;
@@ -82,9 +87,10 @@ async function existingSubject(
     externalId === undefined ? undefined : subjectByExternalId(context, organizationId, externalId),
     subjectByEmail(context, organizationId, email),
   ]);
-  if (named !== undefined) return named;
   // One that another attest has made between the two reads has just that external id, and was found by it.
-  if (reached === undefined || (externalId !== undefined && reached.externalId === externalId)) return reached;
+  const found = named ?? (externalId !== undefined && reached?.externalId === externalId ? reached : undefined);
+  if (found !== undefined) tell?.("external_id");
+  if (found !== undefined || reached === undefined) return found;
   requireLink(profile, attributes);
   // To leave the claim out must not be weaker than to have a wrong one in it.
   const mapsExternalId = Object.hasOwn(profile.attributeMapping, context.vertical.externalIdAttribute);
@@ -92,6 +98,7 @@ async function existingSubject(
     const details = { attribute: context.vertical.externalIdAttribute };
     throw new ApiError("trusted_token_external_id_mismatch", undefined, details);
   }
+  tell?.("email");
   return reached;
 }
 
@@ -130,7 +137,7 @@ function checkedFill({ vertical }: ProjectContext, externalId: string | undefine
 
 async function provisionedSubject(
   context: ProjectContext,
-  { profile, attributes, organization }: SubjectSources,
+  { profile, attributes, organization, tell }: SubjectSources,
   roles: readonly string[] | undefined,
 ): Promise<Draft<Subject>> {
   const organizationId = organization?.document.id ?? "";
@@ -150,6 +157,7 @@ async function provisionedSubject(
   const fields = { organizationId, emailAddress: email, externalId: checkedFill(context, externalId), roles };
   // All else was checked: what is left to refuse are the roles that it would have with those of the organization.
   const made = namingAttribute("role_ids", () => newSubject(context, fields, organization?.document));
+  tell?.("created");
   return created(withTokenDetails(context, { ...made, revision: 0 }, attributes));
 }
 

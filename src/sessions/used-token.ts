@@ -69,13 +69,37 @@ export async function useUp(
   const stored = await usedTokens.get(used.id);
   if (stored === undefined) throw new ConflictError(usedTokenCollection.name);
   if (stored.presentationId === presentationId) return;
-  if (now < stored.tokenExpiresAt + profile.leewaySeconds * 1000) {
-    const message = "the token was presented before, and the profile accepts each token once";
-    const reason = "token_already_used";
-    backend.observer?.trustedTokenRefused(reason);
-    throw new ApiError("invalid_trusted_auth_token", message, { reason });
+  if (isStillUsed(stored, profile, now)) {
+    backend.observer?.trustedTokenRefused(alreadyUsed);
+    throw usedError();
   }
   await usedTokens.replace({ ...used, revision: stored.revision });
+}
+
+/** Rejects with the `ApiError` `invalid_trusted_auth_token` where a token was used up already. Writes nothing. */
+export async function requireUnused(
+  { scope }: ProjectContext,
+  { profile, token, now }: Omit<Presentation, "presentationId">,
+): Promise<void> {
+  const id = hashOf(profile.profileId, token.attributes.tokenId);
+  const stored = await scope.collection(usedTokenCollection).get(id);
+  if (stored !== undefined && isStillUsed(stored, profile, now)) throw usedError();
+}
+
+/** Tells whether a token that was presented would be accepted still, if it had not been. */
+function isStillUsed(
+  { tokenExpiresAt }: UsedToken,
+  { leewaySeconds }: TrustedTokenProfile,
+  now: EpochMilliseconds,
+): boolean {
+  return now < tokenExpiresAt + leewaySeconds * 1000;
+}
+
+const alreadyUsed = "token_already_used";
+
+function usedError(): ApiError {
+  const message = "the token was presented before, and the profile accepts each token once";
+  return new ApiError("invalid_trusted_auth_token", message, { reason: alreadyUsed });
 }
 
 /** SHA-256, base64url: ids of tokens can be long, and are nobody else's to read. */

@@ -10,3 +10,12 @@ export function wholeSeconds(time: EpochMilliseconds): number {
 export function rfc3339Seconds(time: EpochMilliseconds): string {
   return `${new Date(wholeSeconds(time) * 1000).toISOString().slice(0, 19)}Z`;
 }
+
+/** RFC 3339 §5.6. */
+const dateTimePattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
+
+/** The time that an RFC 3339 text tells, or nothing if it is none. */
+export function parseRfc3339(text: string): EpochMilliseconds | undefined {
+  const time = dateTimePattern.test(text) ? Date.parse(text) : Number.NaN;
+  return Number.isNaN(time) ? undefined : time;
+}

@@ -1,12 +1,13 @@
 /** Tokens: verification of trusted tokens, fetching of issuers' keys, the key ring and its encryption at rest, the session JWT. Knows no store. */
 
-export { type EpochMilliseconds, rfc3339Seconds, wholeSeconds } from "./epoch.ts";
+export { type EpochMilliseconds, parseRfc3339, rfc3339Seconds, wholeSeconds } from "./epoch.ts";
 export { boundedLookup, type LookUpHost } from "./jwks/bounded-lookup.ts";
 export { fetchKeySet, type KeySetTransport } from "./jwks/fetch-key-set.ts";
 export { type KeySetFault, messageByKeySetFault } from "./jwks/key-set-fault.ts";
 export type { KeySet, KeySetReading } from "./jwks/key-set-reading.ts";
 export { allowedHost, type KeySetAccess, parseKeySetUrl } from "./jwks/key-set-url.ts";
 export { type KeySetFailure, KeySets, type KeySetsOptions } from "./jwks/key-sets.ts";
+export { readKeySet } from "./jwks/read-key-set.ts";
 export {
   describeUnusableKey,
   isFaultyKey,
@@ -21,7 +22,12 @@ export {
   type SignatureAlgorithm,
   signatureAlgorithms,
 } from "./jws/signature-algorithm.ts";
-export { defaultMaxTokenCharacters, maxKeySetLookups, maxTrustedTokenCharacters } from "./limits.ts";
+export {
+  defaultMaxTokenCharacters,
+  maxKeySetLookups,
+  maxTriedKeySetLookups,
+  maxTrustedTokenCharacters,
+} from "./limits.ts";
 export { type PublicKeyFault, publicKeyFault } from "./public-keys/public-key-fault.ts";
 export {
   type PublicKeyProblem,
@@ -83,6 +89,7 @@ export {
 } from "./session/verify-session-token.ts";
 export { b2bTokens, consumerTokens, type TokenVertical } from "./token-vertical.ts";
 export { applyTokenPolicy } from "./trusted/apply-token-policy.ts";
+export type { AttributeValue } from "./trusted/attribute-value.ts";
 export type { AttributeMapping } from "./trusted/attributes.ts";
 export {
   attributeMappingError,
@@ -99,6 +106,7 @@ export {
   type TokenPolicyProblem,
   type WrittenTokenPolicy,
 } from "./trusted/token-policy.ts";
+export { type TokenFinding, type TokenStep, type TokenTrace, tokenSteps } from "./trusted/token-trace.ts";
 export type { TrustedTokenError, TrustedTokenErrorType, TrustedTokenReason } from "./trusted/trusted-token-error.ts";
 export type { FindKeys, TrustedTokenRules } from "./trusted/trusted-token-rules.ts";
 export { type TrustedTokenVerdict, verifyTrustedToken } from "./trusted/verify-trusted-token.ts";

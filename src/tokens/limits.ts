@@ -80,5 +80,14 @@ export const keySetServesMilliseconds = 86_400_000;
 /** Key sets that a server keeps at once: those that were used last. */
 export const maxKeySets = 1000;
 
+/** Key sets of profiles that are tried and not saved, which a server keeps at once. */
+export const maxTriedKeySets = 20;
+
+/** Fetches of such key sets at once; another one fails. */
+export const maxTriedKeySetFetches = 4;
+
+/** Look-ups of their hosts at once. */
+export const maxTriedKeySetLookups = 1;
+
 /** Look-ups of key set hosts at once: each may hold one of the four threads that the store and the signatures need, too. */
 export const maxKeySetLookups = 2;

@@ -79,12 +79,34 @@ describeOnEachStore((stores) => {
     return response.json();
   }
 
+  /** What trying a token comes to, in the words of an attest. */
+  async function dryRun(token: string) {
+    const url = "/v1/claimsmith/profiles/dry_run";
+    const payload = { profile_id: profileId, token };
+    const { error, ...answer } = (
+      await app.inject({ method: "POST", url, headers: { authorization }, payload })
+    ).json();
+    if (!error) return answer;
+    return { status_code: 400, error_type: error.type, error_details: { reason: error.reason } };
+  }
+
   /** What the answer to a hostile token is. */
   function refusalOf({ token, errorType, reason }: HostileToken): object {
     // What is larger than a request may be is not read, whatever it is.
     if (token().length > maxBodyBytes) return { status_code: 413, error_type: "request_too_large" };
     return { status_code: 400, error_type: errorType, error_details: { reason } };
   }
+
+  describe("POST /v1/claimsmith/profiles/dry_run", () => {
+    test("refuses every hostile token as an attest does, accepts its control, and writes nothing", async () => {
+      const before = store.written();
+      for (const row of hostileTokens) {
+        if (row.token().length <= maxBodyBytes) expect(await dryRun(row.token())).toMatchObject(refusalOf(row));
+        expect(await dryRun(row.control())).toMatchObject({ status_code: 200, outcome: "accepted" });
+      }
+      expect(store.written()).toBe(before);
+    });
+  });
 
   describe("POST /v1/b2b/sessions/attest", () => {
     test("writes nothing for any hostile token where the member it speaks of is not there yet", async () => {

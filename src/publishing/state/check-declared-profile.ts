@@ -1,6 +1,7 @@
 import {
   emptyConfiguration,
   type PreparedProfile,
+  type ProjectSettings,
   type ProjectVerticalId,
   prepareConfiguration,
   profileLints,
@@ -18,6 +19,8 @@ export interface ProfileSurroundings {
   readonly vertical: ProjectVerticalId;
   /** Reads what its `./…` name. */
   readonly readFile: ReadStateFile;
+  /** Of its project; those of a project that was told nothing, unless given. */
+  readonly settings?: ProjectSettings;
 }
 
 /** All that there is to say about a declared profile, at places in it, and the profile unless something is an error. */
@@ -36,7 +39,7 @@ const place = "/projects/0/profiles/0";
  */
 export async function checkDeclaredProfile(
   profile: unknown,
-  { vertical, readFile }: ProfileSurroundings,
+  { vertical, readFile, settings = emptyConfiguration.settings }: ProfileSurroundings,
 ): Promise<ProfileCheck> {
   const validation = validateState({ projects: [{ project_id: "project-test-alone", vertical, profiles: [profile] }] });
   if (!validation.ok) return inProfile(validation.problems);
@@ -50,7 +53,7 @@ export async function checkDeclaredProfile(
   if (problems.length > 0) return inProfile(problems);
 
   const read = { declared, files, pointer };
-  const configuration = declaredChange(read, throwAwayIds)(emptyConfiguration);
+  const configuration = declaredChange(read, throwAwayIds)({ ...emptyConfiguration, settings });
   const { profiles, problems: wrong, notes } = prepareConfiguration(configuration, verticals[vertical]);
   const [prepared] = profiles.values();
   const lints = prepared === undefined ? [] : profileLints(prepared, "/profiles/0");

@@ -5,6 +5,7 @@ const reasonByCode: ReadonlyMap<unknown, string> = new Map([
   ["EISDIR", "it is a folder"],
   ["ENOTDIR", "a part of its path is no folder"],
   ["EEXIST", "there is something else in its place"],
+  ["ENOTSUP", "there are no files beside it"],
   ["EROFS", "the disk cannot be written to"],
   ["ENOSPC", "there is no room on the disk"],
 ]);

@@ -7,6 +7,7 @@ import { secretRoutes } from "./management/secrets.ts";
 import { memberSessionRoutes } from "./member-sessions.ts";
 import { memberRoutes } from "./members.ts";
 import { organizationRoutes } from "./organizations.ts";
+import { profileTrialRoutes } from "./profile-trials.ts";
 import { rbacRoutes } from "./rbac.ts";
 import { userSessionRoutes } from "./user-sessions.ts";
 import { userRoutes } from "./users.ts";
@@ -19,7 +20,7 @@ export const managementRoutes: readonly ApiRoute[] = [
   ...rbacPolicyRoutes,
 ];
 
-/** Every endpoint of the compatible API. */
+/** Every endpoint of the API, those of our own too. */
 export const apiRoutes: readonly ApiRoute[] = [
   ...memberSessionRoutes,
   ...userSessionRoutes,
@@ -28,5 +29,6 @@ export const apiRoutes: readonly ApiRoute[] = [
   ...organizationRoutes,
   ...memberRoutes,
   ...userRoutes,
+  ...profileTrialRoutes,
   ...managementRoutes,
 ];

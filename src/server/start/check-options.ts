@@ -1,6 +1,6 @@
 import { minSecretCharacters, type WorkspaceKey } from "../../projects/index.ts";
 import type { Clock } from "../../store/index.ts";
-import { allowedHost, type KeySetAccess } from "../../tokens/index.ts";
+import { allowedHost, type KeySetAccess, parseRfc3339 } from "../../tokens/index.ts";
 import { defaultLimits, type Limits } from "../http/limits.ts";
 import { type ListenedAddresses, listenedAddresses } from "./listened-addresses.ts";
 import { type ReadSecrets, readSecretFiles } from "./read-secret-files.ts";
@@ -166,13 +166,10 @@ function originOf(text: string): string {
   return url.origin;
 }
 
-/** RFC 3339 §5.6. */
-const dateTimePattern = /^\d{4}-\d{2}-\d{2}[Tt]\d{2}:\d{2}:\d{2}(?:\.\d{1,9})?(?:[Zz]|[+-]\d{2}:\d{2})$/;
-
 function clockOf(clock: StartOptions["clock"]): Clock {
   if (clock === undefined) return Date.now;
   if (typeof clock === "function") return clock;
-  const now = dateTimePattern.test(clock) ? Date.parse(clock) : Number.NaN;
-  if (Number.isNaN(now)) throw wrongOption("clock", "must be a time such as `2026-01-01T00:00:00Z`");
+  const now = parseRfc3339(clock);
+  if (now === undefined) throw wrongOption("clock", "must be a time such as `2026-01-01T00:00:00Z`");
   return () => now;
 }

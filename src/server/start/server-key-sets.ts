@@ -7,6 +7,7 @@ import {
   type KeySetReading,
   KeySets,
   maxKeySetLookups,
+  maxTriedKeySetLookups,
 } from "../../tokens/index.ts";
 import type { Metrics } from "../metrics/metrics.ts";
 import type { CheckedOptions } from "./check-options.ts";
@@ -29,6 +30,8 @@ export function serverKeySets(
       metrics.keySetFetch(reading);
       return reading;
     },
+    // Nobody's tokens depend on it, so that it is not among the numbers that somebody is woken by.
+    fetchForTrial: fetchOf(access, maxTriedKeySetLookups),
     onLookup: (isHit) => metrics.cacheLookup("key_sets", isHit),
     onFailure: ({ host, fault }) => logger.warn({ jwks_host: host, reason: fault }, "a key set cannot be had"),
   });
@@ -43,7 +46,7 @@ export function unwatchedKeySets({
 }
 
 /** Fetches the key set of a URL over the network, where this is allowed. */
-function fetchOf(access: KeySetAccess): (url: string) => Promise<KeySetReading> {
-  const lookUp = boundedLookup((hostname) => lookup(hostname, { all: true }), maxKeySetLookups);
+function fetchOf(access: KeySetAccess, maxLookups = maxKeySetLookups): (url: string) => Promise<KeySetReading> {
+  const lookUp = boundedLookup((hostname) => lookup(hostname, { all: true }), maxLookups);
   return (url) => fetchKeySet(url, { ...access, lookUp });
 }

@@ -20,6 +20,7 @@ export const messageByKeySetFault = {
   key_set_lone_surrogate: "the key set of the profile has a lone surrogate",
   key_set_without_keys: "the key set of the profile has no list `keys`",
   key_set_too_many_keys: "the key set of the profile has too many keys",
+  key_set_trials_busy: "as many key sets as may be at once are being fetched for profiles that are tried",
 } as const;
 
 /** The check that a key set, or the way to it, fails; never changes its meaning. */

@@ -1,5 +1,5 @@
 import type { EpochMilliseconds } from "../epoch.ts";
-import { maxKeySets } from "../limits.ts";
+import { maxKeySets, maxTriedKeySetFetches, maxTriedKeySets } from "../limits.ts";
 import { CachedKeySet } from "./cached-key-set.ts";
 import type { KeySetFault } from "./key-set-fault.ts";
 import type { KeySetReading } from "./key-set-reading.ts";
@@ -11,6 +11,8 @@ export interface KeySetsOptions {
   readonly access: KeySetAccess;
   /** Fetches the set of a URL that may be asked; never rejects. */
   readonly fetch: (url: string) => Promise<KeySetReading>;
+  /** The same for profiles that are tried and not saved; `fetch` unless given. */
+  readonly fetchForTrial?: (url: string) => Promise<KeySetReading>;
   /** Is told of each fetch that fails; whoever asks for keys may be served the last good ones, and so see nothing of it. */
   readonly onFailure?: (failure: KeySetFailure) => void;
   /** Is told at each question whether the keys were there already. */
@@ -29,9 +31,24 @@ export class KeySets {
   readonly #options: KeySetsOptions;
   /** By URL, in the order of use. */
   readonly #sets = new Map<string, CachedKeySet>();
+  readonly #maxSets: number;
+  #forTrials: KeySets | undefined;
 
-  constructor(options: KeySetsOptions) {
+  constructor(options: KeySetsOptions, maxSets = maxKeySets) {
     this.#options = options;
+    this.#maxSets = maxSets;
+  }
+
+  /**
+   * The key sets of profiles that are tried and not saved, under the same rules, and apart: whoever tries a profile takes
+   * no room and no turn from those that are saved. Few are kept, and few are fetched at once.
+   */
+  forTrials(): KeySets {
+    if (this.#forTrials === undefined) {
+      const { fetch, fetchForTrial = fetch, onLookup: _, ...options } = this.#options;
+      this.#forTrials = new KeySets({ ...options, fetch: fewAtOnce(fetchForTrial) }, maxTriedKeySets);
+    }
+    return this.#forTrials;
   }
 
   /** The keys of a URL for a token that names this one, as `CachedKeySet.read` has them. */
@@ -39,7 +56,7 @@ export class KeySets {
     const set = this.#sets.get(url) ?? new CachedKeySet(() => this.#fetch(url), this.#options.clock);
     this.#sets.delete(url);
     this.#sets.set(url, set);
-    if (this.#sets.size > maxKeySets) this.#forgetOldest();
+    if (this.#sets.size > this.#maxSets) this.#forgetOldest();
     this.#options.onLookup?.(set.fresh(kid) !== undefined);
     return set.read(kid);
   }
@@ -62,4 +79,18 @@ export class KeySets {
     if (!reading.ok) this.#options.onFailure?.({ host: new URL(url).host, fault: reading.fault });
     return reading;
   }
+}
+
+/** A fetch of which so many run at once; another one fails at once rather than to wait. */
+function fewAtOnce(fetch: KeySetsOptions["fetch"]): KeySetsOptions["fetch"] {
+  let running = 0;
+  return async (url) => {
+    if (running >= maxTriedKeySetFetches) return { ok: false, fault: "key_set_trials_busy" };
+    running += 1;
+    try {
+      return await fetch(url);
+    } finally {
+      running -= 1;
+    }
+  };
 }

@@ -4,6 +4,7 @@ import type { TokenVertical } from "../token-vertical.ts";
 import { type AttributeValue, attributeValue, placeOf, type TokenClaims } from "./attribute-value.ts";
 import { attributesOf } from "./attributes.ts";
 import type { AttributeSource, TokenPolicy } from "./token-policy.ts";
+import type { TokenTrace } from "./token-trace.ts";
 import { type TrustedTokenError, type TrustedTokenReason, trustedTokenError } from "./trusted-token-error.ts";
 
 /** Ends the reading of a token's attributes with what is wrong with one of them. */
@@ -19,10 +20,15 @@ export interface Form<T extends Json> {
   readonly expected: string;
 }
 
+/** The claims that attributes are read from, and who is told what they give. */
+export interface ReadClaims extends TokenClaims {
+  readonly trace?: TokenTrace | undefined;
+}
+
 /** Reads the attributes of one token by the policy of its profile. */
 export class AttributeReader {
   constructor(
-    private readonly token: TokenClaims,
+    private readonly token: ReadClaims,
     private readonly policy: TokenPolicy,
     private readonly vertical: TokenVertical,
   ) {}
@@ -31,7 +37,7 @@ export class AttributeReader {
   optional<T extends Json>(name: string, reason: TrustedTokenReason, { isIt, expected }: Form<T>): T | undefined {
     const source = this.policy.sources.get(name);
     if (source === undefined) return undefined;
-    const given = attributeValue(source, this.token);
+    const given = this.valueOf(source);
     if (!given.ok) throw refusal(given, reason);
     if (given.value === null) return undefined;
     if (isIt(given.value)) return given.value;
@@ -58,10 +64,16 @@ export class AttributeReader {
    * says so. An expression always says something.
    */
   emailVerified(): boolean | undefined {
-    const given = attributeValue(this.policy.sources.get("email_verified") ?? this.emailVerifiedClaim(), this.token);
+    const given = this.valueOf(this.policy.sources.get("email_verified") ?? this.emailVerifiedClaim());
     if (given.ok) return given.isThere ? given.value === true : undefined;
     if (given.fault === "wrong_kind") return false;
     throw refusal(given, "attribute_not_evaluated");
+  }
+
+  private valueOf(source: AttributeSource): AttributeValue {
+    const given = attributeValue(source, this.token);
+    this.token.trace?.gave({ kind: "attribute", source, given });
+    return given;
   }
 
   private emailVerifiedClaim(): AttributeSource {

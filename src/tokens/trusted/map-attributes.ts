@@ -2,8 +2,7 @@ import { isJsonObject, type Json, type JsonObject } from "../../language/json.ts
 import { maxEmailCharacters } from "../../language/vocabulary/limits.ts";
 import { maxTokenIdCharacters } from "../limits.ts";
 import type { TokenVertical } from "../token-vertical.ts";
-import { AttributeReader, AttributeRefusal, type Form } from "./attribute-reader.ts";
-import type { TokenClaims } from "./attribute-value.ts";
+import { AttributeReader, AttributeRefusal, type Form, type ReadClaims } from "./attribute-reader.ts";
 import type { AttributeMapping } from "./attributes.ts";
 import type { TokenPolicy } from "./token-policy.ts";
 import { type TrustedTokenError, trustedTokenError } from "./trusted-token-error.ts";
@@ -53,7 +52,7 @@ export type MappedAttributes =
   | { readonly ok: false; readonly error: TrustedTokenError };
 
 /** Reads the attributes of a verified token's claims by the policy of its profile, or tells the first that is not as it must be. */
-export function mapAttributes(token: TokenClaims, policy: TokenPolicy, vertical: TokenVertical): MappedAttributes {
+export function mapAttributes(token: ReadClaims, policy: TokenPolicy, vertical: TokenVertical): MappedAttributes {
   const read = new AttributeReader(token, policy, vertical);
   try {
     return { ok: true, attributes: readAttributes(read, vertical) };

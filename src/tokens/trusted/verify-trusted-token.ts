@@ -6,6 +6,7 @@ import { algorithmNamed, fitsKey, signatureAlgorithms } from "../jws/signature-a
 import { hasSignatureOf } from "../jws/verify-signature.ts";
 import { defaultMaxTokenCharacters } from "../limits.ts";
 import { checkTrustedClaims } from "./check-trusted-claims.ts";
+import type { TokenTrace } from "./token-trace.ts";
 import {
   headerDetails,
   type TrustedTokenError,
@@ -43,20 +44,24 @@ export async function verifyTrustedToken({
   token,
   rules,
   now,
+  trace,
 }: {
   readonly token: string;
   readonly rules: TrustedTokenRules;
   readonly now: EpochMilliseconds;
+  readonly trace?: TokenTrace | undefined;
 }): Promise<TrustedTokenVerdict> {
+  trace?.begin("form");
   const { maxTokenCharacters = defaultMaxTokenCharacters } = rules;
   invariant(maxTokenCharacters > 0, "the greatest length of a token is a number of characters");
   const reading = readCompactJws(token, maxTokenCharacters);
   if (!reading.ok) return refuse(reading.fault);
-  const signer = await findSigner(reading.jws, rules);
+  const signer = await findSigner(reading.jws, rules, trace);
   if (!signer.ok) return signer;
+  trace?.begin("claims");
   const payload = readClaims(reading.jws);
   if (!payload.ok) return refuse(payload.fault);
-  const check = checkTrustedClaims(payload.claims, { rules, now });
+  const check = checkTrustedClaims(payload.claims, { rules, now, trace });
   if (!check.ok) return { ok: false, error: trustedTokenError(check.reason, check.details) };
   return { ok: true, claims: payload.claims, ...signer.signer, acceptableUntil: check.acceptableUntil };
 }
@@ -74,7 +79,8 @@ type SignerFinding =
  * The key of the profile that made the signature. A key without an id is tried whatever `kid` the token has. Where none
  * did, and the key that the token names is there but cannot be used, that is why.
  */
-async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<SignerFinding> {
+async function findSigner(jws: CompactJws, rules: TrustedTokenRules, trace?: TokenTrace): Promise<SignerFinding> {
+  trace?.begin("algorithm");
   const { kid } = jws;
   const details = headerDetails(jws);
   const { algorithms = signatureAlgorithms } = rules;
@@ -83,9 +89,12 @@ async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<Si
   if (!allowedTypes.includes((jws.typ ?? "jwt").toLowerCase().replace(/^application\//, ""))) {
     return refuse("typ_not_allowed");
   }
+  trace?.gave({ kind: "algorithm", algorithm });
+  trace?.begin("signature");
   const found =
     typeof rules.keys === "function" ? await rules.keys(kid) : { ok: true as const, keys: rules.keys, unusable: [] };
   if (!found.ok) return refuse(found.fault);
+  trace?.gave({ kind: "keys", usable: found.keys.length, unusable: found.unusable });
   const unusable = found.keys.some((key) => isNamed(key, kid))
     ? undefined
     : found.unusable.find((key) => isNamed(key, kid));
@@ -99,7 +108,9 @@ async function findSigner(jws: CompactJws, rules: TrustedTokenRules): Promise<Si
   if (fitting.length === 0) return unsigned("key_type_mismatch");
   for (const [keyIndex, key] of fitting) {
     if (await hasSignatureOf(jws, { algorithm, key: key.publicKey })) {
-      return { ok: true, signer: { keyIndex, ...(key.kid === undefined ? {} : { kid: key.kid }) } };
+      const signer = { keyIndex, ...(key.kid === undefined ? {} : { kid: key.kid }) };
+      trace?.gave({ kind: "signer", ...signer });
+      return { ok: true, signer };
     }
   }
   return unsigned("signature_invalid");

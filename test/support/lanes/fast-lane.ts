@@ -28,6 +28,7 @@ const LEFT_OUT: readonly string[] = [
   "cli/commands/serve.test.ts",
   "cli/commands/serve-workers.test.ts",
   "cli/demo/demo.test.ts",
+  "cli/profile/trial-keys.test.ts",
   "cli/main.test.ts",
   "cli/until-stopped.test.ts",
   "docs/pasted.test.ts",

@@ -278,3 +278,39 @@ describe("key sets", () => {
     expect(await keySets.find(url, undefined)).toEqual(fault);
   });
 });
+
+describe("the key sets of profiles that are tried", () => {
+  const other = (count: number) => `https://idp.example/jwks/${count}`;
+
+  test("are apart from those of saved profiles, under the same limits", async () => {
+    const { keySets, asked, advance } = world();
+    const tried = keySets.forTrials();
+    await keySets.find(url, "a");
+    await tried.find(url, "a");
+    await keySets.forTrials().find(url, "a");
+    await tried.find(url, "b");
+    expect(asked).toEqual([url, url]);
+    advance(30 * second);
+    await tried.find(url, "b");
+    expect(asked).toEqual([url, url, url]);
+    for (let count = 0; count < 2000; count++) await tried.find(other(count), "a");
+    asked.length = 0;
+    await keySets.find(url, "a");
+    expect(asked).toEqual([]);
+    await tried.find(url, "a");
+    expect(asked).toEqual([url]);
+  });
+
+  test("are fetched four at once, and no token of a saved profile waits for them", async () => {
+    const { keySets, asked, slow, proceed } = world();
+    const tried = keySets.forTrials();
+    slow();
+    const under = [0, 1, 2, 3].map((count) => tried.find(other(count), "a"));
+    expect(await tried.find(other(4), "a")).toEqual({ ok: false, fault: "key_set_trials_busy" });
+    const saved = keySets.find(url, "a");
+    expect(asked).toEqual([0, 1, 2, 3].map(other).concat(url));
+    proceed();
+    expect((await Promise.all([...under, saved])).map(({ ok }) => ok)).toEqual([true, true, true, true, true]);
+    expect((await tried.find(other(5), "a")).ok).toBe(true);
+  });
+});

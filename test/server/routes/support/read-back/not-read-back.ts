@@ -43,6 +43,12 @@ export const notReadBack: Readonly<Record<string, readonly string[]>> = {
     "PUT /v1/b2b/organizations/:organization_id/members/:member_id unlink_email",
     "PUT /v1/b2b/organizations/:organization_id/members/:member_id preserve_existing_sessions",
   ],
+  "is tried, and nothing is written: the report tells what came of it": [
+    "POST /v1/claimsmith/profiles/dry_run profile_id",
+    "POST /v1/claimsmith/profiles/dry_run profile",
+    "POST /v1/claimsmith/profiles/dry_run token",
+    "POST /v1/claimsmith/profiles/dry_run organization_id",
+  ],
   "is for editors": [`${declaredStateWriter} $schema`],
   "is what requests of the project are made with": [
     `${declaredStateWriter} projects[].project_id`,
