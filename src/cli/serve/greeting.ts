@@ -13,7 +13,7 @@ export interface StartedServer extends RunningServer {
  */
 export function greeting({ url, adminUrl, secrets, changes }: StartedServer, state: StateFile | undefined): string {
   const lines = [`claimsmith listens on ${url}`];
-  if (adminUrl !== url) lines.push(`the management API and metrics listen on ${adminUrl}`);
+  if (adminUrl !== url) lines.push(`its admin listener is on ${adminUrl}`);
   if (state !== undefined) {
     lines.push(`applied ${state.word}: ${countOf(changes)}`);
     const profiles = changes.filter(({ what }) => what === "profile");

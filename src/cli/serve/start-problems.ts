@@ -43,10 +43,20 @@ const nameByOption: ReadonlyMap<string, string> = new Map([
   ["directory", "NEW_DIR"],
 ]);
 
+/** The options of which each comes from the environment alone: itself, or in a file. */
+const variableOptions: ReadonlySet<string> = new Set(["masterKey", "workspaceKeyId", "workspaceKeySecret"]);
+
+/** What a user has given an option by. */
+function nameOf({ env }: Io, option: string): string {
+  const file = variableOptions.has(option) ? nameByOption.get(`${option}File`) : undefined;
+  if (file !== undefined && env[file] !== undefined) return file;
+  return nameByOption.get(option) ?? `--${option}`;
+}
+
 async function inputProblem(io: Io, problem: StartProblem, state: StateFile | undefined): Promise<InputProblem> {
   const { option, file, offset, pointer, message, help } = problem;
   const said = help === undefined ? { message } : { message, help };
-  if (option !== "apply" || state === undefined) return { path: nameByOption.get(option) ?? `--${option}`, ...said };
+  if (option !== "apply" || state === undefined) return { path: nameOf(io, option), ...said };
   if (file === undefined) {
     return state.file.problemsAt([{ pointer: pointer ?? "", ...said }])[0] ?? { path: state.word, ...said };
   }

@@ -59,7 +59,10 @@ export interface StartOptions {
   readonly failedCredentialsLimit?: number | undefined;
   /** Whether there is `GET /metrics`; there is unless given. */
   readonly metrics?: boolean | undefined;
-  /** What `GET /metrics` answers: of several processes, all that they count; the server's own metrics unless given. */
+  /**
+   * What `GET /metrics` answers, asked for at most once a second: of several processes, all that they count; the server's
+   * own metrics unless given.
+   */
   readonly metricsText?: (() => Promise<string>) | undefined;
   /** Addresses and networks (`10.0.0.0/8`) of proxies, whose `X-Forwarded-For` is believed; nobody's unless given. */
   readonly trustProxy?: readonly string[] | undefined;

@@ -100,7 +100,7 @@ describe("claimsmith serve", () => {
     const { stderr } = await place.runWith(io, "serve", "--port", "0", "--ephemeral", "--admin-port", "0");
     expect(answers).toEqual([200, 404, 501]);
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nthe management API and metrics listen on http:\/\/127\.0\.0\.1:\d+\n/,
+      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nits admin listener is on http:\/\/127\.0\.0\.1:\d+\n/,
     );
     const [first] = stderr.split("\n");
     expect(JSON.parse(first ?? "")).toMatchObject({
@@ -158,6 +158,16 @@ describe("claimsmith serve", () => {
     expect([keys.code, keys.stdout]).toEqual([0, expect.stringContaining("project-test-declared")]);
     const elsewhere = await place.runWith({ env }, "keys", "list", "--store", "embedded:nowhere");
     expect(elsewhere.stderr).toMatch(/^error: --store: there is no store in/);
+  });
+
+  test("names the file whose value is wrong", async () => {
+    using place = workspace({ key: "abc" });
+    const env = { CLAIMSMITH_MASTER_KEY_FILE: "key" };
+    const { code, stderr } = await place.runWith({ env }, "serve", "--port", "0");
+    expect([code, stderr]).toEqual([
+      2,
+      expect.stringContaining("error: CLAIMSMITH_MASTER_KEY_FILE: the master key at index 0 is not base64\n"),
+    ]);
   });
 
   test("makes and prints nothing by itself in production, and says what there is not", async () => {
