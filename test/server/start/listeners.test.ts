@@ -48,6 +48,8 @@ describe("a server with a listener for whoever runs it", () => {
     const { url, adminUrl } = await started({ ...key, adminPort: 0 });
     expect(new URL(adminUrl).hostname).toBe("127.0.0.1");
     expect((await answerOf(`${adminUrl}${management}`, { headers: { authorization } })).status).toBe(200);
+    const trial = { method: "POST", headers: { "content-type": "application/json" }, body: "{}" };
+    expect((await answerOf(`${adminUrl}/v1/claimsmith/profiles/dry_run`, trial)).status).toBe(401);
     const metrics = await answerOf(`${adminUrl}/metrics`);
     expect(metrics.text).toContain('claimsmith_http_requests_total{route="/pwa/v3');
     for (const listener of [url, adminUrl]) {
@@ -60,7 +62,13 @@ describe("a server with a listener for whoever runs it", () => {
     for (const method of ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS"]) {
       const init = { method, headers: { authorization, "content-type": "application/json" } };
       expect(await answerOf(`${url}${management}`, init)).toEqual(await answerOf(`${url}/pwa/v3/unknown`, init));
-      for (const path of ["/metrics", "/v1/claimsmith/x", "/openapi.json", "/docs"]) {
+      for (const path of [
+        "/metrics",
+        "/v1/claimsmith/x",
+        "/v1/claimsmith/profiles/dry_run",
+        "/openapi.json",
+        "/docs",
+      ]) {
         expect(await answerOf(`${url}${path}`, init)).toEqual(await answerOf(`${url}/unknown`, init));
       }
     }
