@@ -12,6 +12,8 @@ export interface PolicyContext {
   readonly vertical: Vertical;
   /** The namespace of the project's settings. */
   readonly namespace: string;
+  /** Set where no configuration has the profile: then nothing of it is kept, so that it takes no room from those that have one. */
+  readonly isOnlyTried?: boolean;
 }
 
 /** A policy, compiled, and all that there is to say about it, at places in the profile. */
@@ -28,12 +30,15 @@ const compiledByText = new BoundedMap<string, CompiledPolicy>(maxCompiled);
  * The policy of a profile, compiled: once for all configurations that have it, since each revision of a project has mostly
  * the profiles of the one before, and to compile a hundred takes longer than a request may.
  */
-export function compiledPolicy(written: WrittenTokenPolicy, { vertical, namespace }: PolicyContext): CompiledPolicy {
+export function compiledPolicy(
+  written: WrittenTokenPolicy,
+  { vertical, namespace, isOnlyTried = false }: PolicyContext,
+): CompiledPolicy {
   const { attributeMapping, conditions, issuer, tokenSchema } = written;
   const text = JSON.stringify([vertical.id, namespace, attributeMapping, conditions, issuer, tokenSchema]);
   const known = compiledByText.get(text);
   if (known !== undefined) return known;
   const compiled = compileTokenPolicy({ attributeMapping, conditions, issuer, tokenSchema }, { vertical, namespace });
-  compiledByText.set(text, compiled);
+  if (!isOnlyTried) compiledByText.set(text, compiled);
   return compiled;
 }

@@ -3,6 +3,7 @@ import type { Diagnostic, Template } from "../language/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
 import { validatePolicy } from "../policy/index.ts";
 import { checkCustomAudiences, checkSettings } from "./check-settings.ts";
+import type { PolicyContext } from "./compiled-policy.ts";
 import type { Configuration } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
 import { type PreparedProfile, prepareProfiles } from "./prepare-profiles.ts";
@@ -23,8 +24,15 @@ export interface PreparedConfiguration {
   readonly notes: readonly ConfigurationProblem[];
 }
 
-/** Compiles the template, validates the policy, reads the keys and checks the settings; every problem is reported. */
-export function prepareConfiguration(configuration: Configuration, vertical: Vertical): PreparedConfiguration {
+/**
+ * Compiles the template, validates the policy, reads the keys and checks the settings; every problem is reported. One that
+ * is only tried leaves nothing behind that others would have to make room for.
+ */
+export function prepareConfiguration(
+  configuration: Configuration,
+  vertical: Vertical,
+  { isOnlyTried = false }: Pick<PolicyContext, "isOnlyTried"> = {},
+): PreparedConfiguration {
   const { schemas, policy, settings } = configuration;
   const size = Buffer.byteLength(configurationText(configuration));
   if (size > maxConfigurationBytes) {
@@ -50,7 +58,7 @@ export function prepareConfiguration(configuration: Configuration, vertical: Ver
     profiles,
     problems: profileProblems,
     notes: profileNotes,
-  } = prepareProfiles(configuration.profiles, { vertical, namespace: settings.namespace });
+  } = prepareProfiles(configuration.profiles, { vertical, namespace: settings.namespace, isOnlyTried });
   return {
     template: compilation.template,
     profiles,

@@ -39,7 +39,7 @@ export interface PreparedProfiles {
 /** Reads the keys of profiles, compiles what they say of tokens and checks the rest of them. Problems are in the order of the profiles. */
 export function prepareProfiles(
   profiles: readonly TrustedTokenProfile[],
-  { vertical, namespace }: PolicyContext,
+  { vertical, namespace, isOnlyTried = false }: PolicyContext,
 ): PreparedProfiles {
   const problems: ConfigurationProblem[] = [];
   const prepared = new Map<string, PreparedProfile>();
@@ -61,7 +61,7 @@ export function prepareProfiles(
     ids.add(profile.profileId);
     idByName.set(profile.name, profile.profileId);
     checkProfile(profile, vertical, report);
-    const { policy, ...told } = prepareTokenPolicy(profile, { pointer: base, vertical, namespace });
+    const { policy, ...told } = prepareTokenPolicy(profile, { pointer: base, vertical, namespace, isOnlyTried });
     problems.push(...told.problems);
     const keys = readKeys(profile, report);
     if (keys === undefined) continue;

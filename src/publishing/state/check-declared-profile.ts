@@ -54,7 +54,13 @@ export async function checkDeclaredProfile(
 
   const read = { declared, files, pointer };
   const configuration = declaredChange(read, throwAwayIds)({ ...emptyConfiguration, settings });
-  const { profiles, problems: wrong, notes } = prepareConfiguration(configuration, verticals[vertical]);
+  const {
+    profiles,
+    problems: wrong,
+    notes,
+  } = prepareConfiguration(configuration, verticals[vertical], {
+    isOnlyTried: true,
+  });
   const [prepared] = profiles.values();
   const lints = prepared === undefined ? [] : profileLints(prepared, "/profiles/0");
   const warnings = inState([...notes, ...lints], read, configuration);
