@@ -200,6 +200,22 @@ refused
     }
   });
 
+  test("shows what a terminal would obey or hide as what it is, and a large value in part", async () => {
+    const mapping = { ...profile.attribute_mapping, name: "name" };
+    const name = `\u001b[2J\u202e${"x".repeat(5000)}`;
+    const tried = { ...profile, attribute_mapping: mapping };
+    const { code, stdout } = await trial(await signed({ name }), { profile: tried });
+    expect(code).toBe(0);
+    expect(stdout).toContain('name                name  →  a string: "\\u001b[2J<U+202E>xxx');
+    expect(stdout).toMatch(/x… \(\d+ characters in all\)\n/);
+    expect(stdout).not.toMatch(/[\u001b\u202e]|x{3000}/);
+    const json = await trial(await signed({ name }), { profile: tried, argv: ["--format", "json"] });
+    expect(json.stdout).not.toMatch(/[\u001b\u202e]/);
+    const { steps }: TokenReport = JSON.parse(json.stdout);
+    const shown = steps.flatMap(({ attributes = [] }) => attributes).find(({ attribute }) => attribute === "name");
+    expect(shown?.value).toBe(name);
+  });
+
   test("takes a token past a byte order mark and a line end, and from the standard input", async () => {
     const token = await signed();
     expect((await trial(`\uFEFF${token}\r\n`)).code).toBe(0);
