@@ -29,6 +29,8 @@ export interface Limits {
   readonly maxHeadBytes: number;
   /** Connections at a time; further ones are closed at once. */
   readonly maxConnections: number;
+  /** Requests of one connection that are under way at a time; further ones wait, unread but for what came with them. */
+  readonly maxRequestsPerConnection: number;
 
   /** The delay with which things may happen, on average of a sample, before the server is overloaded; 0 for any. */
   readonly maxEventLoopDelayMilliseconds: number;
@@ -52,6 +54,7 @@ export const defaultLimits: Limits = {
   maxPublishedMilliseconds: 1000,
   maxHeadBytes: 16_384,
   maxConnections: 10_000,
+  maxRequestsPerConnection: 16,
   maxEventLoopDelayMilliseconds: 1000,
   maxHeapBytes: Math.floor(getHeapStatistics().heap_size_limit * 0.9),
   pressureSampleMilliseconds: 5000,

@@ -15,6 +15,7 @@ import { requestIdOf } from "../http/request-id.ts";
 import { addRequestState } from "../http/request-state.ts";
 import { Metrics } from "../metrics/metrics.ts";
 import { metricsText as ownMetricsText } from "../metrics/metrics-text.ts";
+import { boundPipelining } from "../plugins/bound-pipelining.ts";
 import { limitFailedCredentials } from "../plugins/credential-limits.ts";
 import { endSilentConnections } from "../plugins/end-silent-connections.ts";
 import { addHealth } from "../plugins/health.ts";
@@ -117,6 +118,7 @@ export function buildApp({
   app.addHook("onRoute", ({ url }) => {
     invariant(isServedBy(role, url), `\`${url}\` is a route of this listener`);
   });
+  boundPipelining(app, limits);
   addRequestLog(app, logger);
   countRequests(app, metrics);
   if (hasMetrics && isServedBy(role, metricsPath)) addMetrics(app, metricsText);
