@@ -30,7 +30,15 @@ export function stepsAt(node: CheckedExpression): number {
 
 function macroSteps(node: CheckedMacro): number {
   const rounds = countOf(node.receiver.type);
-  return rounds + times(rounds, 1 + stepsAt(node.body));
+  return 2 * rounds + times(rounds, 1 + stepsAt(node.body) + nodesOf(node.body));
+}
+
+/** The nodes of what a round evaluates at most, without those of macros in it, which count them by their own rounds. */
+function nodesOf(node: CheckedExpression): number {
+  const { head, links } = chainOf(node);
+  const ofLink = (link: CheckedExpression) => (link.kind === "macro" ? [] : childrenOf(link).slice(1));
+  const inside = [...childrenOf(head), ...links.flatMap(ofLink)];
+  return inside.reduce((sum, child) => sum + nodesOf(child), 1 + links.length);
 }
 
 /** The most steps that putting a tag's value into a text takes. */

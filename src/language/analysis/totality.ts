@@ -2,25 +2,26 @@ import type { CheckedExpression, CheckedObject, CheckedTag } from "../check/chec
 import type { EvaluationCode } from "../evaluate/failure.ts";
 import type { Span } from "../source/span.ts";
 import type { FailurePlace } from "../template.ts";
-import { maxDataDepth, maxEvaluationSteps } from "../vocabulary/limits.ts";
+import { maxDataDepth, maxEmittedBytes, maxEvaluationSteps } from "../vocabulary/limits.ts";
 import { byteBounds } from "../vocabulary/types/index.ts";
 import { greatestDepth } from "./depth.ts";
 import { failuresAt, failuresInText } from "./failures.ts";
 import { lengthFailures } from "./lengths.ts";
+import { outputType } from "./output-type.ts";
 import { stepsAt, stepsInText } from "./steps.ts";
 import { expressionsOf, tagsOf } from "./walk.ts";
 
 interface Totals {
   /** Steps of all tags so far. */
   steps: number;
-  /** Bytes, and so nodes at most, that all tags so far emit. */
+  /** Bytes that the text around all tags and the tags so far emit. */
   emitted: number;
 }
 
 /** `true`, or the places where a template can fail for data that fits vocabulary, schemas and policy. */
 export function totalityOf(object: CheckedObject): true | readonly FailurePlace[] {
   const places: FailurePlace[] = [];
-  const totals: Totals = { steps: 0, emitted: 0 };
+  const totals: Totals = { steps: 0, emitted: writtenBytes(object) };
   for (const { tag, text } of tagsOf(object)) {
     const add: Add = (code, message, span) => places.push({ code, message, claim: tag.pointer, span });
     collect(tag.expression, add);
@@ -59,7 +60,16 @@ function checkTotals(totals: Totals, { expression }: CheckedTag, steps: number, 
   totals.emitted += emitted;
   if (steps > 0 && totals.steps > maxEvaluationSteps) {
     add("evaluation-limit", `it can take more than ${maxEvaluationSteps} steps`, expression.span);
-  } else if (emitted > 0 && totals.emitted > maxEvaluationSteps) {
-    add("evaluation-limit", "the claims can have more values than one evaluation emits", expression.span);
+  } else if (emitted > 0 && totals.emitted > maxEmittedBytes) {
+    add("evaluation-limit", `the claims can take more than ${maxEmittedBytes} bytes of JSON text`, expression.span);
   }
+}
+
+/** The bytes that a template writes around its tags, where it is known how much these write. */
+function writtenBytes(object: CheckedObject): number {
+  const whole = byteBounds(outputType(object)).greatest;
+  if (!Number.isFinite(whole)) return 0;
+  let left = whole;
+  for (const { tag } of tagsOf(object)) left -= byteBounds(tag.expression.type).greatest;
+  return Math.max(0, left);
 }

@@ -37,7 +37,7 @@ export function childrenOf(node: CheckedExpression): readonly CheckedExpression[
 }
 
 /** Whether an expression does something with a receiver. */
-function isLink(node: CheckedExpression): node is CheckedLink {
+export function isLink(node: CheckedExpression): node is CheckedLink {
   return "receiver" in node;
 }
 

@@ -8,13 +8,22 @@ import { requireString } from "./operand.ts";
 import { selectFrom } from "./read-path.ts";
 import { stringFunctions } from "./string-functions.ts";
 
-type Compile = (node: CheckedExpression) => Program;
+/** Compiles an expression that is inside another. */
+export type Compile = (node: CheckedExpression) => Program;
+
+/** The ways of compiling what is in a chain. */
+export interface ChainCompile {
+  /** Its head and its arguments. */
+  readonly compile: Compile;
+  /** The bodies of its macros. */
+  readonly compileBody: Compile;
+}
 
 /** Compiles a chain: its links are run one after the other, however many there are. */
-export function compileChain(node: CheckedLink, compile: Compile): Program {
+export function compileChain(node: CheckedLink, ways: ChainCompile): Program {
   const { head, links } = chainOf(node);
-  const start = compile(head);
-  const programs = links.map((link) => compileLink(link, compile));
+  const start = ways.compile(head);
+  const programs = links.map((link) => compileLink(link, ways));
   return (frame) => {
     let value = start(frame);
     for (const program of programs) value = program(frame, value);
@@ -22,7 +31,7 @@ export function compileChain(node: CheckedLink, compile: Compile): Program {
   };
 }
 
-function compileLink(node: CheckedLink, compile: Compile): LinkProgram {
+function compileLink(node: CheckedLink, { compile, compileBody }: ChainCompile): LinkProgram {
   switch (node.kind) {
     case "select":
       return (frame, value) => {
@@ -42,7 +51,7 @@ function compileLink(node: CheckedLink, compile: Compile): LinkProgram {
     case "matches":
       return compileMatches(node);
     case "macro":
-      return compileMacro(node, compile(node.body));
+      return compileMacro(node, compileBody(node.body));
   }
 }
 

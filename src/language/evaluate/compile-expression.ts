@@ -1,5 +1,6 @@
+import { chainOf, isLink } from "../check/checked-chain.ts";
 import type { CheckedConversion, CheckedExpression, CheckedOperation } from "../check/checked-tree.ts";
-import { compileChain } from "./compile-chain.ts";
+import { type Compile, compileChain } from "./compile-chain.ts";
 import { compileComparison } from "./compile-comparison.ts";
 import { compileSum } from "./compile-sum.ts";
 import { requireCondition } from "./condition.ts";
@@ -11,6 +12,20 @@ import { readPath } from "./read-path.ts";
 
 /** Compiles a checked expression to closures. Recursion is bounded by the nesting of the text. */
 export function compileExpression(node: CheckedExpression): Program {
+  return compileNode(node, compileExpression);
+}
+
+/** Compiles what is evaluated in each round of a macro. Cost: one step for each of its nodes, whatever that is. */
+function compileInMacro(node: CheckedExpression): Program {
+  const program = compileNode(node, compileInMacro);
+  const nodes = isLink(node) ? chainOf(node).links.length : 1;
+  return (frame) => {
+    frame.meter.charge(nodes);
+    return program(frame);
+  };
+}
+
+function compileNode(node: CheckedExpression, compile: Compile): Program {
   switch (node.kind) {
     case "literal":
       return () => node.value;
@@ -26,37 +41,37 @@ export function compileExpression(node: CheckedExpression): Program {
     case "call":
     case "matches":
     case "macro":
-      return compileChain(node, compileExpression);
+      return compileChain(node, { compile, compileBody: compileInMacro });
     case "conversion":
-      return compileConversion(node);
+      return compileConversion(node, compile);
     case "has": {
-      const operand = compileExpression(node.operand);
+      const operand = compile(node.operand);
       return (frame) => operand(frame) !== null;
     }
     case "null-test": {
-      const operand = compileExpression(node.operand);
+      const operand = compile(node.operand);
       return (frame) => (operand(frame) === null) !== node.negated;
     }
     case "required":
-      return compileRequired(node);
+      return compileRequired(node, compile);
     case "not": {
-      const operand = compileExpression(node.operand);
+      const operand = compile(node.operand);
       return (frame) => negate(requireCondition(frame, node, "!", operand(frame)));
     }
     case "coalesce":
-      return compileCoalesce(node.operands.map(compileExpression));
+      return compileCoalesce(node.operands.map(compile));
     case "or":
-      return compileLogic(node, "||", true);
+      return compileLogic(node, compile, { sign: "||", decides: true });
     case "and":
-      return compileLogic(node, "&&", false);
+      return compileLogic(node, compile, { sign: "&&", decides: false });
     case "sum":
-      return compileSum(node, node.operands.map(compileExpression));
+      return compileSum(node, node.operands.map(compile));
     case "comparison":
-      return compileComparison(node, compileExpression(node.left), compileExpression(node.right));
+      return compileComparison(node, compile(node.left), compile(node.right));
     case "conditional":
-      return compileConditional(node);
+      return compileConditional(node, compile);
     case "list":
-      return compileList(node, node.elements.map(compileExpression));
+      return compileList(node, node.elements.map(compile));
   }
 }
 
@@ -69,8 +84,8 @@ const conversionByName: Readonly<Record<CheckedConversion["name"], (meter: Meter
   bool: toBoolean,
 };
 
-function compileConversion(node: CheckedConversion): Program {
-  const operand = compileExpression(node.operand);
+function compileConversion(node: CheckedConversion, compile: Compile): Program {
+  const operand = compile(node.operand);
   const convert = conversionByName[node.name];
   return (frame) => {
     const value = operand(frame);
@@ -79,8 +94,8 @@ function compileConversion(node: CheckedConversion): Program {
   };
 }
 
-function compileRequired(node: Node<"required">): Program {
-  const operand = compileExpression(node.operand);
+function compileRequired(node: Node<"required">, compile: Compile): Program {
+  const operand = compile(node.operand);
   const message = node.message ?? "a required value is missing";
   return (frame) => {
     const value = operand(frame);
@@ -105,8 +120,12 @@ function compileCoalesce(operands: readonly Program[]): Program {
 }
 
 /** `||` stops at the first true, `&&` at the first false; else one null makes null. */
-function compileLogic(node: CheckedOperation, sign: string, decides: boolean): Program {
-  const operands = node.operands.map(compileExpression);
+function compileLogic(
+  node: CheckedOperation,
+  compile: Compile,
+  { sign, decides }: { readonly sign: string; readonly decides: boolean },
+): Program {
+  const operands = node.operands.map(compile);
   return (frame) => {
     let result: boolean | null = !decides;
     for (const [index, operand] of operands.entries()) {
@@ -118,10 +137,10 @@ function compileLogic(node: CheckedOperation, sign: string, decides: boolean): P
   };
 }
 
-function compileConditional(node: Node<"conditional">): Program {
-  const condition = compileExpression(node.condition);
-  const whenTrue = compileExpression(node.whenTrue);
-  const whenFalse = compileExpression(node.whenFalse);
+function compileConditional(node: Node<"conditional">, compile: Compile): Program {
+  const condition = compile(node.condition);
+  const whenTrue = compile(node.whenTrue);
+  const whenFalse = compile(node.whenFalse);
   return (frame) => {
     const value = requireCondition(frame, node.condition, "?", condition(frame));
     if (value === null) return null;

@@ -22,14 +22,14 @@ function roundsOver(frame: Frame, name: string, value: unknown): Rounds {
     return { count, value: (index) => readElement(value, index) };
   }
   // Members that are `undefined` have no round, but are read.
-  frame.meter.charge(ownKeys(value).length);
+  frame.meter.charge(2 * ownKeys(value).length);
   const unsorted = memberKeys(value);
   frame.meter.checkLength(unsorted.length);
   const keys = unsorted.toSorted(compareCodePoints);
   return { count: keys.length, value: (index) => keys[index] };
 }
 
-/** Compiles a macro; a null receiver gives null. Cost: one step a round, and what the rounds take; a key costs one more. */
+/** Compiles a macro; a null receiver gives null. Cost: one step a round, what the rounds take, and one for each node that is evaluated in them; a key costs two more. */
 export function compileMacro(node: CheckedMacro, body: Program): LinkProgram {
   const combine = combinations[node.name];
   return (frame, value) => {

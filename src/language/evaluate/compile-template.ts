@@ -7,6 +7,7 @@ import type {
   CheckedValue,
 } from "../check/checked-tree.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { jsonBytes, stringBytes } from "../json-bytes.ts";
 import type { Span } from "../source/span.ts";
 import { compileExpression } from "./compile-expression.ts";
 import { toText } from "./conversion.ts";
@@ -49,6 +50,7 @@ interface ClaimProgram {
   readonly key: string;
   /** The key's JSON text and the colon. */
   readonly prefix: string;
+  readonly prefixBytes: number;
   readonly value: ValueProgram<Json>;
 }
 
@@ -56,26 +58,34 @@ function compileObject(node: CheckedObject): TemplateProgram {
   const programs = new Map(
     node.claims.map(({ key, value }): [string, ClaimProgram] => [
       key,
-      { key, prefix: `${JSON.stringify(key)}:`, value: compileValue(value) },
+      { key, prefix: `${JSON.stringify(key)}:`, prefixBytes: stringBytes(key) + 1, value: compileValue(value) },
     ]),
   );
   const claims = inOrder([...programs.keys()]).flatMap((key) => programs.get(key) ?? []);
   return {
     make(frame) {
       const made: Record<string, Json> = {};
-      for (const { key, value } of claims) {
+      let count = 0;
+      for (const { key, prefixBytes, value } of claims) {
         const json = value.make(frame);
-        if (json !== undefined) define(made, key, json);
+        if (json === undefined) continue;
+        frame.allowance.take(prefixBytes);
+        define(made, key, json);
+        count += 1;
       }
+      frame.allowance.takeBrackets(count);
       return made;
     },
     write(frame) {
-      let text = "";
-      for (const { prefix, value } of claims) {
+      const parts: string[] = [];
+      for (const { prefix, prefixBytes, value } of claims) {
         const json = value.write(frame);
-        if (json !== undefined) text += `${text === "" ? "" : ","}${prefix}${json}`;
+        if (json === undefined) continue;
+        frame.allowance.take(prefixBytes);
+        parts.push(prefix + json);
       }
-      return `{${text}}`;
+      frame.allowance.takeBrackets(parts.length);
+      return `{${parts.join(",")}}`;
     },
   };
 }
@@ -94,8 +104,16 @@ function define(object: Record<string, Json>, key: string, value: Json): void {
 function compileArray(node: CheckedArray): ValueProgram<Json> {
   const elements = node.elements.map(compileValue);
   return {
-    make: (frame) => elements.flatMap((element) => listOf(element.make(frame))),
-    write: (frame) => `[${elements.flatMap((element) => element.write(frame) ?? []).join(",")}]`,
+    make(frame) {
+      const made = elements.flatMap((element) => listOf(element.make(frame)));
+      frame.allowance.takeBrackets(made.length);
+      return made;
+    },
+    write(frame) {
+      const parts = elements.flatMap((element) => element.write(frame) ?? []);
+      frame.allowance.takeBrackets(parts.length);
+      return `[${parts.join(",")}]`;
+    },
   };
 }
 
@@ -107,7 +125,12 @@ function compileScalar({ value }: CheckedScalar): ValueProgram<Json> {
   // -0 is written as 0.
   const made = value === 0 ? 0 : value;
   const text = JSON.stringify(made);
-  return { make: () => made, write: () => text };
+  const bytes = jsonBytes(made);
+  const taken = <T>({ allowance }: Frame, value: T): T => {
+    allowance.take(bytes);
+    return value;
+  };
+  return { make: (frame) => taken(frame, made), write: (frame) => taken(frame, text) };
 }
 
 function compileTag(node: CheckedTag): ValueProgram<Json> {
@@ -157,7 +180,7 @@ function compileText(node: CheckedText): ValueProgram<Json> {
     }
     if (absent) return undefined;
     const text = pieces.join("");
-    frame.allowance.takeText(text.length);
+    frame.allowance.takeText(text);
     return text;
   };
   return {

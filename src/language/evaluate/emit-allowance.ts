@@ -1,32 +1,34 @@
+import { bracketBytes, stringBytes } from "../json-bytes.ts";
+import { maxEmittedBytes } from "../vocabulary/limits.ts";
 import { EvaluationFailure } from "./failure.ts";
 
-/** Nodes that may be emitted: JSON values of any kind, each time that they are reached. */
-const maxEmittedNodes = 1_000_000;
-
-/** Code units of strings and keys that may be emitted: 16 Mi. */
-const maxEmittedCodeUnits = 2 ** 24;
-
 /**
- * The allowance of what may still be emitted. A value that is small in memory can be huge as JSON, when its parts are shared.
- * One allowance may serve one value or all that one evaluation emits.
+ * The allowance of what may still be emitted: bytes of UTF-8 JSON text, counted before they are made. A value that is small
+ * in memory can be huge as JSON, when its parts are shared. One allowance serves all that one evaluation emits.
  */
 export class EmitAllowance {
-  #nodes = maxEmittedNodes;
-  #codeUnits = maxEmittedCodeUnits;
+  #bytes = maxEmittedBytes;
 
-  /** Takes `count` nodes, or fails with `evaluation-limit`. */
-  takeNodes(count: number): void {
-    this.#nodes -= count;
-    if (this.#nodes < 0) {
-      throw new EvaluationFailure("evaluation-limit", `the claims have more than ${maxEmittedNodes} values`);
+  /** Takes so many bytes, or fails with `evaluation-limit`. */
+  take(bytes: number): void {
+    this.#bytes -= bytes;
+    if (this.#bytes < 0) {
+      throw new EvaluationFailure(
+        "evaluation-limit",
+        `the claims take more than ${maxEmittedBytes} bytes of JSON text`,
+      );
     }
   }
 
-  /** Takes a string or a key of `length` code units, or fails with `evaluation-limit`. */
-  takeText(length: number): void {
-    this.#codeUnits -= length;
-    if (this.#codeUnits < 0) {
-      throw new EvaluationFailure("evaluation-limit", `the claims have more than ${maxEmittedCodeUnits} characters`);
-    }
+  /** Takes the brackets of a list or an object and the commas between so many parts. */
+  takeBrackets(parts: number): void {
+    this.take(bracketBytes(parts));
+  }
+
+  /** Takes a string with its quotes, escaped. */
+  takeText(text: string): void {
+    // Each code unit is a byte or more: a long text is refused before it is gone through.
+    if (text.length > this.#bytes) this.take(text.length);
+    this.take(stringBytes(text));
   }
 }

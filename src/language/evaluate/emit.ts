@@ -10,17 +10,14 @@ import { containerKindOf, lengthOf, ownKeys, readElement, readMember } from "./v
  * `unreadable-data` where reading throws.
  */
 export function copyJson(value: unknown, allowance: EmitAllowance = new EmitAllowance()): Json {
-  allowance.takeNodes(1);
   return copy(value, 1, allowance);
 }
 
 /** The text of `JSON.stringify(copyJson(value))`, without the copy; fails as `copyJson` does. */
 export function writeJson(value: unknown, allowance: EmitAllowance = new EmitAllowance()): string {
-  allowance.takeNodes(1);
   return write(value, 1, allowance);
 }
 
-/** The node itself is already taken from the allowance: its container does that for all at once, before it goes on. */
 function copy(value: unknown, depth: number, allowance: EmitAllowance): Json {
   if (typeof value !== "object" || value === null) return checkedScalar(value, allowance);
   if (isList(value, depth)) {
@@ -69,22 +66,32 @@ function isList(value: object, depth: number): boolean {
 
 function takenLength(list: object, allowance: EmitAllowance): number {
   const length = lengthOf(list);
-  allowance.takeNodes(length);
+  allowance.takeBrackets(length);
   return length;
 }
 
+/** The keys, with their colons; that of a property that is `undefined` counts too, though it is left out. */
 function takenKeys(object: object, allowance: EmitAllowance): readonly string[] {
   const keys = ownKeys(object);
-  allowance.takeNodes(keys.length);
-  for (const key of keys) allowance.takeText(key.length);
+  allowance.takeBrackets(keys.length);
+  for (const key of keys) {
+    allowance.takeText(key);
+    allowance.take(1);
+  }
   return keys;
 }
 
 function checkedScalar(value: unknown, allowance: EmitAllowance): null | boolean | number | string {
   if (typeof value === "string") {
-    allowance.takeText(value.length);
+    allowance.takeText(value);
     return value;
   }
+  const scalar = plainScalar(value);
+  allowance.take(String(scalar).length);
+  return scalar;
+}
+
+function plainScalar(value: unknown): null | boolean | number {
   if (value === undefined || value === null) return null;
   if (typeof value === "boolean") return value;
   // Adding 0 turns -0 into 0 and changes no other number.

@@ -6,7 +6,7 @@ import { containerKindOf, kindOf, lengthOf, ownKeys, readElement, readMember } f
  * Deep equality of JSON: `1` equals `1.0`, -0 equals 0, members have no order, a member that is `undefined` is
  * missing, values of different kinds are unequal.
  * Cost: at most weight(left) + weight(right), where the weight of a value is the number of its nodes (itself, its
- * elements and members, theirs, and so on) and the code units of all its strings and keys.
+ * elements and members, theirs, and so on; lists and objects count twice) and the code units of all its strings and keys.
  * Fails with `not-json` where it meets a value that is not JSON or deeper than 64.
  */
 export function equals(left: unknown, right: unknown, meter: Meter): boolean {
@@ -25,6 +25,7 @@ function areEqual(left: unknown, right: unknown, depth: number, meter: Meter): b
   if (typeof left === "string" && typeof right === "string") return areSameText(left, right, meter);
   if (typeof left !== "object" || typeof right !== "object" || left === null || right === null) return left === right;
   checkDepth(depth);
+  meter.charge(2);
   return kind === "list" ? areEqualLists(left, right, depth, meter) : areEqualObjects(left, right, depth, meter);
 }
 
@@ -93,6 +94,7 @@ function canonicalContainer(value: object, depth: number, meter: Meter): string 
   const kind = containerKindOf(value);
   if (kind === "foreign") throw foreignValue(value);
   checkDepth(depth);
+  meter.charge(1);
   const parts: string[] = [];
   if (kind === "list") {
     const length = lengthOf(value);

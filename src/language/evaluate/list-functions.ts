@@ -1,4 +1,5 @@
 import { compareCodePoints } from "../code-points.ts";
+import { sortComparisons } from "../vocabulary/functions/measures.ts";
 import { canonicalText } from "./equality.ts";
 import { EvaluationFailure } from "./failure.ts";
 import type { Meter } from "./meter.ts";
@@ -39,7 +40,7 @@ function distinct(meter: Meter, receiver: unknown): readonly unknown[] {
 
 /**
  * The numbers ascending, or the strings by code point; equal ones keep their order, nulls are dropped.
- * Cost: n, the code units of all strings, and r. Comparing them again in each round of the sort counts once.
+ * Cost: n, the code units of all strings, r, and the comparisons of r elements (r times their logarithm).
  */
 function sort(meter: Meter, receiver: unknown): readonly unknown[] {
   const numbers: number[] = [];
@@ -55,7 +56,8 @@ function sort(meter: Meter, receiver: unknown): readonly unknown[] {
     throw new EvaluationFailure("wrong-kind", "`sort` needs numbers or strings in the list but got both");
   }
   for (const text of strings) meter.charge(text.length);
-  meter.charge(numbers.length + strings.length);
+  const count = numbers.length + strings.length;
+  meter.charge(count + sortComparisons(count));
   return strings.length > 0 ? strings.sort(compareCodePoints) : numbers.sort((left, right) => left - right);
 }
 

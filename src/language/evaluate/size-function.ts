@@ -5,7 +5,7 @@ import { kindOf, lengthOf, memberKeys, ownKeys } from "./value.ts";
 
 /**
  * The number of a string's code points, a list's elements or an object's members; for anything else `wrong-kind`.
- * Cost: the code units of a string, 0 for a list, the number of an object's members.
+ * Cost: the code units of a string, 0 for a list, two for each of an object's members.
  */
 export function sizeOf(meter: Meter, value: unknown): number {
   if (typeof value === "string") {
@@ -23,6 +23,6 @@ export function sizeOf(meter: Meter, value: unknown): number {
     return length;
   }
   // Members that are `undefined` do not count, but are read.
-  meter.charge(ownKeys(value).length);
+  meter.charge(2 * ownKeys(value).length);
   return memberKeys(value).length;
 }

@@ -36,8 +36,14 @@ export const maxDiagnostics = 100;
 /** Code points of the pattern that `matches` takes. */
 export const maxPatternCharacters = 256;
 
-/** Steps of one evaluation: rounds of a macro, and elements, nodes and code units read or made. */
-export const maxEvaluationSteps = 1_000_000;
+/**
+ * Steps of one evaluation: rounds of a macro, nodes evaluated in them, comparisons, and elements, nodes and code units read
+ * or made. The costliest that there are take at most 25 ms of CPU; `npm run bench:evaluation` shows it.
+ */
+export const maxEvaluationSteps = 250_000;
+
+/** UTF-8 bytes of the JSON text of what one evaluation emits, all claims together: 64 KiB. */
+export const maxEmittedBytes = 65_536;
 
 /** Code units of a string, and elements of a list, anywhere in an evaluation. */
 export const maxValueLength = 65_536;

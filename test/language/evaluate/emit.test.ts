@@ -85,8 +85,8 @@ describe("copyJson and writeJson", () => {
       "an object of undefined: {}",
       'an object of another realm: {"a":[1]}',
       "a list of another realm: [1]",
-      `a long string: "${"a".repeat(39)}`,
-      "a long list: [1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1",
+      "a long string: evaluation-limit",
+      "a long list: evaluation-limit",
       "a list of long strings: evaluation-limit",
       "an object with toJSON: not-json",
     ]);
@@ -124,26 +124,51 @@ describe("copyJson and writeJson", () => {
 });
 
 describe("EmitAllowance", () => {
-  test("has 1 000 000 nodes and not one more", () => {
-    expect(copyJson(new Array(999_999).fill(0))).toHaveLength(999_999);
-    expect(failureOf(() => writeJson(new Array(1_000_000).fill(0)))).toBe(
-      "evaluation-limit: the claims have more than 1000000 values",
-    );
+  const tooMuch = "evaluation-limit: the claims take more than 65536 bytes of JSON text";
+
+  test.each<[string, unknown, unknown]>([
+    ["a string", "a".repeat(65_534), "a".repeat(65_535)],
+    ["what is escaped in a string", "\u0001".repeat(10_922), "\u0001".repeat(10_923)],
+    ["the elements of a list", new Array(32_767).fill(1), new Array(32_768).fill(1)],
+    ["a key", { ["é".repeat(32_764)]: 1 }, { ["é".repeat(32_766)]: 1 }],
+    ["members", Object.fromEntries(names(8191)), Object.fromEntries(names(8192))],
+  ])("has 65 536 bytes for %s, and not more", (_, fitting, larger) => {
+    expect(writeJson(fitting)).toBe(JSON.stringify(fitting));
+    expect(copyJson(fitting)).toEqual(fitting);
+    expect(failureOf(() => writeJson(larger))).toBe(tooMuch);
+    expect(failureOf(() => copyJson(larger))).toBe(tooMuch);
   });
 
-  test("has 2^24 code units, of keys too", () => {
-    const text = "a".repeat(2 ** 20);
-    expect(writeJson(new Array(16).fill(text))).toHaveLength(2 ** 24 + 49);
-    expect(failureOf(() => writeJson({ a: new Array(16).fill(text) }))).toBe(
-      "evaluation-limit: the claims have more than 16777216 characters",
+  test("allows exactly what JSON.stringify makes of a value in at most so many bytes", () => {
+    const values = fc.tuple(hardJson, fc.integer({ min: 65_500, max: 65_550 }));
+    fc.assert(
+      fc.property(values, ([value, bytes]) => {
+        const rest = bytes - Buffer.byteLength(JSON.stringify([value, ""]));
+        const padded = [value, "a".repeat(Math.max(0, rest))];
+        const fits = Buffer.byteLength(JSON.stringify(padded)) <= 65_536;
+        const outcomes = [() => writeJson(padded), () => JSON.stringify(copyJson(padded))].map(resultOrCode);
+        const expected = fits ? { result: JSON.stringify(padded) } : { code: "evaluation-limit" };
+        expect(outcomes).toEqual([expected, expected]);
+      }),
+      { numRuns: 500 },
     );
   });
 
   test("can be shared by what one evaluation emits", () => {
     const allowance = new EmitAllowance();
-    const half = new Array(499_999).fill(null);
+    const half = "a".repeat(32_766);
     copyJson(half, allowance);
     writeJson(half, allowance);
-    expect(resultOrCode(() => copyJson(null, allowance))).toEqual({ code: "evaluation-limit" });
+    expect(resultOrCode(() => copyJson(1, allowance))).toEqual({ code: "evaluation-limit" });
   });
 });
+
+/** So many members that take eight bytes each, with the comma: `"abc":1,`. */
+function names(count: number): readonly (readonly [string, number])[] {
+  const letters = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+  const letter = (index: number) => letters.charAt(index % letters.length);
+  return Array.from({ length: count }, (_, index) => [
+    `${letter(Math.floor(index / 62 / 62))}${letter(Math.floor(index / 62))}${letter(index)}`,
+    1,
+  ]);
+}

@@ -73,10 +73,10 @@ describe("equals", () => {
     );
   });
 
-  test("costs two steps a pair of nodes and one a code unit compared", () => {
+  test("costs two steps a pair of nodes, two more if they are lists or objects, and one a code unit compared", () => {
     const meter = new Meter();
     equals({ key: ["abc", 1] }, { key: ["abc", 1] }, meter);
-    expect(meter.spent).toBe(2 + 2 + 3 + 4 + 3);
+    expect(meter.spent).toBe(2 + 2 + 2 + 3 + 4 + 2 + 3);
   });
 
   test("ends a comparison of values that double", () => {

@@ -1,7 +1,7 @@
 import type { ListAtom, Type } from "../type.ts";
 import { asString, elementsOf, keysOf, listType, nullable, stringType, union, withoutNull } from "../types/index.ts";
 import type { ListFunction, ObjectFunction, Parameter } from "./function-definition.ts";
-import { countType, greatestBetween, greatestCount, unitsOf, weightOf } from "./measures.ts";
+import { countType, greatestBetween, greatestCount, sortComparisons, unitsOf, weightOf } from "./measures.ts";
 
 const quotesLength = '""'.length;
 const text = (name: string): Parameter => ({ name, kind: "string" });
@@ -76,7 +76,7 @@ export const listFunctions: readonly ListFunction[] = [
     summary: "the numbers or the strings in ascending order, without nulls",
     elementKinds: ["number", "string"],
     result: (receiver) => within(receiver, onlyKinds(elementsOfList(receiver), ["number", "string"]), 0),
-    steps: (receiver) => 2 * greatestCount(receiver) + weightOf(receiver),
+    steps: (receiver) => 2 * greatestCount(receiver) + weightOf(receiver) + sortComparisons(greatestCount(receiver)),
   },
   {
     name: "reverse",
@@ -128,6 +128,6 @@ export const objectFunctions: readonly ObjectFunction[] = [
       const { least, greatest } = keysOf({ atoms: [receiver] });
       return countType(least, greatest);
     },
-    steps: (receiver) => keysOf({ atoms: [receiver] }).greatest,
+    steps: (receiver) => 2 * keysOf({ atoms: [receiver] }).greatest,
   },
 ];

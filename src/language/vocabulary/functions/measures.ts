@@ -46,3 +46,8 @@ export function greatestBetween(from: Type | undefined, to: Type | undefined, le
   const end = Math.min(numbersOf(to)?.greatest ?? length, length);
   return Math.max(end - start, 0);
 }
+
+/** The comparisons of a sort of so many elements: about so many times the logarithm to the base 2; never fewer than of fewer elements. */
+export function sortComparisons(count: number): number {
+  return count * Math.ceil(Math.log2(Math.max(count, 1)));
+}
