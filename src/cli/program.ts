@@ -1,4 +1,5 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { addExamples } from "./examples.ts";
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
 import { logLevels, reportFormats } from "./options.ts";
@@ -171,6 +172,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
 
   addProfileCommands(program, io, finish);
   addStoreCommands(program, io, finish);
+  addExamples(program);
 
   return program;
 }
