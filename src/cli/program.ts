@@ -122,6 +122,7 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .addOption(new VariableOption("--admin-host <address>", "of that listener (default: 127.0.0.1)"))
     .addOption(new VariableOption("--public-url <url>", "under which clients reach the server"))
     .addOption(new VariableOption("--apply <file>", "JSON of projects and what belongs to them, to apply at the start"))
+    .option("--force", "with --apply: publish though members or users who get claims now would get none any more")
     .addOption(
       new VariableOption(
         "--jwks-allow-host <host>",

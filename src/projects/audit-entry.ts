@@ -13,6 +13,11 @@ export type AuditEntry = Document & {
   readonly recency: number;
   /** What was done to the signing keys; absent where the configuration was changed. */
   readonly keyChange?: KeyChange;
+  /**
+   * Set where the configuration was changed though members or users were to be left without claims, as far as was found
+   * out; absent in entries of before.
+   */
+  readonly forced?: { readonly tried: number; readonly refused: number };
   /** The entry that the configuration, or the key ring, was changed with before; null at first. */
   readonly previousEntryId: string | null;
   readonly revisionBefore: number;

@@ -1,4 +1,5 @@
-import type { Clock, Pacing, Store } from "../store/index.ts";
+import type { SessionPatch } from "../claims/index.ts";
+import type { Clock, Pacing, Store, StoreScope } from "../store/index.ts";
 import type { KeySets, MasterKeys, PrivateKeySource, RandomBytes } from "../tokens/index.ts";
 import type { Afterwards } from "./afterwards.ts";
 import type { Observer } from "./observer.ts";
@@ -20,6 +21,15 @@ export interface Backend {
   readonly publicUrl: string;
   /** Does what may wait; nobody does if absent. */
   readonly afterwards?: Afterwards;
+  /**
+   * What the newest session of a member or user was sent, which a publication is tried with; nothing, if absent: then
+   * there are no sessions.
+   */
+  readonly newestPatch?: (
+    scope: StoreScope,
+    pacing: Pick<Pacing, "turns">,
+    owner: { readonly id: string; readonly sessionEpoch: number },
+  ) => Promise<SessionPatch>;
   /** Is told what the service does; nobody is if absent. */
   readonly observer?: Observer;
 }

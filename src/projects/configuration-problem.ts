@@ -1,4 +1,5 @@
 import type { Diagnostic } from "../language/index.ts";
+import type { JsonObject } from "../language/json.ts";
 
 /** One thing that keeps a configuration from being saved, or that is worth knowing about it. */
 export interface ConfigurationProblem {
@@ -11,6 +12,8 @@ export interface ConfigurationProblem {
   readonly help?: string;
   /** Of the template or of an expression, with its place in the text. */
   readonly diagnostic?: Diagnostic;
+  /** What else is told of it where there is room, in the form of the API. */
+  readonly details?: JsonObject;
   /** Keeps a configuration from being saved, and not one that was saved before from being served. */
   readonly isServable?: true;
 }

@@ -5,7 +5,6 @@ export {
   changeConfiguration,
   type RequestedChange,
 } from "./configuration/change-configuration.ts";
-export type { Reassignment } from "./configuration/orphaned-roles.ts";
 export type { ConfigurationPart } from "./configuration/publication-error.ts";
 export { publicationWarnings } from "./configuration/publication-warnings.ts";
 export {

@@ -5,6 +5,7 @@ export { findProfile } from "./attested-token.ts";
 export { type AuthenticateAnswer, type AuthenticateRequest, authenticate } from "./authenticate.ts";
 export type { Verdict } from "./check-authorization.ts";
 export { type ListedSession, listSessions } from "./list-sessions.ts";
+export { newestPatch } from "./newest-patch.ts";
 export { type RevokeRequest, revoke } from "./revoke.ts";
 export { type Factor, type Session, sessionCollection } from "./session.ts";
 export type { MintedSession, SessionAnswer } from "./session-answer.ts";

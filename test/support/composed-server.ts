@@ -6,6 +6,7 @@ import { buildApp } from "../../src/server/start/build-app.ts";
 import { listen, stop } from "../../src/server/start/listen.ts";
 import { allCollections } from "../../src/server/start/open-store.ts";
 import { processPacing } from "../../src/server/start/process-pacing.ts";
+import { newestPatch } from "../../src/sessions/index.ts";
 import type { Clock, Store } from "../../src/store/index.ts";
 import { generatePrivateKey, KeySets, MasterKeys } from "../../src/tokens/index.ts";
 import type { OpenOptions } from "./open-store-at.ts";
@@ -40,6 +41,7 @@ export async function startComposed(parts: ServerParts): Promise<ComposedServer>
     clock,
     random: randomBytes,
     pacing: processPacing,
+    newestPatch,
     masterKeys: parsed.masterKeys,
     keySource: generatePrivateKey,
     keySets: new KeySets({

@@ -20,6 +20,7 @@ export interface ServeOptions {
   readonly adminPort?: number;
   readonly publicUrl?: string;
   readonly apply?: string;
+  readonly force?: boolean;
   readonly jwksAllowHost?: readonly string[];
   readonly failedCredentialsLimit?: number;
   readonly trustProxy?: readonly string[];
@@ -68,6 +69,7 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
       adminPort: options.adminPort,
       publicUrl: options.publicUrl,
       apply: state?.value,
+      force: options.force,
       applyFolder: state && resolve(io.cwd, dirname(state.word)),
       jwksAllowHosts: options.jwksAllowHost,
       failedCredentialsLimit: options.failedCredentialsLimit,

@@ -7,6 +7,8 @@ import { type Publication, publishConfiguration } from "./publish-configuration.
 export interface RequestedChange extends Pick<PublicationErrorOptions, "part" | "fieldOf"> {
   /** For the audit log: the id of the key that asks. */
   readonly actor: string;
+  /** Whether it is made though members or users who get claims now would get none. Not unless given. */
+  readonly isForced?: boolean;
   /** May throw an `ApiError`; made anew where another change came first. */
   readonly change: (before: Configuration) => Configuration;
 }
@@ -20,14 +22,14 @@ export interface ChangedConfiguration {
 /** Publishes a change. Rejects with the `ApiError` of what is wrong with it; nothing is changed then. */
 export async function changeConfiguration(
   { backend, project }: ProjectContext,
-  { actor, change, part, fieldOf }: RequestedChange,
+  { actor, isForced = false, change, part, fieldOf }: RequestedChange,
 ): Promise<ChangedConfiguration> {
   let configuration: Configuration | undefined;
   const noted = (before: Configuration) => {
     configuration = change(before);
     return configuration;
   };
-  const publication = await publishConfiguration(backend, project, noted, { actor });
+  const publication = await publishConfiguration(backend, project, noted, { actor, isForced });
   invariant(configuration !== undefined, "a publication makes the change");
   if (publication.ok) return { configuration, publication };
   throw publicationError(publication.problems, { part, configuration, fieldOf });

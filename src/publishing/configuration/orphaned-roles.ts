@@ -2,24 +2,14 @@ import { type Organization, organizationCollection, type Subject, subjectCollect
 import { outlinePolicy, type PolicyOutline } from "../../language/vocabulary/policy-outline.ts";
 import type { ConfigurationProblem, ProjectContext, ProjectVerticalId } from "../../projects/index.ts";
 import { everyDocument, type StoreScope } from "../../store/index.ts";
-
-/** The roles that records are about to have instead of those that the store has, by the records' ids. */
-export interface Reassignment {
-  /** Of members and users. */
-  readonly rolesBySubject: ReadonlyMap<string, readonly string[]>;
-  /** The implicit ones of organizations. */
-  readonly rolesByOrganization: ReadonlyMap<string, readonly string[]>;
-}
-
-/** Every record keeps its roles. */
-export const noReassignment: Reassignment = { rolesBySubject: new Map(), rolesByOrganization: new Map() };
+import type { Prospects } from "./prospects.ts";
 
 /** The policy that a project has, and the one that is to take its place. */
 export interface PolicyChange {
   readonly before: PolicyOutline;
   readonly after: PolicyOutline;
   readonly vertical: ProjectVerticalId;
-  readonly reassignment: Reassignment;
+  readonly prospects: Prospects;
 }
 
 /**
@@ -40,15 +30,15 @@ export async function orphanedRoles(
     for (const role of roles) holdersByRole.get(role)?.push(holder);
   };
   const isInDeleted = deletedOrganizations(scope);
-  const { rolesBySubject, rolesByOrganization } = change.reassignment;
+  const { subjects, organizations } = change.prospects;
   for await (const subject of everyDocument(scope.collection(subjectCollection), "recent", pacing)) {
     if (subject.status === "deleted") continue;
-    const roles = ofGone(rolesBySubject.get(subject.id) ?? subject.roles);
+    const roles = ofGone((subjects.get(subject.id) ?? subject).roles);
     if (roles.length > 0 && !(await isInDeleted(subject))) note(subject.id, roles);
   }
   // A deleted organization has no slug, and so is not in this index.
   for await (const organization of everyDocument(scope.collection(organizationCollection), "slug", pacing)) {
-    note(organization.id, ofGone(rolesByOrganization.get(organization.id) ?? implicitRoles(organization)));
+    note(organization.id, ofGone(implicitRoles(organizations.get(organization.id) ?? organization)));
   }
   return [...holdersByRole].flatMap(([role, holders]) => problemOf(role, holders));
 }

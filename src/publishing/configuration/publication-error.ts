@@ -88,13 +88,14 @@ function messageOf({ message, pointer, diagnostic }: ConfigurationProblem, part:
 }
 
 function problemView(
-  { code, pointer, message, help, diagnostic }: ConfigurationProblem,
+  { code, pointer, message, help, diagnostic, details = {} }: ConfigurationProblem,
   { fieldOf, text }: { readonly fieldOf: (pointer: string) => string; readonly text: string },
 ): JsonObject {
   return {
     code,
     field: fieldOf(pointer),
     message,
+    ...details,
     ...(help === undefined ? {} : { help }),
     ...(diagnostic === undefined ? {} : { place: placeView(diagnostic, text) }),
   };

@@ -1,4 +1,7 @@
+import { pointerTo } from "../../language/json-pointer.ts";
 import {
+  type AuditEntry,
+  activate,
   auditCollection,
   type Backend,
   type Configuration,
@@ -11,11 +14,16 @@ import {
   inTurn,
   newId,
   type Project,
+  type ProjectContext,
+  prepareConfiguration,
   settling,
+  verticals,
 } from "../../projects/index.ts";
 import { retryUntilSettled } from "../../store/index.ts";
-import { noReassignment, orphanedRoles, type Reassignment } from "./orphaned-roles.ts";
+import { orphanedRoles } from "./orphaned-roles.ts";
 import { type PublicationPlan, planPublication } from "./plan-publication.ts";
+import { noProspects, type Prospects } from "./prospects.ts";
+import { refusedMembers } from "./refused-members.ts";
 import { type SchemaTrial, trySchemas } from "./try-schemas.ts";
 import { type Trial, tryTemplate } from "./try-template.ts";
 
@@ -28,7 +36,7 @@ export type Publication =
       readonly isChanged: boolean;
       /** What is worth knowing about the template, though nothing is wrong with it. */
       readonly notes: readonly ConfigurationProblem[];
-      /** How the template does for those who came last; absent where neither it nor the policy was changed. */
+      /** How the template does for those who came last; absent where nothing was changed that its claims depend on. */
       readonly trial?: Trial;
       /** How each schema does for the records that there are; absent where neither the schemas nor the template were changed. */
       readonly schemaTrials?: readonly SchemaTrial[];
@@ -39,17 +47,17 @@ export type Publication =
 export interface PublicationOptions {
   /** For the audit log: `declared state`, or the id of a key. */
   readonly actor: string;
-  readonly reassignment?: Reassignment;
-  /** JSON text of the trusted metadata that records are about to have instead of what is stored, by the records' ids. */
-  readonly metadataById?: ReadonlyMap<string, string>;
+  readonly prospects?: Prospects;
+  /** Whether it is published though members or users who get claims now would get none. Not unless given. */
+  readonly isForced?: boolean;
 }
 
 /**
  * Changes the configuration of a project: checks the whole of it, tries template and schemas, looks for roles that would be
  * orphaned, writes the audit entry and then, in one compare-and-set, the configuration. The changes of one server follow
  * one another in the order in which they came; where another server's came first, all of it is done again with what that
- * one left. A change that changes nothing writes nothing. A template that fails for
- * members is published all the same, and so are schemas that records do not fit.
+ * one left. A change that changes nothing writes nothing. What would leave those who get claims now without any is refused
+ * unless it is forced; a template that fails for others is published all the same, and so are schemas that records do not fit.
  *
  * A role that a request under way assigns after that look, or that it read the policy for before the compare-and-set, is
  * assigned to its member all the same: it is in nobody's effect while the policy has no such role, and is again once it has.
@@ -60,7 +68,7 @@ export function publishConfiguration(
   backend: Backend,
   project: Project,
   change: (configuration: Configuration) => Configuration,
-  { actor, reassignment = noReassignment, metadataById = new Map() }: PublicationOptions,
+  { actor, prospects = noProspects, isForced = false }: PublicationOptions,
 ): Promise<Publication> {
   const publishOnce = async (): Promise<Publication> => {
     const plan = await planPublication(backend, project, change);
@@ -68,10 +76,11 @@ export function publishConfiguration(
     const { revision } = plan.active;
     const { isChanged, notes } = plan;
     if (!isChanged) return { ok: true, revision, isChanged, notes };
-    const trials = await trialsOf(backend, project, { plan, metadataById });
-    const problems = await orphansOf(backend, project, { plan, reassignment });
+    const { problems, trials } = await judgeByRecords(backend, project, { plan, prospects, isForced });
     if (problems.length > 0) return { ok: false, problems };
-    await write(backend, project, { plan, actor });
+    const { trial } = trials;
+    const forced = isForced && trial !== undefined ? { tried: trial.evaluated, refused: trial.refused } : undefined;
+    await write(backend, project, { plan, actor, forced });
     return { ok: true, revision, isChanged, notes, ...trials };
   };
   return inTurn(backend, `configuration of ${project.id}`, () => retryUntilSettled(publishOnce, settling(backend)));
@@ -79,32 +88,69 @@ export function publishConfiguration(
 
 type GoodPlan = PublicationPlan & { readonly ok: true };
 
-/** The roles that would be orphaned by a plan. */
-export function orphansOf(
-  backend: Backend,
-  { id, vertical }: Project,
-  { plan, reassignment }: { readonly plan: GoodPlan; readonly reassignment: Reassignment },
-): Promise<readonly ConfigurationProblem[]> {
-  const { before, after } = plan;
-  const policies = { before: before.configuration.policy, after: after.policy };
-  return orphanedRoles({ scope: backend.store.scope(id), backend }, { ...policies, vertical, reassignment });
-}
-
 /** The trials of a configuration on the records that there are. */
 export type Trials = Pick<Publication & { readonly ok: true }, "trial" | "schemaTrials">;
+
+/** What the records that there are, or are about to be, have to say about a configuration. */
+export interface RecordsVerdict {
+  /** The roles that it would orphan, and those whom it would leave without claims. */
+  readonly problems: readonly ConfigurationProblem[];
+  readonly trials: Trials;
+}
+
+/** Judges a plan by the records. Nothing is written. */
+export async function judgeByRecords(
+  backend: Backend,
+  project: Project,
+  { plan, prospects, isForced }: { readonly plan: GoodPlan; readonly prospects: Prospects; readonly isForced: boolean },
+): Promise<RecordsVerdict> {
+  const { before, after } = plan;
+  const policies = { before: before.configuration.policy, after: after.policy };
+  const world = { scope: backend.store.scope(project.id), backend };
+  const trials = await trialsOf(backend, project, { plan, prospects, isForced });
+  // Last, so that as little as can be comes between this look and the write.
+  const orphans = await orphanedRoles(world, { ...policies, vertical: project.vertical, prospects });
+  const part = changedParts(plan, "template", "policy", "schemas", "settings")[0] ?? "template";
+  const refused =
+    isForced || trials.trial === undefined ? [] : refusedMembers(trials.trial, after, pointerTo("", part));
+  return { problems: [...orphans, ...refused], trials };
+}
 
 async function trialsOf(
   backend: Backend,
   project: Project,
-  { plan, metadataById }: { readonly plan: GoodPlan; readonly metadataById: ReadonlyMap<string, string> },
+  { plan, prospects, isForced }: { readonly plan: GoodPlan; readonly prospects: Prospects; readonly isForced: boolean },
 ): Promise<Trials> {
-  const { before, after, active } = plan;
-  const isChanged = (...parts: readonly (keyof Configuration)[]) =>
-    parts.some((part) => JSON.stringify(before.configuration[part]) !== JSON.stringify(after[part]));
-  const context = contextWith(backend, project, active);
+  const context = contextWith(backend, project, plan.active);
+  const before = once(() => contextBefore(backend, project, plan));
+  const isTried = changedParts(plan, "template", "policy", "schemas", "settings").length > 0;
+  const areSchemasTried = changedParts(plan, "template", "schemas").length > 0;
   return {
-    ...(isChanged("template", "policy") && { trial: await tryTemplate(context) }),
-    ...(isChanged("template", "schemas") && { schemaTrials: await trySchemas(context, metadataById) }),
+    ...(isTried && { trial: await tryTemplate(context, { before, prospects, isForced }) }),
+    ...(areSchemasTried && { schemaTrials: await trySchemas(context, prospects) }),
+  };
+}
+
+function changedParts<Part extends keyof Configuration>(
+  { before, after }: GoodPlan,
+  ...parts: readonly Part[]
+): readonly Part[] {
+  return parts.filter((part) => JSON.stringify(before.configuration[part]) !== JSON.stringify(after[part]));
+}
+
+/** What requests work with before a publication; nothing, where what is stored is of no use to them. */
+function contextBefore(backend: Backend, project: Project, { before }: GoodPlan): ProjectContext | undefined {
+  const prepared = prepareConfiguration(before.configuration, verticals[project.vertical]);
+  if (prepared.problems.some(({ isServable }) => isServable !== true)) return undefined;
+  const active = activate(before.configuration, { revision: before.revision, project, backend, prepared });
+  return contextWith(backend, project, active);
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 
@@ -115,7 +161,7 @@ async function trialsOf(
 async function write(
   { store, clock, random }: Backend,
   { id: projectId, environment }: Project,
-  { plan, actor }: { readonly plan: GoodPlan; readonly actor: string },
+  { plan, actor, forced }: { readonly plan: GoodPlan; readonly actor: string; readonly forced: AuditEntry["forced"] },
 ): Promise<void> {
   const { before, after, active } = plan;
   const scope = store.scope(projectId);
@@ -125,6 +171,7 @@ async function write(
     actor,
     at,
     recency: -at,
+    ...(forced !== undefined && { forced }),
     previousEntryId: before.document?.auditEntryId ?? null,
     revisionBefore: before.revision,
     revisionAfter: active.revision,

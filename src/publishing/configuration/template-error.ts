@@ -38,7 +38,7 @@ export function diagnosticView(diagnostic: Diagnostic, text: string): JsonObject
 }
 
 /** The place of a diagnostic in a text, as `diagnosticView` has it. */
-export function placeView({ span }: Diagnostic, text: string): JsonObject {
+export function placeView({ span }: Pick<Diagnostic, "span">, text: string): JsonObject {
   const lines = lineMapOf(text);
   const [start, end] = [lines.position(span.start), lines.position(span.end)];
   return { line: start.line, column: start.column, end_line: end.line, end_column: end.column };

@@ -2,7 +2,7 @@ import type { Trial } from "./try-template.ts";
 
 /** The warning about how a template did: none, if it gives claims for everybody it was tried on. */
 export function trialWarning({
-  failures: [first],
+  example: first,
   failed,
   evaluated,
 }: Trial): { readonly code: string; readonly message: string } | undefined {

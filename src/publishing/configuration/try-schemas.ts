@@ -3,6 +3,7 @@ import type { MetadataCheck } from "../../language/data/metadata-checks.ts";
 import type { DataMisfit } from "../../language/index.ts";
 import type { ProjectContext } from "../../projects/index.ts";
 import { everyDocument } from "../../store/index.ts";
+import type { Prospects } from "./prospects.ts";
 
 /** The trial of one schema on the records whose trusted metadata it is for. */
 export interface SchemaTrial {
@@ -21,12 +22,11 @@ const maxTriedRecords = 1000;
  * Checks trusted metadata against the schemas of a configuration, which need not be the one in force: of the 1000 members
  * or users who came last, and of 1000 organizations in the order of their slugs. Deleted records are passed over, and one
  * without metadata does not fit a schema that requires something.
- *
- * @param metadataById JSON text of what records are about to have instead of what is stored, by the records' ids
+ * @param prospects what records are about to be
  */
 export async function trySchemas(
   { active, backend, scope, vertical }: ProjectContext,
-  metadataById: ReadonlyMap<string, string>,
+  prospects: Prospects,
 ): Promise<readonly SchemaTrial[]> {
   const trials: SchemaTrial[] = [];
   for (const [path, check] of active.metadataChecks) {
@@ -34,7 +34,10 @@ export async function trySchemas(
     const records = isOfSubjects
       ? everyDocument(scope.collection(subjectCollection), "recent", backend.pacing)
       : everyDocument(scope.collection(organizationCollection), "slug", backend.pacing);
-    trials.push({ path, ...(await tryRecords(records, check, metadataById)) });
+    trials.push({
+      path,
+      ...(await tryRecords(records, check, isOfSubjects ? prospects.subjects : prospects.organizations)),
+    });
   }
   return trials;
 }
@@ -49,14 +52,14 @@ interface TriedRecord {
 async function tryRecords(
   records: AsyncIterable<TriedRecord>,
   check: MetadataCheck,
-  metadataById: ReadonlyMap<string, string>,
+  prospectById: ReadonlyMap<string, TriedRecord>,
 ): Promise<Omit<SchemaTrial, "path">> {
   let [checked, misfitting] = [0, 0];
   let example: SchemaTrial["example"];
   for await (const { id, trustedMetadata, status } of records) {
     if (checked === maxTriedRecords) break;
     if (status === "deleted") continue;
-    const [misfit] = check(readMetadata(metadataById.get(id) ?? trustedMetadata));
+    const [misfit] = check(readMetadata(prospectById.get(id)?.trustedMetadata ?? trustedMetadata));
     checked++;
     if (misfit !== undefined) {
       misfitting++;

@@ -18,6 +18,8 @@ import { validateState } from "./validate-state.ts";
 export interface StateHost {
   readonly readFile: ReadStateFile;
   readonly printSecret: PrintSecret;
+  /** Whether each project is published as if it said `force`. Not unless given. */
+  readonly isForced?: boolean;
 }
 
 /** The outcome of a state: what was made or changed, or everything for which nothing was. */
@@ -40,7 +42,7 @@ export type StateApplication =
 export async function applyDeclaredState(
   backend: Backend,
   state: unknown,
-  { readFile, printSecret }: StateHost,
+  { readFile, printSecret, isForced: isEachForced = false }: StateHost,
 ): Promise<StateApplication> {
   const validation = validateState(state);
   if (!validation.ok) return validation;
@@ -55,14 +57,17 @@ export async function applyDeclaredState(
   if (problems.length > 0) return { ok: false, problems };
 
   const plans = [];
-  for (const read of reads) plans.push({ read, ...(await planProject(backend, read)) });
+  for (const read of reads) {
+    const isForced = isEachForced || read.declared.force === true;
+    plans.push({ read, isForced, ...(await planProject(backend, read, { isForced })) });
+  }
   problems.push(...plans.flatMap((plan) => plan.problems));
   if (problems.length > 0) return { ok: false, problems };
 
   const progress = new Progress(reads.flatMap(partsOf));
   const warnings = plans.flatMap((plan) => plan.warnings);
-  for (const { read, reassignment, metadataById } of plans) {
-    const trials = await applyProject(backend, read, { reassignment, metadataById, progress, printSecret });
+  for (const { read, prospects, isForced } of plans) {
+    const trials = await applyProject(backend, read, { prospects, isForced, progress, printSecret });
     warnings.push(...templateWarnings(trials, read), ...schemaWarnings(trials, read));
   }
   return { ok: true, changes: progress.changes, warnings };

@@ -6,7 +6,7 @@ import {
   readConfiguration,
   type StoredConfiguration,
 } from "../../projects/index.ts";
-import type { Reassignment } from "../configuration/orphaned-roles.ts";
+import type { Prospects } from "../configuration/prospects.ts";
 import { publishConfiguration, type Trials } from "../configuration/publish-configuration.ts";
 import { applyProjectRecord } from "./apply-project-record.ts";
 import { applyRecord } from "./apply-record.ts";
@@ -20,9 +20,9 @@ import type { StateChange, StatePart } from "./state-change.ts";
 
 /** The circumstances in which a project of a state is applied. */
 export interface ProjectApplication {
-  readonly reassignment: Reassignment;
-  /** JSON text of the trusted metadata that the declared records will have, by their ids. */
-  readonly metadataById: ReadonlyMap<string, string>;
+  /** The declared records as they will be. */
+  readonly prospects: Prospects;
+  readonly isForced: boolean;
   readonly progress: Progress;
   readonly printSecret: PrintSecret;
 }
@@ -41,7 +41,7 @@ export function partsOf(read: ReadProject): readonly StatePart[] {
 export async function applyProject(
   backend: Backend,
   read: ReadProject,
-  { reassignment, metadataById, progress, printSecret }: ProjectApplication,
+  { prospects, isForced, progress, printSecret }: ProjectApplication,
 ): Promise<Trials> {
   const { declared } = read;
   const { project_id: projectId } = declared;
@@ -56,7 +56,7 @@ export async function applyProject(
     const ids = { environment: project.environment, random: backend.random };
     const scope = backend.store.scope(projectId);
     const before = await readConfiguration(scope);
-    const options = { actor: "declared state", reassignment, metadataById };
+    const options = { actor: "declared state", prospects, isForced };
     const publication = await publishConfiguration(backend, project, declaredChange(read, ids), options);
     if (!publication.ok) throw new Error(publication.problems.map(({ message }) => message).join("; "));
     if (publication.isChanged) {

@@ -33,6 +33,8 @@ export function declaredChange(
     environment_slug: _environmentSlug,
     vertical: _vertical,
     secret: _secret,
+    // The way in which it is published.
+    force: _force,
     // Records of their own.
     organizations: _organizations,
     users: _users,

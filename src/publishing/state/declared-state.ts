@@ -204,6 +204,7 @@ const project = closed({
   profiles: list(profile, "Trusted token profiles; those that are not named are left alone."),
   organizations: list(organization, "Of a B2B project; those that are not named are left alone."),
   users: list(user, "Of a consumer project; those that are not named are left alone."),
+  force: flag("Whether it is published though members or users who get claims now would get none any more."),
 });
 
 /** A declared state: what it does not name is left alone. */

@@ -1,3 +1,4 @@
+import type { Organization, Subject } from "../../directory/index.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
 import {
   type Backend,
@@ -11,9 +12,9 @@ import {
   readProject,
   systemScope,
 } from "../../projects/index.ts";
-import { noReassignment, type Reassignment } from "../configuration/orphaned-roles.ts";
 import { planPublication } from "../configuration/plan-publication.ts";
-import { orphansOf } from "../configuration/publish-configuration.ts";
+import { noProspects, type Prospects } from "../configuration/prospects.ts";
+import { judgeByRecords } from "../configuration/publish-configuration.ts";
 import { declaredChange, type ReadProject } from "./declared-configuration.ts";
 import { profileIndex } from "./declared-profile.ts";
 import { declaredRecords } from "./declared-records.ts";
@@ -26,14 +27,16 @@ import type { StateProblem } from "./state-problem.ts";
 export interface ProjectPlan {
   readonly problems: readonly StateProblem[];
   readonly warnings: readonly StateProblem[];
-  /** The roles that records have once the state is applied. */
-  readonly reassignment: Reassignment;
-  /** JSON text of the trusted metadata that the declared records have then, by their ids. */
-  readonly metadataById: ReadonlyMap<string, string>;
+  /** The declared records as they are once the state is applied. */
+  readonly prospects: Prospects;
 }
 
 /** Tries a project of a state on what the store has. Nothing is written. */
-export async function planProject(backend: Backend, read: ReadProject): Promise<ProjectPlan> {
+export async function planProject(
+  backend: Backend,
+  read: ReadProject,
+  { isForced }: { readonly isForced: boolean },
+): Promise<ProjectPlan> {
   const { declared, pointer } = read;
   const { project_id: projectId } = declared;
   const existing = await readProject(backend, projectId);
@@ -51,18 +54,17 @@ export async function planProject(backend: Backend, read: ReadProject): Promise<
   if (!plan.ok) return refused([...problems, ...inState(plan.problems, read, plan.after)]);
   if (problems.length > 0) return refused(problems);
   const records = await planRecords(contextWith(backend, project, plan.active), read);
-  const { reassignment, metadataById } = records;
-  const orphans = await orphansOf(backend, project, { plan, reassignment });
+  const { prospects } = records;
+  const verdict = await judgeByRecords(backend, project, { plan, prospects, isForced });
   return {
-    problems: [...inState(orphans, read, plan.after), ...records.problems],
+    problems: [...inState(verdict.problems, read, plan.after), ...records.problems],
     warnings: [...inState(plan.notes, read, plan.after), ...records.warnings],
-    reassignment,
-    metadataById,
+    prospects,
   };
 }
 
 function refused(problems: readonly StateProblem[]): ProjectPlan {
-  return { problems, warnings: [], reassignment: noReassignment, metadataById: new Map() };
+  return { problems, warnings: [], prospects: noProspects };
 }
 
 /** The problems of a project that declares what one of its vertical cannot have. */
@@ -107,9 +109,8 @@ async function slugProblems(
 async function planRecords(context: ProjectContext, read: ReadProject): Promise<ProjectPlan> {
   const problems: StateProblem[] = [];
   const warnings: StateProblem[] = [];
-  const rolesBySubject = new Map<string, readonly string[]>();
-  const rolesByOrganization = new Map<string, readonly string[]>();
-  const metadataById = new Map<string, string>();
+  const subjects = new Map<string, Subject>();
+  const organizations = new Map<string, Organization>();
   const walk = new RecordWalk(context);
   for (const record of declaredRecords(read)) {
     const { what, pointer } = record;
@@ -119,18 +120,13 @@ async function planRecords(context: ProjectContext, read: ReadProject): Promise<
       warnings.push({ code: "deleted_record", pointer, message: `the ${what} has been deleted, and stays so` });
     } else {
       const { prospect } = plan;
-      const { id, trustedMetadata } = prospect;
-      metadataById.set(id, trustedMetadata);
+      const { id } = prospect;
       // Found by different fields: each application would make it what one says, and then what the other says.
-      if (rolesBySubject.has(id) || rolesByOrganization.has(id)) {
+      if (subjects.has(id) || organizations.has(id)) {
         problems.push({ code: "repeated", pointer, message: `the state declares this ${what} twice` });
-      } else if ("implicitRoles" in prospect) {
-        rolesByOrganization.set(
-          id,
-          prospect.implicitRoles.map(({ roleId }) => roleId),
-        );
-      } else rolesBySubject.set(id, prospect.roles);
+      } else if ("implicitRoles" in prospect) organizations.set(id, prospect);
+      else subjects.set(id, prospect);
     }
   }
-  return { problems, warnings, reassignment: { rolesBySubject, rolesByOrganization }, metadataById };
+  return { problems, warnings, prospects: { subjects, organizations } };
 }

@@ -27,8 +27,14 @@ export async function applyState(
   {
     state,
     folder,
+    isForced = false,
     printSecret,
-  }: { readonly state: object | string; readonly folder: string; readonly printSecret: PrintSecret },
+  }: {
+    readonly state: object | string;
+    readonly folder: string;
+    readonly isForced?: boolean;
+    readonly printSecret: PrintSecret;
+  },
 ): Promise<AppliedState> {
   const path = typeof state === "string" ? resolve(folder, state) : undefined;
   const value = path === undefined ? state : await readState(path);
@@ -37,6 +43,7 @@ export async function applyState(
     applyDeclaredState(backend, value, {
       readFile: (file) => readFile(resolve(base, file)),
       printSecret,
+      isForced,
     }),
   );
   if (!application.ok) throw new StartError(application.problems.map(startProblem));

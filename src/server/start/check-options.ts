@@ -42,6 +42,7 @@ const known: { readonly [name in keyof StartOptions]-?: true } = {
   publicUrl: true,
   apply: true,
   applyFolder: true,
+  force: true,
   ephemeral: true,
   seed: true,
   clock: true,

@@ -1,4 +1,5 @@
 import type { Backend } from "../../projects/index.ts";
+import { newestPatch } from "../../sessions/index.ts";
 import { generatePrivateKey } from "../../tokens/index.ts";
 import { bytesFor } from "./bytes-for.ts";
 import type { CheckedOptions } from "./check-options.ts";
@@ -26,6 +27,7 @@ export function createBackend(
     clock,
     random: bytesFor(checked, "records"),
     pacing: processPacing,
+    newestPatch,
     keySource: seed === undefined ? generatePrivateKey : seededKeys(bytesFor(checked, "keys")),
     get publicUrl() {
       return publicUrl ?? ownUrl;

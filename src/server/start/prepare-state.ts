@@ -1,4 +1,5 @@
 import { type Backend, projectCollection, systemScope } from "../../projects/index.ts";
+import type { PrintSecret } from "../../publishing/index.ts";
 import { type AppliedState, applyState } from "./apply-state.ts";
 import type { CheckedOptions } from "./check-options.ts";
 import type { MadeSecrets } from "./made-secrets.ts";
@@ -11,13 +12,14 @@ import { ensureStarterProjects } from "./starter-projects.ts";
  * unasked. Notes the secrets that are new.
  */
 export async function prepareState(
-  { apply, applyFolder = "." }: Pick<StartOptions, "apply" | "applyFolder">,
+  { apply, applyFolder = ".", force: isForced = false }: Pick<StartOptions, "apply" | "applyFolder" | "force">,
   { isProduction }: Pick<CheckedOptions, "isProduction">,
   backend: Backend,
   { secrets }: MadeSecrets,
 ): Promise<AppliedState> {
   if (apply !== undefined) {
-    return applyState(backend, { state: apply, folder: applyFolder, printSecret: (secret) => secrets.push(secret) });
+    const printSecret: PrintSecret = (secret) => secrets.push(secret);
+    return applyState(backend, { state: apply, folder: applyFolder, isForced, printSecret });
   }
   if (isProduction) return { changes: [], warnings: (await hasProjects(backend)) ? [] : [withoutProjects] };
   secrets.push(...(await ensureStarterProjects(backend)));

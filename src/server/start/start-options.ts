@@ -26,6 +26,8 @@ export interface StartOptions {
   readonly apply?: object | string | undefined;
   /** The folder in which that path, or the `./…` of a state itself, are; the working folder unless given. */
   readonly applyFolder?: string | undefined;
+  /** Whether that state is published though members or users who get claims now would get none. Not unless given. */
+  readonly force?: boolean | undefined;
   /** Keeps everything in a temporary directory, which is removed when the server closes. */
   readonly ephemeral?: boolean | undefined;
   /** A whole number: fixes ids, secrets and keys, which everybody can then know. Only with `ephemeral`. */

@@ -101,6 +101,7 @@ function storeText(location: LastingLocation): string {
 function workerOptions({
   apply: _apply,
   applyFolder: _applyFolder,
+  force: _force,
   ephemeral: _ephemeral,
   migrate: _migrate,
   seed: _seed,

@@ -9,6 +9,7 @@ export type WorkerOptions = Omit<
   StartOptions,
   | "apply"
   | "applyFolder"
+  | "force"
   | "ephemeral"
   | "migrate"
   | "seed"

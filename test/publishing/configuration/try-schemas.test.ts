@@ -36,6 +36,7 @@ describe("the trial of schemas", () => {
       revision: 1,
       isChanged: true,
       notes: [],
+      trial: { evaluated: 2, failed: 0, refused: 0, refusals: [] },
       schemaTrials: [
         { path, checked: 2, misfitting: 2, example: { recordId: later.members[0]?.id, misfit: missing } },
         {
@@ -98,8 +99,9 @@ describe("the trial of schemas", () => {
   test("takes the metadata that a record is about to have for that which it has", async () => {
     const { backend, project } = await newShop();
     const { members } = await addMembers(await contextOf(backend, project), ["a@example.com", "b@example.com"]);
-    const metadataById = new Map(members.slice(0, 1).map(({ id }) => [id, '{"level":1}']));
-    const options = { actor, metadataById };
+    const known = members.slice(0, 1).map((member) => ({ ...member, trustedMetadata: '{"level":1}' }));
+    const subjects = new Map(known.map((member) => [member.id, member]));
+    const options = { actor, prospects: { subjects, organizations: new Map() } };
     expect(await publishConfiguration(backend, project, withSchemas({ [path]: level }), options)).toMatchObject({
       schemaTrials: [{ checked: 2, misfitting: 1, example: { recordId: members[1]?.id } }],
     });

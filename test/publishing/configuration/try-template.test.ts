@@ -1,31 +1,164 @@
 import { describe, expect, test } from "vitest";
-import { deleteSubject } from "../../../src/directory/index.ts";
-import { publishConfiguration } from "../../../src/publishing/index.ts";
-import { addMembers, contextOf, newShop, withRoles, withTemplate } from "../support/world.ts";
+import { compose, noPatch } from "../../../src/claims/index.ts";
+import {
+  createOrganization,
+  deleteSubject,
+  insertSubject,
+  newSubject,
+  type Subject,
+  updateSubject,
+} from "../../../src/directory/index.ts";
+import type { Permission } from "../../../src/language/index.ts";
+import {
+  type Configuration,
+  configurationCollection,
+  configurationId,
+  createProject,
+} from "../../../src/projects/index.ts";
+import { changeConfiguration, publishConfiguration } from "../../../src/publishing/index.ts";
+import { addMembers, auditLog, contextOf, newBackend, newShop, withRoles, withTemplate } from "../support/world.ts";
 
 const actor = "tester";
+const template = '{ "team": << required(member.trusted_metadata.team) >> }';
+const forced = { actor, isForced: true };
 
 describe("the trial of a template", () => {
-  const template = '{ "team": << required(member.trusted_metadata.team) >> }';
-
-  test("reports the members for whom it fails, and publishes all the same", async () => {
+  test("refuses one that leaves a member without the claims of now, and names who, why and where", async () => {
     const { backend, project } = await newShop();
     const { members } = await addMembers(await contextOf(backend, project), ["a@example.com"]);
-    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
-    expect(publication).toMatchObject({
+    const id = members[0]?.id ?? "";
+    expect(await publishConfiguration(backend, project, withTemplate(template), { actor })).toEqual({
+      ok: false,
+      problems: [
+        {
+          code: "publication_would_refuse_members",
+          pointer: "/template",
+          message: `1 of the 1 tried who get claims now would get none: \`${id}\`; the first for required-missing at \`/team\`, line 1, column 14 of the template: a required value is missing`,
+          help: "mend the template, the policy or the records; or publish it all the same with `force`",
+          details: {
+            tried: 1,
+            refused: 1,
+            members: [
+              {
+                id,
+                code: "required-missing",
+                claim: "/team",
+                place: { line: 1, column: 14, end_line: 1, end_column: 52 },
+              },
+            ],
+          },
+        },
+      ],
+    });
+    expect(await auditLog(backend, project)).toEqual([]);
+  });
+
+  test("lets one through that is forced, and the audit log says so", async () => {
+    const { backend, project } = await newShop();
+    const { members } = await addMembers(await contextOf(backend, project), ["a@example.com", "b@example.com"]);
+    const publication = await publishConfiguration(backend, project, withTemplate(template), forced);
+    expect(publication).toMatchObject({ ok: true, revision: 1, trial: { evaluated: 2, failed: 2, refused: 2 } });
+    expect(members.map(({ id }) => id)).toContain(publication.ok ? publication.trial?.example?.subjectId : "");
+    expect(await auditLog(backend, project)).toMatchObject([{ actor, forced: { tried: 2, refused: 2 } }]);
+  });
+
+  test("does not count those who get no claims now", async () => {
+    const { backend, project } = await newShop();
+    await addMembers(await contextOf(backend, project), ["a@example.com"]);
+    await publishConfiguration(backend, project, withTemplate(template), forced);
+    const other = '{ "a": 1, "team": << required(member.trusted_metadata.team) >> }';
+    expect(await publishConfiguration(backend, project, withTemplate(other), { actor })).toMatchObject({
       ok: true,
-      revision: 1,
-      trial: { evaluated: 1, failed: 1, failures: [{ subjectId: members[0]?.id, claim: "/team" }] },
+      trial: { evaluated: 1, failed: 1, refused: 0 },
+    });
+    const [entry] = await auditLog(backend, project);
+    expect(entry).not.toHaveProperty("forced");
+  });
+
+  test("finds the one of a thousand who would be left without", async () => {
+    const { backend, project } = await newShop();
+    const context = await contextOf(backend, project);
+    const organization = await createOrganization(context, { name: "Acme" });
+    const add = (index: number, trustedMetadata: { readonly team?: string }) =>
+      insertSubject(
+        context,
+        newSubject(context, {
+          organizationId: organization.id,
+          emailAddress: `m${index}@example.com`,
+          trustedMetadata,
+        }),
+      );
+    const others = Array.from({ length: 999 }, (_, index) => add(index, { team: "blue" }));
+    const [lost] = await Promise.all([add(999, {}), ...others]);
+    expect(await publishConfiguration(backend, project, withTemplate(template), { actor })).toMatchObject({
+      ok: false,
+      problems: [{ details: { tried: 1000, refused: 1, members: [{ id: lost.id }] } }],
+    });
+    await updateSubject(context, lost, { trustedMetadata: { team: "red" } });
+    expect(await publishConfiguration(backend, project, withTemplate(template), { actor })).toMatchObject({
+      ok: true,
+      trial: { evaluated: 1000, failed: 0 },
     });
   });
 
-  test("reports claims that are too large for a token", async () => {
+  test("refuses a policy that takes away what a template needs", async () => {
+    const { backend, project } = await newShop();
+    const granting = (permissions: Permission[]) => (configuration: Configuration) => ({
+      ...configuration,
+      template: '{ "first": << required(member.rbac.documents.actions.first()) >> }',
+      policy: {
+        roles: [{ role_id: "editor", permissions }],
+        resources: [{ resource_id: "documents", actions: ["read", "write"] }],
+      },
+    });
+    await publishConfiguration(backend, project, withRoles("editor"), { actor });
+    const { members } = await addMembers(await contextOf(backend, project), ["a@example.com"], ["editor"]);
+    expect(
+      await publishConfiguration(backend, project, granting([{ resource_id: "documents", actions: ["read"] }]), {
+        actor,
+      }),
+    ).toMatchObject({
+      ok: true,
+      trial: { evaluated: 1, failed: 0 },
+    });
+    expect(await publishConfiguration(backend, project, granting([]), { actor })).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          code: "publication_would_refuse_members",
+          pointer: "/policy",
+          details: { members: [{ id: members[0]?.id }] },
+        },
+      ],
+    });
+  });
+
+  test("refuses claims that are too large with what the newest session was sent", async () => {
     const { backend, project } = await newShop();
     await addMembers(await contextOf(backend, project), ["a@example.com"]);
-    const long =
-      '{ "x": << "0123456789abcdef".replace("", member.email_address).replace("", member.email_address).replace("", member.email_address) >> }';
-    const publication = await publishConfiguration(backend, project, withTemplate(long), { actor });
-    expect(publication).toMatchObject({ ok: true, trial: { failures: [{ code: "custom_claims_too_large" }] } });
+    const long = withTemplate(`{ "x": "${"x".repeat(2000)}" }`);
+    const sent = (bytes: number) => ({
+      ...backend,
+      newestPatch: async () => compose(noPatch, { y: "y".repeat(bytes) }),
+    });
+    expect(await publishConfiguration(sent(3000), project, long, { actor })).toMatchObject({
+      ok: false,
+      problems: [{ details: { members: [{ code: "custom_claims_too_large" }] } }],
+    });
+    expect(await publishConfiguration(sent(1000), project, long, { actor })).toMatchObject({ ok: true });
+  });
+
+  test("takes records as they are about to be, and judges now by what is stored", async () => {
+    const { backend, project } = await newShop();
+    const { members } = await addMembers(await contextOf(backend, project), ["a@example.com"]);
+    const [member] = members;
+    if (member === undefined) throw new Error("there is no member");
+    const prospect: Subject = { ...member, trustedMetadata: '{"team":"blue"}' };
+    const prospects = { subjects: new Map([[member.id, prospect]]), organizations: new Map() };
+    expect(await publishConfiguration(backend, project, withTemplate(template), { actor, prospects })).toMatchObject({
+      ok: true,
+      trial: { failed: 0 },
+    });
   });
 
   test("passes over those who are deleted", async () => {
@@ -33,11 +166,12 @@ describe("the trial of a template", () => {
     const context = await contextOf(backend, project);
     const { members } = await addMembers(context, ["a@example.com", "b@example.com"]);
     for (const member of members.slice(1)) await deleteSubject(context, member);
-    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
-    expect(publication).toMatchObject({ ok: true, trial: { evaluated: 1, failed: 1 } });
+    expect(await publishConfiguration(backend, project, withTemplate(template), forced)).toMatchObject({
+      trial: { evaluated: 1, failed: 1 },
+    });
   });
 
-  test("is of the thousand who came last, and lists a hundred of those who fail", async () => {
+  test("is of the thousand who came last, and names at most five, at whom it ends", async () => {
     const { backend, project, test } = await newShop();
     const context = await contextOf(backend, project);
     const { members } = await addMembers(context, ["first@example.com"]);
@@ -46,35 +180,80 @@ describe("the trial of a template", () => {
       context,
       Array.from({ length: 1000 }, (_, n) => `m${n}@example.com`),
     );
-    const publication = await publishConfiguration(backend, project, withTemplate(template), { actor });
-    expect(publication).toMatchObject({ ok: true, trial: { evaluated: 1000, failed: 1000 } });
-    const failures = publication.ok ? (publication.trial?.failures ?? []) : [];
-    expect(failures).toHaveLength(100);
-    expect(failures.map(({ subjectId }) => subjectId)).not.toContain(members[0]?.id);
+    const refused = await publishConfiguration(backend, project, withTemplate(template), { actor });
+    expect(refused).toMatchObject({ ok: false, problems: [{ details: { tried: 5, refused: 5 } }] });
+    const published = await publishConfiguration(backend, project, withTemplate(template), forced);
+    expect(published).toMatchObject({ ok: true, trial: { evaluated: 1000, failed: 1000, refused: 1000 } });
+    const refusals = published.ok ? (published.trial?.refusals ?? []) : [];
+    expect(refusals).toHaveLength(5);
+    expect(refusals.map(({ subjectId }) => subjectId)).not.toContain(members[0]?.id);
   });
 
-  test("sees the roles of the policy that is published with it", async () => {
+  test("ends after two seconds, and says how many it came to", async () => {
     const { backend, project } = await newShop();
-    await publishConfiguration(backend, project, withRoles("editor"), { actor });
-    await addMembers(await contextOf(backend, project), ["a@example.com"], ["editor"]);
-    const template = '{ "ok": << required(member.rbac.documents.actions.first()) >> }';
-    const withDocuments = await publishConfiguration(
-      backend,
-      project,
-      (configuration) => ({
-        ...configuration,
-        template,
-        policy: {
-          roles: [{ role_id: "editor", permissions: [{ resource_id: "documents", actions: ["*"] }] }],
-          resources: [{ resource_id: "documents", actions: ["read"] }],
-        },
-      }),
-      { actor },
+    await addMembers(
+      await contextOf(backend, project),
+      Array.from({ length: 30 }, (_, n) => `m${n}@example.com`),
     );
-    expect(withDocuments).toMatchObject({ ok: true, trial: { evaluated: 1, failed: 0 } });
+    let now = 0;
+    // Each look at the clock takes a tenth of a second.
+    const pacing = { ...backend.pacing, elapsedMilliseconds: () => (now += 100) };
+    expect(
+      await publishConfiguration({ ...backend, pacing }, project, withTemplate('{ "a": 1 }'), { actor }),
+    ).toMatchObject({ ok: true, trial: { evaluated: 20, failed: 0 } });
   });
 
-  test("is left out where neither the template nor the policy is changed", async () => {
+  test("is of users in a consumer project", async () => {
+    const { backend } = await newBackend();
+    const slugs = { projectSlug: "app", environmentSlug: "test" };
+    const project = await createProject(backend, { projectId: "project-test-2", vertical: "consumer", ...slugs });
+    const context = await contextOf(backend, project);
+    const user = newSubject(context, { organizationId: "", emailAddress: "a@example.com" });
+    await insertSubject(context, user);
+    const change = withTemplate('{ "team": << required(user.trusted_metadata.team) >> }');
+    expect(await publishConfiguration(backend, project, change, { actor })).toMatchObject({
+      ok: false,
+      problems: [{ code: "publication_would_refuse_members", details: { members: [{ id: user.id }] } }],
+    });
+  });
+
+  test("counts nobody against a configuration of before that is of no use", async () => {
+    const { backend, project } = await newShop();
+    const context = await contextOf(backend, project);
+    await addMembers(context, ["a@example.com"]);
+    await publishConfiguration(backend, project, withTemplate('{ "a": 1 }'), { actor });
+    const stored = await context.scope.collection(configurationCollection).get(configurationId);
+    if (stored === undefined) throw new Error("nothing is stored");
+    const json = JSON.stringify({ ...JSON.parse(stored.json), template: '{ "a": << nobody.knows >> }' });
+    await context.scope.collection(configurationCollection).replace({ ...stored, json });
+    expect(await publishConfiguration(backend, project, withTemplate(template), { actor })).toMatchObject({
+      ok: true,
+      trial: { failed: 1, refused: 0 },
+    });
+  });
+
+  test("answers a request with all of it, and with no value of the metadata", async () => {
+    const { backend, project } = await newShop();
+    const context = await contextOf(backend, project);
+    const { members } = await addMembers(context, ["a@example.com"]);
+    const [member] = members;
+    if (member === undefined) throw new Error("there is no member");
+    await updateSubject(context, member, { trustedMetadata: { level: "planted-secret" } });
+    const change = withTemplate('{ "level": << int(member.trusted_metadata.level) >> }');
+    const refused = changeConfiguration(context, { actor, part: "template", change, fieldOf: (pointer) => pointer });
+    await expect(refused).rejects.toMatchObject({
+      type: "publication_would_refuse_members",
+      details: {
+        reason: "publication_would_refuse_members",
+        problems: [{ tried: 1, refused: 1, members: [{ id: member.id }] }],
+      },
+    });
+    expect(
+      JSON.stringify(await refused.catch((error: unknown) => [Object(error).message, Object(error).details])),
+    ).not.toContain("planted-secret");
+  });
+
+  test("is left out where nothing was changed that claims depend on", async () => {
     const { backend, project } = await newShop();
     await addMembers(await contextOf(backend, project), ["a@example.com"]);
     const publication = await publishConfiguration(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { subjectByEmail } from "../../../src/directory/index.ts";
+import { readConfiguration } from "../../../src/projects/index.ts";
 import { changeConfiguration } from "../../../src/publishing/index.ts";
 import { configurationChanged, configurationIn, contextIn, shopWorld } from "../support/shop-world.ts";
 import { organizationId, shop, shopId } from "../support/states.ts";
@@ -113,9 +114,43 @@ describe("declared settings", () => {
 });
 
 describe("a template that is new to members", () => {
-  test("is tried on them, and what fails is a warning", async () => {
+  const template = '{ "team": << required(member.trusted_metadata.team) >> }';
+
+  test("is tried on them, and refused where it leaves somebody without claims", async () => {
+    const { declare, context } = await shopWorld();
+    const before = await readConfiguration(context.scope);
+    expect(await declare({ template })).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          code: "publication_would_refuse_members",
+          pointer: "/projects/0/template",
+          message: expect.stringMatching(
+            /^1 of the 2 tried who get claims now would get none: `member-test-[^`]+`; the first for required-missing at `\/team`, line 1, column 14 of the template: /,
+          ),
+        },
+      ],
+    });
+    expect(await readConfiguration(context.scope)).toEqual(before);
+  });
+
+  test("is published where the state brings what it needs", async () => {
     const { declare } = await shopWorld();
-    const application = await declare({ template: '{ "team": << required(member.trusted_metadata.team) >> }' });
+    const organizations = [
+      {
+        organization_slug: "acme",
+        members: ["ada@example.com", "bob@example.com"].map((email_address) => ({
+          email_address,
+          trusted_metadata: { team: "blue" },
+        })),
+      },
+    ];
+    expect(await declare({ template, organizations })).toMatchObject({ ok: true });
+  });
+
+  test("is published where the state insists, with a warning", async () => {
+    const { declare } = await shopWorld();
+    const application = await declare({ template, force: true });
     expect(application).toMatchObject({ ok: true });
     expect(application.ok ? application.warnings : []).toContainEqual({
       code: expect.any(String),

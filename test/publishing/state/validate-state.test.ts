@@ -29,7 +29,7 @@ describe("a declared state", () => {
     [
       "/projects/0/polcy",
       {},
-      { code: "unknown_field", message: "unknown field `polcy`", help: "did you mean `policy`?" },
+      { code: "unknown_field", message: "unknown field `polcy`", help: "did you mean `policy` or `force`?" },
     ],
     ["/projects/0/zzzzzzzz", {}, { code: "unknown_field", message: "unknown field `zzzzzzzz`" }],
     ["/projects/0/__proto__", 1, { code: "unknown_field", message: "unknown field `__proto__`" }],

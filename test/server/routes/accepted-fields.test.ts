@@ -35,8 +35,12 @@ test("every field that a route accepts is read back, or has a reason why not", a
   expect(faults).toEqual([]);
 });
 
-test("a route that writes is told what in its body alone", () => {
-  expect(writingRoutes.flatMap(({ query }) => schemaFields(query))).toEqual([]);
+test("a route that writes is told what in its body alone; a publication in its query whether it is forced", () => {
+  const inQuery = writingRoutes.flatMap(({ path, query }) => schemaFields(query).map((field) => `${path} ${field}`));
+  expect(inQuery.map((one) => one.replace(/^.*(\/[a-z_]+(?:\/:[a-z_]+)?) /, "$1 "))).toEqual([
+    "/jwt_templates/:jwt_template_type force",
+    "/rbac_policy force",
+  ]);
 });
 
 test("every field of a declared state is read back, or has a reason why not", async () => {

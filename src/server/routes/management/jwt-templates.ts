@@ -30,13 +30,14 @@ export const jwtTemplateRoutes: readonly ApiRoute[] = [
     path,
     params,
     body: Type.Object({ template_content: textOrNull, custom_audience: textOrNull }),
+    isPublication: true,
     response: Type.Object({ jwt_template: jwtTemplate, warnings: Type.Array(Type.Unknown()) }),
-    handle: async (context, { params: { jwt_template_type }, body, actor }) => {
+    handle: async (context, { params: { jwt_template_type }, body, actor, isForced }) => {
       const { part, changed, view } = kindOf(jwt_template_type);
       const { template_content, custom_audience, ...rest } = body;
       rest satisfies NothingLeft;
       const change = changed(template_content ?? "", custom_audience ?? "");
-      const made = await changeConfiguration(context, { actor, part, change, fieldOf: fieldOfAudience });
+      const made = await changeConfiguration(context, { actor, isForced, part, change, fieldOf });
       return { jwt_template: view(made.configuration), warnings: [...publicationWarnings(made, part)] };
     },
   }),
@@ -84,6 +85,7 @@ function kindOf(type: string): TemplateKind {
   return kind;
 }
 
-function fieldOfAudience(pointer: string): string {
-  return pointer.replace("/m2m_", "/");
+function fieldOf(pointer: string): string {
+  const own = pointer.replace("/m2m_", "/");
+  return own === "/template" ? "/template_content" : own;
 }

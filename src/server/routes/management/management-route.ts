@@ -1,7 +1,7 @@
 import { type Static, type TSchema, Type } from "typebox";
 import { invariant } from "../../../language/invariant.ts";
 import { ApiError, type Exactly, type ProjectContext } from "../../../projects/index.ts";
-import type { ApiRoute } from "../../http/api-route.ts";
+import type { ApiRequest, ApiRoute } from "../../http/api-route.ts";
 import { nothing } from "../../http/nothing.ts";
 
 /** The parts of a request that a handler of the management API reads. */
@@ -10,6 +10,8 @@ export interface ManagementRequest<Param extends string, Body> {
   readonly body: Body;
   /** Who asks, as the audit log names it: the id of the workspace key. */
   readonly actor: string;
+  /** Whether the query has `force=true`; only where the route is a publication. */
+  readonly isForced: boolean;
 }
 
 /**
@@ -27,6 +29,8 @@ export function managementRoute<
   readonly params?: readonly Param[];
   readonly body?: B;
   readonly response: R;
+  /** Set where a template or a policy is published, which `?force=true` may insist on. */
+  readonly isPublication?: true;
   readonly handle: (
     context: ProjectContext,
     request: ManagementRequest<Param, Static<B>>,
@@ -39,16 +43,21 @@ export function managementRoute<
     vertical: "any",
     isManagement: true,
     params: Type.Object(Object.fromEntries(names.map((name) => [name, Type.String()]))),
-    query: nothing,
+    query: route.isPublication ? forceQuery : nothing,
     body: route.body ?? nothing,
     response: route.response,
-    handle: (context, { params, body, workspaceKeyId }) => {
+    handle: (
+      context,
+      { params, query, body, workspaceKeyId }: ApiRequest<never, { readonly force?: boolean }, never>,
+    ) => {
       invariant(workspaceKeyId !== null, "a request of the management API has a workspace key");
       refuseWrapped(Object(body));
-      return route.handle(context, { params, body, actor: workspaceKeyId });
+      return route.handle(context, { params, body, actor: workspaceKeyId, isForced: query.force === true });
     },
   };
 }
+
+const forceQuery = Type.Object({ force: Type.Optional(Type.Boolean()) });
 
 /** Under what answers have the fields that a request has in its body itself. */
 const wrappers = ["policy", "jwt_template", "profile"] as const;

@@ -17,12 +17,14 @@ export const rbacPolicyRoutes: readonly ApiRoute[] = [
     method: "PUT",
     path: "/rbac_policy",
     body: policyFields,
+    isPublication: true,
     response: Type.Object({ policy: managedPolicySchema }),
-    handle: async (context, { body, actor }) => {
+    handle: async (context, { body, actor, isForced }) => {
       const { id } = context.vertical;
       const { policyAfter, fieldOf } = readPolicyFields(body, id);
       const { configuration } = await changeConfiguration(context, {
         actor,
+        isForced,
         part: "policy",
         change: (before) => ({ ...before, policy: policyAfter(before.policy) }),
         fieldOf,

@@ -105,7 +105,7 @@ describe("JWT templates", () => {
     }
   });
 
-  test("come with warnings: of the template, and of members whom it gives no claims", async () => {
+  test("that leave members without claims are refused, or forced; what is published comes with warnings", async () => {
     const { send, backend, projectId } = await managementApp();
     const project = await readProject(backend, projectId);
     if (project === undefined) throw new Error("there is one");
@@ -113,7 +113,17 @@ describe("JWT templates", () => {
     const { id: organizationId } = await createOrganization(context, { name: "Acme" });
     const fields = { organizationId, emailAddress: "ada@example.com", roles: [] };
     await insertSubject(context, newSubject(context, fields));
-    const { body } = await send("PUT", session, put('{ "a": << required(member.external_id) >> }'));
+    const failing = put('{ "a": << required(member.external_id) >> }');
+    const refused = await send("PUT", session, failing);
+    expect(refused).toMatchObject({
+      status: 409,
+      errorType: "publication_would_refuse_members",
+      body: { error_details: { problems: [{ field: "/template_content", tried: 1, refused: 1 }] } },
+    });
+    for (const word of ["force", "force=1", "force=yes", "force=false"]) {
+      expect((await send("PUT", `${session}?${word}`, failing)).status).toBeGreaterThanOrEqual(400);
+    }
+    const { body } = await send("PUT", `${session}?force=true`, failing);
     expect(body.warnings).toContainEqual(
       expect.objectContaining({ severity: "warning", message: expect.stringMatching(/^the template gives no claims/) }),
     );

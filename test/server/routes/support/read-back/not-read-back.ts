@@ -49,6 +49,7 @@ export const notReadBack: Readonly<Record<string, readonly string[]>> = {
     "POST /v1/claimsmith/profiles/dry_run token",
     "POST /v1/claimsmith/profiles/dry_run organization_id",
   ],
+  "is the way in which it is published": [`${declaredStateWriter} projects[].force`],
   "is for editors": [`${declaredStateWriter} $schema`],
   "is what requests of the project are made with": [
     `${declaredStateWriter} projects[].project_id`,
