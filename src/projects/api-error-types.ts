@@ -55,6 +55,7 @@ export const messageByType = {
   // RBAC policies
   invalid_role_for_vertical: "the role does not exist in a project of this vertical",
   invalid_rbac_custom_role: "a role that every policy has is no custom role",
+  jwt_template_too_large: "the template is longer than one that is published may be",
   publication_would_refuse_members: "members or users who get claims now would get none any more",
   rbac_role_assigned: "the policy cannot do without a role that somebody has",
   empty_rbac_role_id: "the role id is empty",

@@ -1,6 +1,7 @@
 import { compile } from "../language/compile.ts";
 import type { Diagnostic, Template } from "../language/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
+import { maxPublishedTemplateBytes } from "../language/vocabulary/limits.ts";
 import { validatePolicy } from "../policy/index.ts";
 import { checkCustomAudiences, checkSettings } from "./check-settings.ts";
 import type { PolicyContext } from "./compiled-policy.ts";
@@ -64,6 +65,7 @@ export function prepareConfiguration(
     profiles,
     problems: [
       ...diagnostics.filter(isError).map(problemOf),
+      ...templateSizes(configuration),
       ...checkCustomAudiences(configuration),
       ...policyProblems.map((problem) => ({ ...problem, pointer: `/policy${problem.pointer}` })),
       ...profileProblems,
@@ -71,6 +73,21 @@ export function prepareConfiguration(
     ],
     notes: [...diagnostics.filter((found) => !isError(found)).map(problemOf), ...profileNotes],
   };
+}
+
+/** Templates that are longer than one may be that is published now. */
+function templateSizes({ template, m2mTemplate }: Configuration): readonly ConfigurationProblem[] {
+  const texts = [
+    ["/template", template],
+    ["/m2m_template", m2mTemplate],
+  ] as const;
+  return texts.flatMap(([pointer, text]): readonly ConfigurationProblem[] => {
+    const bytes = Buffer.byteLength(text);
+    if (bytes <= maxPublishedTemplateBytes) return [];
+    const message = `the template takes ${bytes} bytes, and at most ${maxPublishedTemplateBytes} can be published`;
+    const help = "a token holds 4096 bytes of claims: leave out what the application does not need";
+    return [{ code: "jwt_template_too_large", pointer, message, help, isServable: true }];
+  });
 }
 
 /** All that keeps a configuration from being saved in a project of that kind; nothing, if it may be. */

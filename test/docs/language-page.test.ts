@@ -19,6 +19,7 @@ import {
   maxMetadataDepth,
   maxMetadataKeys,
   maxPatternCharacters,
+  maxPublishedTemplateBytes,
   maxTemplateBytes,
   maxValueLength,
 } from "../../src/language/vocabulary/limits.ts";
@@ -159,6 +160,7 @@ test("every root is spoken of", () => {
 test("the table of limits has the limits", () => {
   const limits = [
     maxTemplateBytes,
+    maxPublishedTemplateBytes,
     maxJsonDepth,
     maxExpressionDepth,
     maxPatternCharacters,

@@ -24,6 +24,9 @@ export const maxMetadataDepth = 32;
 /** UTF-8 bytes of a template's text; a longer one is not parsed. */
 export const maxTemplateBytes = 65_536;
 
+/** UTF-8 bytes of a template that is published: so much compiles in a moment, for nobody else is served meanwhile. */
+export const maxPublishedTemplateBytes = 16_384;
+
 /** Nesting of objects and arrays in the JSON part of a template. */
 export const maxJsonDepth = 32;
 

@@ -39,7 +39,7 @@ export async function planPublication(
   const after = change(before.configuration);
   const isChanged = configurationText(after) !== configurationText(before.configuration);
   const prepared = prepareConfiguration(after, verticals[project.vertical]);
-  const kept = prepared.problems.filter((problem) => isOfKeptProfile(problem, before.configuration, after));
+  const kept = prepared.problems.filter((problem) => isOfWhatStays(problem, before.configuration, after));
   const found = prepared.problems.filter((problem) => !kept.includes(problem));
   const problems = [...found, ...refusedKeySets(backend, before.configuration, after)];
   if (problems.length > 0) return { ok: false, after, problems };
@@ -55,17 +55,20 @@ export async function planPublication(
 }
 
 /**
- * Whether it is a problem of a profile that stays as it was stored, and that an earlier version of this program let pass:
- * it is served as before, whatever else is changed.
+ * Whether it is a problem of a template or a profile that stays as it was stored, and that an earlier version of this program
+ * let pass: it is served as before, whatever else is changed.
  */
-function isOfKeptProfile(
+function isOfWhatStays(
   { isServable, pointer }: ConfigurationProblem,
   before: Configuration,
   after: Configuration,
 ): boolean {
+  if (isServable !== true) return false;
+  if (pointer === "/template") return before.template === after.template;
+  if (pointer === "/m2m_template") return before.m2mTemplate === after.m2mTemplate;
   const [, part, place] = pointer.split("/");
   const profile = part === "profiles" ? after.profiles[Number(place)] : undefined;
-  if (isServable !== true || profile === undefined) return false;
+  if (profile === undefined) return false;
   // It decides on names that templates may have.
   if (before.settings.namespace !== after.settings.namespace) return false;
   const stored = before.profiles.find(({ profileId }) => profileId === profile.profileId);

@@ -50,6 +50,7 @@ export const statusByType: Readonly<Record<ApiErrorType, number>> = {
   pem_file_not_found: 404,
   invalid_role_for_vertical: 400,
   invalid_rbac_custom_role: 400,
+  jwt_template_too_large: 400,
   publication_would_refuse_members: 409,
   rbac_role_assigned: 400,
   empty_rbac_role_id: 400,

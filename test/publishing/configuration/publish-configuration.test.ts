@@ -16,7 +16,7 @@ import { KeySets, messageByKeySetFault } from "../../../src/tokens/index.ts";
 import { startOf2026 } from "../../support/backend.ts";
 import { publicKeys } from "../../support/public-keys.ts";
 import { recordedStore } from "../../support/recorded-store.ts";
-import { auditLog, newShop, withTemplate } from "../support/world.ts";
+import { auditLog, contextOf, newShop, withTemplate } from "../support/world.ts";
 
 const actor = "tester";
 
@@ -248,6 +248,37 @@ describe("a profile that an earlier version let pass", () => {
     expect(await publish((before) => ({ ...before, customAudience: "x" }))).toMatchObject({ ok: true, notes: [told] });
     const changed = { ...profile, leewaySeconds: 5 };
     expect(await publish((before) => ({ ...before, profiles: [changed] }))).toMatchObject({
+      ok: false,
+      problems: [told],
+    });
+  });
+});
+
+describe("a template of more than 16 KiB", () => {
+  const templateOf = (bytes: number) => `{${" ".repeat(bytes - 2)}}`;
+
+  test("is not published", async () => {
+    const { backend, project } = await newShop();
+    expect(await publishConfiguration(backend, project, withTemplate(templateOf(16_385)), { actor })).toMatchObject({
+      ok: false,
+      problems: [{ code: "jwt_template_too_large", pointer: "/template" }],
+    });
+    expect(await publishConfiguration(backend, project, withTemplate(templateOf(16_384)), { actor })).toMatchObject({
+      ok: true,
+    });
+  });
+
+  test("that is stored already is served, and keeps nothing else from being published while it stays", async () => {
+    const { backend, project } = await newShop();
+    const json = JSON.stringify({ ...emptyConfiguration, template: templateOf(20_000) });
+    const configurations = backend.store.scope(project.id).collection(configurationCollection);
+    await configurations.insert({ id: configurationId, json, auditEntryId: "" });
+    expect((await contextOf(backend, project)).active.configuration.template).toHaveLength(20_000);
+    const told = { code: "jwt_template_too_large", pointer: "/template" };
+    expect(
+      await publishConfiguration(backend, project, (before) => ({ ...before, customAudience: "x" }), { actor }),
+    ).toMatchObject({ ok: true, notes: [told] });
+    expect(await publishConfiguration(backend, project, withTemplate(templateOf(19_999)), { actor })).toMatchObject({
       ok: false,
       problems: [told],
     });

@@ -18,10 +18,10 @@ import {
 } from "../../../src/projects/index.ts";
 import { newProfile } from "../../../src/publishing/profiles/changed-profile.ts";
 import { checkClock } from "../../../src/server/beside/doctor/check-clock.ts";
+import { checkStoredConfiguration } from "../../../src/server/beside/doctor/check-configuration.ts";
 import { checkIssuer } from "../../../src/server/beside/doctor/check-issuer.ts";
 import { checkKeySets } from "../../../src/server/beside/doctor/check-key-sets.ts";
 import { checkMasterKeys } from "../../../src/server/beside/doctor/check-master-keys.ts";
-import { checkProfiles } from "../../../src/server/beside/doctor/check-profiles.ts";
 import { checkSigningKeys } from "../../../src/server/beside/doctor/check-signing-keys.ts";
 import { examineStore, type Finding } from "../../../src/server/beside/doctor/examine-store.ts";
 import { type StartOptions, startServer } from "../../../src/server/index.ts";
@@ -372,7 +372,7 @@ describe("the profiles of a project", () => {
     jwksUrl: "https://auth.example.com/jwks",
   };
   const findings = (change: Partial<TrustedTokenProfile>) =>
-    checkProfiles(
+    checkStoredConfiguration(
       { id: projectId, vertical: "b2b" },
       { ...emptyConfiguration, profiles: [{ ...profile, ...change }] },
     ).map(({ check, profile: name, status, message }) => [check, name, status, message]);
@@ -393,6 +393,26 @@ describe("the profiles of a project", () => {
         "failed",
         "`/conditions/0/expression`: this can never be `true`, so that its tokens are refused",
       ],
+    ]);
+  });
+});
+
+describe("the rest of what a project is told", () => {
+  const findings = (change: Partial<typeof emptyConfiguration>) =>
+    checkStoredConfiguration({ id: projectId, vertical: "b2b" }, { ...emptyConfiguration, ...change }).map(
+      ({ check, status, message }) => [check, status, message],
+    );
+
+  test("is told of where this version would not save it and serves it", () => {
+    expect(findings({ template: `{${" ".repeat(16_383)}}` })).toEqual([
+      ["configuration", "warning", "`/template`: the template takes 16385 bytes, and at most 16384 can be published"],
+    ]);
+    expect(findings({ template: `{${" ".repeat(16_382)}}` })).toEqual([]);
+  });
+
+  test("is told of where this version cannot serve it", () => {
+    expect(findings({ template: '{ "a": << nobody.knows >> }' })).toEqual([
+      ["configuration", "failed", "`/template`: unknown name `nobody`, so that requests of the project fail"],
     ]);
   });
 });

@@ -13,10 +13,10 @@ import { StartError, type StartProblem } from "../../start/start-error.ts";
 import { storeProblem } from "../../start/store-problem.ts";
 import { locationOf, type StoreOptions } from "../beside-servers.ts";
 import { checkClock } from "./check-clock.ts";
+import { checkStoredConfiguration } from "./check-configuration.ts";
 import { checkIssuer } from "./check-issuer.ts";
 import { checkKeySets } from "./check-key-sets.ts";
 import { checkMasterKeys, type MasterKeyFindings } from "./check-master-keys.ts";
-import { checkProfiles } from "./check-profiles.ts";
 import { checkSigningKeys, unjudgedSigningKeys } from "./check-signing-keys.ts";
 import type { Finding } from "./finding.ts";
 
@@ -106,7 +106,7 @@ async function* projectFindings(
     const isJudged = unopened !== "all" && !unopened.has(id);
     yield isJudged ? await checkSigningKeys({ store, clock }, id) : unjudgedSigningKeys(id);
     yield checkIssuer(id, configuration, publicUrl);
-    yield* checkProfiles({ id, vertical }, configuration);
+    yield* checkStoredConfiguration({ id, vertical }, configuration);
     yield* await checkKeySets(id, configuration, keySets);
   }
 }

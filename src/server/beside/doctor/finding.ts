@@ -1,5 +1,13 @@
 /** The thing that was looked at. */
-export type CheckName = "store" | "clock" | "master key" | "signing keys" | "issuer" | "profile" | "key set";
+export type CheckName =
+  | "store"
+  | "clock"
+  | "master key"
+  | "signing keys"
+  | "issuer"
+  | "configuration"
+  | "profile"
+  | "key set";
 
 /** The outcome of looking at one thing. */
 export interface Finding {

@@ -133,6 +133,17 @@ describe("JWT templates", () => {
     expect(other.body.warnings).toContainEqual(expect.objectContaining({ code: "no-useless-default" }));
   });
 
+  test("of more than 16 KiB are refused", async () => {
+    const { send } = await managementApp();
+    for (const path of [session, m2m]) {
+      expect(await send("PUT", path, put(`{${" ".repeat(16_383)}}`))).toMatchObject({
+        status: 400,
+        errorType: "jwt_template_too_large",
+        body: { error_details: { problems: [{ field: "/template_content" }] } },
+      });
+    }
+  });
+
   test("are of a type that there is", async () => {
     const { send } = await managementApp();
     for (const method of ["GET", "PUT"] as const) {
