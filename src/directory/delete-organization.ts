@@ -5,7 +5,8 @@ import { deleteSubject } from "./delete-subject.ts";
 import { type Organization, organizationCollection } from "./organization.ts";
 import { type Subject, subjectCollection } from "./subject.ts";
 
-const membersAtATime = 200;
+/** So few that others are served between two such steps. */
+const membersAtATime = 50;
 
 /**
  * Marks an organization as deleted, ends every session in it, and deletes its members. Its slug is free for others; its id

@@ -32,7 +32,12 @@ export async function besideServers<R>(given: StoreOptions, work: (backend: Back
     await judgeKeyFile(location, checked);
     const store = await openExistingStore(location, checked, cleanUp);
     const masterKeys = await findMasterKeys(options, checked, location);
-    const backend = createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) });
+    const backend = createBackend(checked, {
+      store,
+      masterKeys,
+      keySets: unwatchedKeySets(checked),
+      afterwards: undefined,
+    });
     if ((await masterKeyStanding(backend)) === "wrong") throw wrongMasterKey();
     return await work(backend);
   } catch (error) {

@@ -1,4 +1,4 @@
-import type { Backend } from "../../projects/index.ts";
+import type { Afterwards, Backend } from "../../projects/index.ts";
 import { newestPatch } from "../../sessions/index.ts";
 import { generatePrivateKey } from "../../tokens/index.ts";
 import { bytesFor } from "./bytes-for.ts";
@@ -12,18 +12,25 @@ export interface UnlistenedBackend extends Backend {
   listensOn(url: string): void;
 }
 
+/** The parts that are made elsewhere. */
+export interface BackendParts extends Pick<Backend, "store" | "masterKeys" | "keySets"> {
+  /** None where no request is answered: to be said, so that no server goes without. */
+  readonly afterwards: Afterwards | undefined;
+}
+
 /**
  * Makes the ground that a service with these options stands on. Until it listens, its public URL is that of the
  * options, or empty.
  */
 export function createBackend(
   checked: Pick<CheckedOptions, "clock" | "publicUrl" | "seed">,
-  parts: Pick<Backend, "store" | "masterKeys" | "keySets" | "afterwards">,
+  { afterwards, ...parts }: BackendParts,
 ): UnlistenedBackend {
   const { clock, publicUrl, seed } = checked;
   let ownUrl = "";
   return {
     ...parts,
+    ...(afterwards !== undefined && { afterwards }),
     clock,
     random: bytesFor(checked, "records"),
     pacing: processPacing,

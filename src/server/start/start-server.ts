@@ -69,7 +69,7 @@ export async function startServer(given: StartOptions = {}): Promise<RunningServ
     const projects = await managedProjects(backend);
     const { isManaged } = management;
     const listeners = createListeners(options, checked, { backend, logger, metrics, isManaged });
-    cleanUp.add(startSweeping(store, checked.clock, logger));
+    cleanUp.add(startSweeping(store, { clock: checked.clock, pacing: backend.pacing, logger }));
     cleanUp.add(() => listeners.stop());
     const listening = await listeners.listen();
     backend.listensOn(listening.url);

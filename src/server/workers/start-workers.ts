@@ -53,6 +53,7 @@ export async function startWorkers(given: StartOptions, settings: WorkerSettings
       store,
       masterKeys,
       keySets: serverKeySets(checked, logger, new Metrics()),
+      afterwards: undefined,
     });
     await requireMasterKey(backend);
     const applied = await prepareState(options, checked, backend, made);

@@ -1,10 +1,19 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { describe, expect, onTestFinished, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { startServer } from "../../../src/server/index.ts";
+import { allCollections } from "../../../src/server/start/open-store.ts";
+import { processPacing } from "../../../src/server/start/process-pacing.ts";
 import { runWorker } from "../../../src/server/workers/run-worker.ts";
 import type { FromWorker, ToWorker, WorkerOptions } from "../../../src/server/workers/worker-message.ts";
+import { sessionCollection } from "../../../src/sessions/index.ts";
+import { openEmbeddedStore } from "../../../src/store/embedded/open-embedded-store.ts";
+import { everyDocument } from "../../../src/store/index.ts";
+import { b2b, declaredState } from "../../sdk/support/declared-state.ts";
+import { trustedToken } from "../../sdk/support/trusted-token.ts";
+import { eventually } from "../../support/eventually.ts";
+import { basic } from "../support/basic.ts";
 
 function folder(): string {
   const path = mkdtempSync(join(tmpdir(), "claimsmith-worker-"));
@@ -95,6 +104,49 @@ describe("a worker on the embedded store", () => {
     const wanted = await heard("want metrics");
     tell({ kind: "metrics of all", id: wanted.id, text: "all 1\n" });
     expect(await (await answer).text()).toBe("all 1\n");
+    tell({ kind: "stop" });
+    await ended;
+  });
+
+  test("ends the oldest sessions of a member with more than there may be", async () => {
+    const directory = join(folder(), "store");
+    await (await startServer({ store: directory, apply: declaredState() })).close();
+    vi.useFakeTimers({ toFake: ["setInterval", "clearInterval"] });
+    onTestFinished(() => void vi.useRealTimers());
+    const { ended, tell, heard } = worker();
+    tell({ kind: "start", options: { store: directory, port: 0, logLevel: undefined, isManaged: true } });
+    const { url } = await heard("listening");
+    const attest = async (): Promise<string> => {
+      const body = { profile_id: b2b.profileId, token: await trustedToken(), session_duration_minutes: 60 };
+      const response = await fetch(`${url}/v1/b2b/sessions/attest`, {
+        method: "POST",
+        headers: { authorization: basic(`${b2b.projectId}:${b2b.secret}`), "content-type": "application/json" },
+        body: JSON.stringify(body),
+      });
+      expect(response.status).toBe(200);
+      return Object(await response.json()).member_id;
+    };
+    const memberId = await attest();
+    const store = await openEmbeddedStore({ directory, clock: Date.now, collections: allCollections });
+    const sessions = store.scope(b2b.projectId).collection(sessionCollection);
+    const stored = async () => {
+      const ids: string[] = [];
+      for await (const { id } of everyDocument(sessions, "subject", processPacing, { key: [memberId] })) ids.push(id);
+      return ids;
+    };
+    const [first] = (await sessions.find("subject", [memberId], { limit: 1 })).items;
+    if (first === undefined) throw new Error("there is a session");
+    const older = Array.from({ length: 1000 }, (_, at) => ({
+      id: `older-${at}`,
+      startedAt: first.startedAt - 1000 + at,
+    }));
+    await Promise.all(older.map((part) => sessions.insert({ ...first, ...part, tokenHash: part.id })));
+    await attest();
+    expect(await stored()).toHaveLength(1002);
+    vi.advanceTimersByTime(30_000);
+    await eventually(async () => (await stored()).length === 1000);
+    expect(await stored()).toEqual(expect.not.arrayContaining(["older-0", "older-1"]));
+    await store.close();
     tell({ kind: "stop" });
     await ended;
   });

@@ -90,7 +90,9 @@ async function examineMasterKeys(
     });
     return { findings, unopened: "all" };
   }
-  return checkMasterKeys(createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked) }));
+  return checkMasterKeys(
+    createBackend(checked, { store, masterKeys, keySets: unwatchedKeySets(checked), afterwards: undefined }),
+  );
 }
 
 async function* projectFindings(
