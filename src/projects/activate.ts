@@ -1,4 +1,3 @@
-import { metadataChecks } from "../language/data/metadata-checks.ts";
 import { invariant } from "../language/invariant.ts";
 import { compilePolicy } from "../policy/index.ts";
 import type { KeySets } from "../tokens/index.ts";
@@ -28,16 +27,16 @@ export function activate(
   { revision, project, backend, prepared }: ActivationOptions,
 ): ActiveConfiguration {
   const vertical = verticals[project.vertical];
-  const { template, profiles, problems } = prepared ?? prepareConfiguration(configuration, vertical);
+  const { template, metadataChecks, profiles, problems } = prepared ?? prepareConfiguration(configuration, vertical);
   const problem = problems.find(({ isServable }) => isServable !== true);
   invariant(problem === undefined, `the configuration of \`${project.id}\` has no problem such as ${problem?.code}`);
   invariant(template !== undefined, "a template without an error compiles");
-  const { customAudience, policy, schemas, settings } = configuration;
+  const { customAudience, policy, settings } = configuration;
   return {
     revision,
     configuration,
     template,
-    metadataChecks: metadataChecks({ vertical: vertical.id, schemas }),
+    metadataChecks,
     policy: compilePolicy(policy, vertical.id),
     profiles: new Map([...profiles].map(([id, profile]) => [id, activeProfile(profile, backend.keySets)])),
     tokenProject: {

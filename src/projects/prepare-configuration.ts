@@ -1,6 +1,8 @@
-import { compile } from "../language/compile.ts";
-import type { Diagnostic, Template } from "../language/index.ts";
+import { compile, compileWith } from "../language/compile.ts";
+import { type MetadataCheck, metadataChecks } from "../language/data/metadata-checks.ts";
+import type { CompileOptions, Diagnostic, Template } from "../language/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
+import { readOptions } from "../language/options.ts";
 import { maxPublishedTemplateBytes } from "../language/vocabulary/limits.ts";
 import { validatePolicy } from "../policy/index.ts";
 import { checkCustomAudiences, checkSettings } from "./check-settings.ts";
@@ -18,6 +20,8 @@ export const maxConfigurationBytes = 1_048_576;
 export interface PreparedConfiguration {
   /** Absent if something of it is an error. */
   readonly template: Template | undefined;
+  /** What metadata that a schema is declared for must fit, by path of the vocabulary. */
+  readonly metadataChecks: ReadonlyMap<string, MetadataCheck>;
   readonly profiles: ReadonlyMap<string, PreparedProfile>;
   /** All that keeps the configuration from being saved. */
   readonly problems: readonly ConfigurationProblem[];
@@ -39,17 +43,20 @@ export function prepareConfiguration(
   if (size > maxConfigurationBytes) {
     const message = `the configuration takes ${size} bytes of JSON, and at most ${maxConfigurationBytes} are allowed`;
     const problems = [{ code: "configuration_too_large", pointer: "", message }];
-    return { template: undefined, profiles: new Map(), problems, notes: [] };
+    return { template: undefined, metadataChecks: new Map(), profiles: new Map(), problems, notes: [] };
   }
   const validation = validatePolicy(policy, vertical.id);
   const policyProblems = validation.ok ? [] : validation.problems;
-  const compilation = compile(configuration.template, {
+  const options: CompileOptions = {
     vertical: vertical.id,
     schemas,
     namespace: settings.namespace,
     // Of a policy that is not valid, the template need not repeat it.
     ...(validation.ok ? { policy: validation.policy } : {}),
-  });
+  };
+  // To read schemas may take longer than to compile a template with them.
+  const read = readOptions(options, []);
+  const compilation = compileWith(configuration.template, read);
   const m2m = compile(configuration.m2mTemplate, { vertical: "m2m", namespace: settings.namespace });
   const diagnostics = [
     ...compilation.diagnostics.map((diagnostic) => ({ diagnostic, part: "template" })),
@@ -62,6 +69,7 @@ export function prepareConfiguration(
   } = prepareProfiles(configuration.profiles, { vertical, namespace: settings.namespace, isOnlyTried });
   return {
     template: compilation.template,
+    metadataChecks: metadataChecks(read, schemas),
     profiles,
     problems: [
       ...diagnostics.filter(isError).map(problemOf),

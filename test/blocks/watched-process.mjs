@@ -68,6 +68,7 @@ process.once("message", async (options) => {
     if (kind === "longest") longest = 0;
   });
   process.once("disconnect", () => server.close().then(() => process.exit(0)));
+  before = usedNanoseconds();
   setImmediate(look);
   process.send(server.url);
 });

@@ -1,6 +1,6 @@
 import type { JsonObject } from "../json.ts";
 import type { CompileOptions } from "../template.ts";
-import { readOptions } from "../vocabulary/read-options.ts";
+import type { ReadOptions } from "../vocabulary/read-options.ts";
 import { addMisfits } from "../vocabulary/types/misfits.ts";
 import { type DataMisfit, Misfits } from "./misfits.ts";
 
@@ -11,15 +11,15 @@ import { type DataMisfit, Misfits } from "./misfits.ts";
 export type MetadataCheck = (metadata: JsonObject) => readonly DataMisfit[];
 
 /**
- * The checks of the metadata objects that have a schema, by path of the vocabulary, such as `member.trusted_metadata`. The
- * schemas are read once, as `compile` reads them: what they mean is what a template is checked against.
+ * The checks of the metadata objects that have a schema, by path of the vocabulary, such as `member.trusted_metadata`:
+ * by the vocabulary that was read with these schemas, so that they mean what a template is checked against.
  */
-export function metadataChecks({
-  vertical = "b2b",
-  schemas = {},
-}: Pick<CompileOptions, "vertical" | "schemas">): ReadonlyMap<string, MetadataCheck> {
+export function metadataChecks(
+  { vocabulary }: Pick<ReadOptions, "vocabulary">,
+  schemas: CompileOptions["schemas"] = {},
+): ReadonlyMap<string, MetadataCheck> {
   const checks = new Map<string, MetadataCheck>();
-  for (const [root, properties] of readOptions({ vertical, schemas }, []).vocabulary.roots) {
+  for (const [root, properties] of vocabulary.roots) {
     for (const [name, { definition, type }] of properties) {
       const path = `${root}.${name}`;
       if (definition.form !== "metadata" || !Object.hasOwn(schemas, path)) continue;

@@ -29,27 +29,37 @@ export type PublicationPlan =
     }
   | { readonly ok: false; readonly after: Configuration; readonly problems: readonly ConfigurationProblem[] };
 
-/** Applies a change to what the store has and checks the result in all its parts. Nothing is written. */
+/**
+ * Applies a change to what the store has and checks the result in all its parts. Nothing is written. Each step of it may
+ * take a while where the configuration is large: others have their turn after it.
+ */
 export async function planPublication(
   backend: Backend,
   project: Project,
   change: (configuration: Configuration) => Configuration,
 ): Promise<PublicationPlan> {
+  // A request has just made the configuration before ready, which may have taken as long.
+  await backend.pacing.wait(0);
+  const turn = backend.pacing.turns();
   const before = await readConfiguration(backend.store.scope(project.id));
   const after = change(before.configuration);
   const isChanged = configurationText(after) !== configurationText(before.configuration);
+  await turn();
   const prepared = prepareConfiguration(after, verticals[project.vertical]);
+  await turn();
   const kept = prepared.problems.filter((problem) => isOfWhatStays(problem, before.configuration, after));
   const found = prepared.problems.filter((problem) => !kept.includes(problem));
   const problems = [...found, ...refusedKeySets(backend, before.configuration, after)];
   if (problems.length > 0) return { ok: false, after, problems };
   const revision = before.revision + (isChanged ? 1 : 0);
+  const active = activate(after, { revision, project, backend, prepared });
+  await turn();
   return {
     ok: true,
     before,
     after,
     isChanged,
-    active: activate(after, { revision, project, backend, prepared }),
+    active,
     notes: [...kept, ...prepared.notes],
   };
 }

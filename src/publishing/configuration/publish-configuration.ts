@@ -19,7 +19,7 @@ import {
   settling,
   verticals,
 } from "../../projects/index.ts";
-import { retryUntilSettled } from "../../store/index.ts";
+import { type AskForTurn, retryUntilSettled } from "../../store/index.ts";
 import { orphanedRoles } from "./orphaned-roles.ts";
 import { type PublicationPlan, planPublication } from "./plan-publication.ts";
 import { noProspects, type Prospects } from "./prospects.ts";
@@ -98,16 +98,25 @@ export interface RecordsVerdict {
   readonly trials: Trials;
 }
 
+/** A plan that is judged by the records, and the circumstances. */
+interface Judgement {
+  readonly plan: GoodPlan;
+  readonly prospects: Prospects;
+  readonly isForced: boolean;
+}
+
 /** Judges a plan by the records. Nothing is written. */
 export async function judgeByRecords(
   backend: Backend,
   project: Project,
-  { plan, prospects, isForced }: { readonly plan: GoodPlan; readonly prospects: Prospects; readonly isForced: boolean },
+  { plan, prospects, isForced }: Judgement,
 ): Promise<RecordsVerdict> {
   const { before, after } = plan;
   const policies = { before: before.configuration.policy, after: after.policy };
   const world = { scope: backend.store.scope(project.id), backend };
-  const trials = await trialsOf(backend, project, { plan, prospects, isForced });
+  const turn = backend.pacing.turns();
+  const trials = await trialsOf(backend, project, { plan, prospects, isForced, turn });
+  await turn();
   // Last, so that as little as can be comes between this look and the write.
   const orphans = await orphanedRoles(world, { ...policies, vertical: project.vertical, prospects });
   const part = changedParts(plan, "template", "policy", "schemas", "settings")[0] ?? "template";
@@ -119,10 +128,10 @@ export async function judgeByRecords(
 async function trialsOf(
   backend: Backend,
   project: Project,
-  { plan, prospects, isForced }: { readonly plan: GoodPlan; readonly prospects: Prospects; readonly isForced: boolean },
+  { plan, prospects, isForced, turn }: Judgement & { readonly turn: AskForTurn },
 ): Promise<Trials> {
   const context = contextWith(backend, project, plan.active);
-  const before = once(() => contextBefore(backend, project, plan));
+  const before = once(() => contextBefore(backend, project, { plan, turn }));
   const isTried = changedParts(plan, "template", "policy", "schemas", "settings").length > 0;
   const areSchemasTried = changedParts(plan, "template", "schemas").length > 0;
   return {
@@ -139,8 +148,14 @@ function changedParts<Part extends keyof Configuration>(
 }
 
 /** What requests work with before a publication; nothing, where what is stored is of no use to them. */
-function contextBefore(backend: Backend, project: Project, { before }: GoodPlan): ProjectContext | undefined {
+async function contextBefore(
+  backend: Backend,
+  project: Project,
+  { plan: { before }, turn }: { readonly plan: GoodPlan; readonly turn: AskForTurn },
+): Promise<ProjectContext | undefined> {
+  await turn();
   const prepared = prepareConfiguration(before.configuration, verticals[project.vertical]);
+  await turn();
   if (prepared.problems.some(({ isServable }) => isServable !== true)) return undefined;
   const active = activate(before.configuration, { revision: before.revision, project, backend, prepared });
   return contextWith(backend, project, active);

@@ -40,7 +40,7 @@ export interface Trial {
 /** The circumstances of a trial. */
 export interface TrialOptions {
   /** What requests work with now; `undefined` if that is of no use, so that nobody gets claims. Asked for once at most. */
-  readonly before: () => ProjectContext | undefined;
+  readonly before: () => Promise<ProjectContext | undefined>;
   readonly prospects: Prospects;
   /** Whether all are to be counted. Else the trial ends when it is clear that somebody would be refused. */
   readonly isForced: boolean;
@@ -76,7 +76,7 @@ export async function tryTemplate(
     if (failure === undefined) continue;
     failed++;
     example ??= failure;
-    const now = before();
+    const now = await before();
     if (now === undefined || evaluate(now, stored, organizations.before, sent) !== undefined) continue;
     refused++;
     if (refusals.length < maxToldRefusals) refusals.push(failure);

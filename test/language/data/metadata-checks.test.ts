@@ -1,16 +1,19 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { metadataChecks } from "../../../src/language/data/metadata-checks.ts";
-import { dataMisfits } from "../../../src/language/index.ts";
+import { type CompileOptions, dataMisfits } from "../../../src/language/index.ts";
 import type { JsonObject } from "../../../src/language/json.ts";
+import { readOptions } from "../../../src/language/options.ts";
 import { arbitraryJson } from "../../support/arbitrary-json.ts";
 import { arbitraryProject } from "../../support/arbitrary-project.ts";
 import { runs } from "../../support/runs.ts";
 
 const level = { type: "object", properties: { level: { type: "integer", minimum: 1, maximum: 9 } } };
 
+const checksOf = (options: CompileOptions) => metadataChecks(readOptions(options, []), options.schemas);
+
 test("there is a check for each path that a schema is declared for, and for no other", () => {
-  const paths = (options: Parameters<typeof metadataChecks>[0]) => [...metadataChecks(options).keys()];
+  const paths = (options: CompileOptions) => [...checksOf(options).keys()];
   expect(paths({})).toEqual([]);
   expect(paths({ schemas: { "organization.trusted_metadata": level, "member.name": level, constructor: {} } })).toEqual(
     ["organization.trusted_metadata"],
@@ -22,7 +25,7 @@ test("there is a check for each path that a schema is declared for, and for no o
 
 test("a check tells each place of the metadata object that does not fit, and what to do", () => {
   const schema = { ...level, required: ["level"], additionalProperties: false };
-  const check = metadataChecks({ schemas: { "member.trusted_metadata": schema } }).get("member.trusted_metadata");
+  const check = checksOf({ schemas: { "member.trusted_metadata": schema } }).get("member.trusted_metadata");
   expect(check?.({ level: 9 })).toEqual([]);
   expect(check?.({ level: "high" })).toEqual([{ pointer: "/level", message: "must be integer(1..9)" }]);
   expect(check?.({ levl: 1 })).toEqual([
@@ -34,7 +37,7 @@ test("a check tells each place of the metadata object that does not fit, and wha
 test("a check says what `dataMisfits` says of the whole data", () => {
   fc.assert(
     fc.property(arbitraryProject, fc.option(arbitraryJson(), { nil: undefined }), ({ options, data }, other) => {
-      const checks = metadataChecks(options);
+      const checks = checksOf(options);
       for (const one of data) {
         for (const [path, check] of checks) {
           const [root = "", name = ""] = path.split(".");

@@ -27,11 +27,12 @@ export function rootPlace(schema: unknown): SchemaPlace {
 
 /** The place of a schema inside the schema at a place. */
 export function placeInside(place: SchemaPlace, schema: SchemaObject, pointer: string): SchemaPlace {
+  // Written out: there is one for each of thousands of properties.
   return {
-    ...place,
     pointer,
     depth: place.depth + 1,
     resource: resourceOf(schema, place.pointer, place.resource),
+    isInsideRecursion: place.isInsideRecursion,
     around: { schema, next: place.around },
   };
 }
