@@ -9,13 +9,25 @@ import { configurationOf, readConfigurationDocument } from "./read-configuration
 /** The configurations that a server has made ready for requests: of each project the latest revision it has met. */
 export class ActiveConfigurations {
   readonly #activeByProject: BoundedMap<string, ActiveConfiguration>;
+  readonly #metById: BoundedMap<string, Project>;
 
   readonly #onLookup: (isReady: boolean) => void;
 
   /** Keeps those of the projects that were used last, at most so many; tells at each question whether one was ready. */
   constructor(maxConfigurations = 1000, onLookup: (isReady: boolean) => void = () => {}) {
     this.#activeByProject = new BoundedMap(maxConfigurations);
+    this.#metById = new BoundedMap(maxConfigurations);
     this.#onLookup = onLookup;
+  }
+
+  /** A project as it was met last, which may have changed since: for a guess at what to read, and for nothing else. */
+  metProject(projectId: string): Project | undefined {
+    return this.#metById.get(projectId);
+  }
+
+  /** Notes a project that was just read. */
+  meet(project: Project): void {
+    this.#metById.set(project.id, project);
   }
 
   /** The configuration that the store holds now: it is read each time, and compiled once for a revision. */

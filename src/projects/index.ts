@@ -44,6 +44,7 @@ export {
   projectContext,
   readProject,
   readProjectBySlugs,
+  wrongCredentials,
 } from "./open-project.ts";
 export { rememberedRing } from "./opened-rings.ts";
 export { checkConfiguration, type PreparedConfiguration, prepareConfiguration } from "./prepare-configuration.ts";

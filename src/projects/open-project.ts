@@ -18,18 +18,26 @@ export interface ProjectCredentials {
   readonly secret: string;
 }
 
+/** Thrown for all wrong credentials, and made once: of what it takes to refuse them, the stack of an error would be the most. */
+export const wrongCredentials = new ApiError("unauthorized_credentials");
+
 /**
  * Opens the context of a request with these credentials. Rejects with the `ApiError` `unauthorized_credentials` for an
- * unknown project and for a wrong secret alike, after the same work.
+ * unknown project and for a wrong secret alike, after little work: what else the project has, which may be large, is not
+ * read for a secret that a project which this process has met has not.
  */
 export async function openProject(
   backend: Backend,
   active: ActiveConfigurations,
   { projectId, secret }: ProjectCredentials,
 ): Promise<ProjectContext> {
+  const isRight = (project: Project | undefined) => isSecretOf(project, secret, backend.masterKeys);
+  const met = active.metProject(projectId);
+  // It may have been given the secret since.
+  if (met !== undefined && !isRight(met) && !isRight(await readProject(backend, projectId))) throw wrongCredentials;
   const { project, ...documents } = await readAtOnce(backend, projectId);
-  const isRight = isSecretOf(project, secret, backend.masterKeys);
-  if (project === undefined || !isRight) throw new ApiError("unauthorized_credentials");
+  if (project !== undefined) active.meet(project);
+  if (!isRight(project) || project === undefined) throw wrongCredentials;
   return contextOf(backend, active, { project, ...documents });
 }
 

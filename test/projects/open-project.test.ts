@@ -4,11 +4,14 @@ import {
   addSecret,
   type Backend,
   createProject,
+  deleteSecret,
   emptyConfiguration,
   openProject,
   openPublicProject,
+  readProject,
   verticals,
 } from "../../src/projects/index.ts";
+import { countedStore } from "../../src/server/metrics/counted-store.ts";
 import { masterKeysOf } from "../support/backend.ts";
 import { newBackend, newShop, projectId } from "./support/new-backend.ts";
 
@@ -74,6 +77,49 @@ describe("opening a project with credentials", () => {
     const backend = { ...(await backendWithProject()), masterKeys: masterKeysOf("x", "m") };
     const context = await openProject(backend, new ActiveConfigurations(), { projectId, secret });
     expect(context.project.id).toBe(projectId);
+  });
+});
+
+describe("opening a project that was met before", () => {
+  /** What is read of the store to open it with a secret. */
+  async function world() {
+    const plain = await backendWithProject();
+    const read: string[] = [];
+    const backend: Backend = {
+      ...plain,
+      store: countedStore(plain.store, ({ collection }) => void read.push(collection)),
+    };
+    const active = new ActiveConfigurations();
+    await openProject(backend, active, { projectId, secret });
+    const open = async (text: string) => {
+      read.length = 0;
+      const outcome = await openProject(backend, active, { projectId, secret: text }).then(
+        () => "opened",
+        (error: unknown) => Object(error).type,
+      );
+      return { outcome, read: read.toSorted() };
+    };
+    return { backend, open };
+  }
+  const everything = ["configurations", "key_rings", "projects"];
+
+  test("reads all at once for a right secret, and the project alone for a wrong one", async () => {
+    const { open } = await world();
+    expect(await open(secret)).toEqual({ outcome: "opened", read: everything });
+    expect(await open(`${secret}x`)).toEqual({ outcome: "unauthorized_credentials", read: ["projects"] });
+  });
+
+  test("knows a secret that it was given since, and none that it was given before and has lost", async () => {
+    const { backend, open } = await world();
+    const project = await readProject(backend, projectId);
+    if (project === undefined) throw new Error("there is a project");
+    const { secret: second } = await addSecret(backend, project, { isDeclared: false });
+    expect((await open(second)).outcome).toBe("opened");
+    const [{ secretId = "" } = {}] = project.secrets;
+    expect(await deleteSecret(backend, project, secretId)).toBe(true);
+    expect(await open(secret)).toEqual({ outcome: "unauthorized_credentials", read: everything });
+    expect(await open(secret)).toEqual({ outcome: "unauthorized_credentials", read: ["projects"] });
+    expect((await open(second)).outcome).toBe("opened");
   });
 });
 

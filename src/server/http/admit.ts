@@ -9,6 +9,7 @@ import {
   type ProjectContext,
   projectContext,
   readProjectBySlugs,
+  wrongCredentials,
 } from "../../projects/index.ts";
 import type { ApiRoute } from "./api-route.ts";
 import { basicCredentials } from "./basic-credentials.ts";
@@ -42,7 +43,7 @@ export async function projectOf(
 export async function workspaceKeyOf(request: IncomingMessage, { backend }: Access): Promise<string> {
   const names = "workspace_key_id:workspace_key_secret";
   const { projectId: keyId, secret } = basicCredentials(sentHeaders(request, "authorization"), names);
-  if (!(await isWorkspaceKey(backend, { keyId, secret }))) throw new ApiError("unauthorized_credentials");
+  if (!(await isWorkspaceKey(backend, { keyId, secret }))) throw wrongCredentials;
   return keyId;
 }
 

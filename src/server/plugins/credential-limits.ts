@@ -39,7 +39,7 @@ export function limitFailedCredentials(app: FastifyInstance, limits: Limits, met
       if (wait > 0) {
         metrics.failedCredentials("limited");
         reply.header("retry-after", String(wait));
-        return new ApiError("too_many_requests", tooMany);
+        return tooMany;
       }
     }
     metrics.failedCredentials(reason);
@@ -47,7 +47,8 @@ export function limitFailedCredentials(app: FastifyInstance, limits: Limits, met
   };
 }
 
-const tooMany = "too many requests with wrong credentials have been made";
+/** Made once, since its stack would take longest. */
+const tooMany = new ApiError("too_many_requests", "too many requests with wrong credentials have been made");
 
 function failureOf(error: unknown, { headers }: FastifyRequest): Exclude<CredentialFailure, "limited"> | undefined {
   if (!(error instanceof ApiError)) return undefined;
