@@ -12,28 +12,34 @@ function creation(name: string): string {
   return `POST /v1/b2b/organizations HTTP/1.1\r\nHost: x\r\n${authorization}Content-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`;
 }
 
+function creations(count: number, random: () => number): string {
+  return Array.from({ length: count }, () => creation(`soak ${random()}`)).join("");
+}
+
 /** What a client is like: what it writes first, and whether it goes on, reads, and closes its side. */
 interface Manner {
   readonly first: (random: () => number) => string;
   /** Writes as much again whenever all was answered. */
   readonly isLasting?: boolean;
+  /** Writes as much again whenever there is room for it, answered or not. */
+  readonly isUnbounded?: boolean;
   readonly reads?: boolean;
   readonly ends?: boolean;
   /** Has more to say, and never says it: a server that stops waits for it as long as its grace. */
   readonly isStalled?: boolean;
 }
 
-const many = (request: string) => (random: () => number) => request.repeat(1 + Math.floor(random() * 100));
+const many = (request: string) => (random: () => number) => request.repeat(1 + Math.floor(random() * 1000));
 
 /** By what they do. */
 export const manners = {
   pipelined: { first: many(health), isLasting: true },
   "pipelined reads of the store": { first: many(policy), isLasting: true },
-  "pipelined writes": {
-    first: (random) => Array.from({ length: 20 }, () => creation(`soak ${random()}`)).join(""),
-    isLasting: true,
-  },
-  "pipelined and deaf": { first: (random) => health.repeat(500 + Math.floor(random() * 500)), reads: false },
+  "pipelined writes": { first: (random) => creations(1 + Math.floor(random() * 200), random), isLasting: true },
+  "pipelined without end": { first: many(health), isUnbounded: true },
+  "pipelined reads without end": { first: many(policy), isUnbounded: true },
+  "pipelined writes without end": { first: (random) => creations(100, random), isUnbounded: true },
+  "pipelined and deaf": { first: (random) => health.repeat(500 + Math.floor(random() * 5000)), reads: false },
   "keep-alive": { first: () => health },
   "keep-alive and busy": { first: () => policy, isLasting: true },
   silent: { first: () => "", isStalled: true },
@@ -63,16 +69,19 @@ export class Crowd {
   /** Adds a client; another one takes its place when the server closes the connection, as long as it can be reached. */
   add(name: keyof typeof manners): void {
     if (this.#isOver) return;
-    const { first, isLasting = false, reads = true, ends = false }: Manner = manners[name];
+    const { first, isLasting = false, isUnbounded = false, reads = true, ends = false }: Manner = manners[name];
     const socket = connect({ port: this.#port, host: "127.0.0.1", allowHalfOpen: true });
     this.#sockets.add(socket);
     let isConnected = false;
     let unanswered = 0;
     const ask = () => {
+      if (!socket.writable) return;
       const text = first(this.#random);
       unanswered = text.split(" HTTP/1.1\r\n").length - 1;
-      socket.write(text);
+      const hasRoom = socket.write(text);
+      if (isUnbounded && hasRoom) setImmediate(ask);
     };
+    if (isUnbounded) socket.on("drain", ask);
     socket.once("connect", () => {
       isConnected = true;
       ask();
@@ -84,7 +93,7 @@ export class Crowd {
         const answered = text.split("HTTP/1.1 ").length - 1;
         this.answers += answered;
         unanswered -= answered;
-        if (isLasting && unanswered <= 0 && socket.writable) ask();
+        if (isLasting && unanswered <= 0) ask();
       });
     }
     // A server that closes the connection, or ends: both are what this is about.
