@@ -67,9 +67,12 @@ export function mountRoute(app: FastifyInstance, route: ApiRoute, options: Mount
       // The parts fit the schemas that the route has declared its handler with.
       const handle = () => route.handle(projectContext, parts as ApiRequest<never, never, never>);
       const work = new RequestWork();
-      reply.raw.once("close", () => {
+      const endUnlessAnswered = () => {
         if (!reply.raw.writableFinished) work.end();
-      });
+      };
+      // The client may have gone while it was admitted.
+      if (reply.raw.closed) endUnlessAnswered();
+      else reply.raw.once("close", endUnlessAnswered);
       const answer = await within(
         maxWorkMilliseconds,
         () => work.during(() => roundTrips.during(handle)),
