@@ -20,6 +20,7 @@ import { limitFailedCredentials } from "../plugins/credential-limits.ts";
 import { endSilentConnections } from "../plugins/end-silent-connections.ts";
 import { addHealth } from "../plugins/health.ts";
 import { addHttpRules } from "../plugins/http-rules.ts";
+import { leaveBodiesUnread } from "../plugins/leave-bodies-unread.ts";
 import { refuseOverload } from "../plugins/load-limits.ts";
 import { addMetrics, countRequest, countRequests, metricsPath } from "../plugins/metrics.ts";
 import { refuseWhileClosing } from "../plugins/refuse-while-closing.ts";
@@ -126,6 +127,7 @@ export function buildApp({
   addSecurityHeaders(app, { isHttps: backend.publicUrl.startsWith("https:") });
   refuseWhileClosing(app);
   endSilentConnections(app);
+  leaveBodiesUnread(app);
   addHttpRules(app);
   refuseUnknownRoutes(app);
 
