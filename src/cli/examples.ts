@@ -22,6 +22,11 @@ const examplesByCommand: Readonly<Record<string, readonly string[]>> = {
     "claimsmith serve --store mongodb://db.example.com/claimsmith --admin-port 4001 --workers 2",
     "claimsmith serve --ephemeral --seed 1 --clock 2026-01-01T00:00:00Z",
   ],
+  completion: [
+    "claimsmith completion bash > ~/.local/share/bash-completion/completions/claimsmith",
+    "claimsmith completion zsh > ~/.zfunc/_claimsmith",
+    "claimsmith completion fish > ~/.config/fish/completions/claimsmith.fish",
+  ],
   "profile check": ["claimsmith profile check idp.json"],
   "profile try": [
     "claimsmith profile try idp.json --token token.jwt",

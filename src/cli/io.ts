@@ -1,3 +1,4 @@
+import type { InputProblem } from "./input-problem.ts";
 import type { ProcessChannel } from "./serve/worker-channel.ts";
 
 /** The kind of thing at a path: `undefined` for nothing. */
@@ -20,6 +21,8 @@ export interface Io {
   readonly stdin: (maxBytes: number) => Promise<Uint8Array>;
   readonly stdout: (text: string) => void;
   readonly stderr: (text: string) => void;
+  /** Is told of each problem that is written to the standard error as an error. */
+  readonly onProblem?: (problem: InputProblem) => void;
   /** Rejects with a system error, which has a `code`, as do the other file operations; `EFBIG` beyond `maxBytes`. */
   readonly readFile: (path: string, maxBytes: number) => Promise<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;

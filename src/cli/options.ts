@@ -15,6 +15,11 @@ export const reportFormats = ["pretty", "json", "sarif", "junit", "github"] as c
 
 export type ReportFormat = (typeof reportFormats)[number];
 
+/** The shells whose command lines can be completed. */
+export const shells = ["bash", "zsh", "fish"] as const;
+
+export type Shell = (typeof shells)[number];
+
 /** The levels at which `serve` can log. */
 export const logLevels = ["trace", "debug", "info", "warn", "error", "fatal", "silent"] as const;
 

@@ -1,4 +1,5 @@
 import { type Paint, plainPaint } from "../language/diagnostics/index.ts";
+import { wrapWords } from "./wrap-words.ts";
 
 const codeIndent = "    ";
 const defaultColumns = 80;
@@ -17,7 +18,7 @@ export function pageText(
     if (line.startsWith("```")) inCode = !inCode;
     else if (inCode) rows.push(line === "" ? "" : codeIndent + line);
     else if (line.startsWith("#")) rows.push(paint.strong(line.replace(/^#+ */, "")));
-    else rows.push(...wrapped(withoutLinks(line), width));
+    else rows.push(...wrapWords(withoutLinks(line), width));
   }
   return rows.join("\n");
 }
@@ -25,18 +26,4 @@ export function pageText(
 /** Without the addresses of links; code stays as it is. */
 function withoutLinks(line: string): string {
   return line.replace(/(`[^`]*`)|\[([^\]]*)\]\([^)]*\)/g, "$1$2");
-}
-
-function wrapped(line: string, width: number): readonly string[] {
-  const rows: string[] = [];
-  const [first = "", ...words] = line.split(" ");
-  let row = first;
-  for (const word of words) {
-    if (row.length + 1 + word.length <= width) row += ` ${word}`;
-    else {
-      rows.push(row);
-      row = word;
-    }
-  }
-  return [...rows, row];
 }

@@ -1,8 +1,8 @@
-import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
+import { Argument, Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { addExamples } from "./examples.ts";
 import { ExitCode } from "./exit-code.ts";
 import type { Io } from "./io.ts";
-import { logLevels, reportFormats } from "./options.ts";
+import { logLevels, reportFormats, shells } from "./options.ts";
 import { addProfileCommands } from "./profile-commands.ts";
 import { commaSeparated } from "./serve/comma-separated.ts";
 import { takeVariables, VariableOption } from "./serve/variable-option.ts";
@@ -170,6 +170,14 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
   program.command("serve-worker", { hidden: true }).action(async () => {
     finish(await (await import("./commands/serve-worker.ts")).serveWorker(io));
   });
+
+  program
+    .command("completion")
+    .description("print the script that completes this command in a shell")
+    .addArgument(new Argument("<shell>", "which is to read it").choices(shells))
+    .action(async (shell) => {
+      finish((await import("./commands/completion.ts")).completion(io, shell, program));
+    });
 
   addProfileCommands(program, io, finish);
   addStoreCommands(program, io, finish);

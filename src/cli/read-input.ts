@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import type { InputProblem } from "./input-problem.ts";
-import { shownPath } from "./input-problem.ts";
 import type { Io } from "./io.ts";
+import { shownPath } from "./report-problems.ts";
 
 /** The name by which the command line knows the standard input. */
 export const standardInput = "-";

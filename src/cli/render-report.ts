@@ -1,8 +1,10 @@
 import { type CatalogueEntry, catalogue } from "../language/diagnostics/index.ts";
 import { lintRules } from "../language/lint/rules.ts";
 import { paintFor } from "./color.ts";
+import type { InputProblem } from "./input-problem.ts";
 import type { Io } from "./io.ts";
 import type { CommonOptions, ReportFormat } from "./options.ts";
+import { problemList } from "./problem-json.ts";
 import type { SummarizedReport } from "./summary/render-summaries.ts";
 import { versionOf } from "./version.ts";
 
@@ -12,6 +14,8 @@ export interface ReportOptions extends CommonOptions {
   readonly stream: "stdout" | "stderr";
   /** Whether warnings make the command fail. */
   readonly warningsFail: boolean;
+  /** Why other files could not be looked at: JSON has them too. */
+  readonly problems?: readonly InputProblem[];
 }
 
 /** The columns that the code frames' margin and line numbers take. */
@@ -22,7 +26,7 @@ const minFrameColumns = 40;
 export async function renderReport(
   io: Io,
   reports: readonly SummarizedReport[],
-  { format, stream, color, warningsFail }: ReportOptions,
+  { format, stream, color, warningsFail, problems = [] }: ReportOptions,
 ): Promise<string> {
   switch (format) {
     case "pretty": {
@@ -32,7 +36,7 @@ export async function renderReport(
       return renderSummaries(reports, paint) + renderPretty(reports, { paint, ...frameWidth(io) });
     }
     case "json":
-      return (await import("../language/diagnostics/renderers.ts")).renderJson(reports);
+      return (await import("../language/diagnostics/renderers.ts")).renderJson(reports, problemList(problems));
     case "sarif": {
       const { renderSarif } = await import("../language/diagnostics/renderers.ts");
       return renderSarif(reports, { version: await versionOf(io), titleOf });

@@ -25,6 +25,26 @@ test("a report has a line for each thing, with what to do below it, under the pr
   );
 });
 
+test("a report keeps to the columns of the terminal, each text below its beginning", () => {
+  const long: Finding = {
+    check: "issuer",
+    status: "warning",
+    message: "the issuer is no address that others can reach",
+    help: "say with --public-url under which clients reach the servers",
+  };
+  expect(doctorText([long], plainPaint, 50)).toBe(
+    [
+      "warning  issuer  the issuer is no address that",
+      "                 others can reach",
+      "                 help: say with --public-url under",
+      "                 which clients reach the servers",
+      "",
+      "0 ok, 1 warning, 0 failed",
+      "",
+    ].join("\n"),
+  );
+});
+
 test("a report as JSON has the same", () => {
   expect(JSON.parse(doctorJson(findings))).toEqual({
     checks: [

@@ -49,6 +49,33 @@ describe("the command line", () => {
     expect(stderr).toContain(part);
   });
 
+  test.each([
+    [["chek", "--format", "json"], "unknown command 'chek'\n(Did you mean check?)"],
+    [["check", "--format", "json"], "missing required argument 'files'"],
+    [["check", "a.claims", "--format=json", "--nothing"], "unknown option '--nothing'"],
+    [["rules", "--format", "json", "x"], expect.stringContaining("too many arguments")],
+  ])("tells programs what is wrong with %j as JSON", async (argv, message) => {
+    using place = workspace();
+    const { code, stdout, stderr } = await place.run(...argv);
+    expect({ code, json: JSON.parse(stdout) }).toEqual({ code: 2, json: { problems: [{ message }] } });
+    expect(stderr).toMatch(/^error: /);
+  });
+
+  test.each([
+    [["keys", "list", "--store", "redis://x"], "--store"],
+    [["doctor", "--public-url", "x"], "--public-url"],
+    [["profile", "check", "missing.json"], "missing.json"],
+    [["profile", "try", "missing.json", "--token", "t"], "missing.json"],
+    [["profile", "try", "a.json", "--token", "t", "--now", "x"], "--now"],
+  ])("has JSON on the standard output where %j fails and JSON is asked for", async (argv, path) => {
+    using place = workspace();
+    const { code, stdout } = await place.run(...argv, "--format", "json");
+    expect({ code, json: JSON.parse(stdout) }).toEqual({
+      code: 2,
+      json: { problems: [expect.objectContaining({ path, message: expect.any(String) })] },
+    });
+  });
+
   test("does not hide a bug", async () => {
     using place = workspace();
     const broken = { packageFolder: () => place.folder };

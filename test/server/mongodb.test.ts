@@ -59,7 +59,7 @@ describeWithMongodb("servers on a MongoDB", (mongodb) => {
   });
 
   test("need a master key, and the same one", async () => {
-    expect(await refusalOf({ store })).toEqual({
+    expect(await refusalOf({ store })).toMatchObject({
       problems: [{ option: "masterKey", message: "is required with a store on MongoDB: 32 bytes in base64" }],
       isTemporary: false,
     });

@@ -1,7 +1,7 @@
 import { resolve } from "node:path";
 import { ExitCode } from "../exit-code.ts";
-import { reportProblems, shownPath } from "../input-problem.ts";
 import type { Io } from "../io.ts";
+import { reportProblems, shownPath } from "../report-problems.ts";
 import { inputProblems } from "../serve/start-problems.ts";
 import { storeOptions } from "../serve/store-options.ts";
 

@@ -6,11 +6,12 @@ import { projectLoader } from "../configuration/load-project.ts";
 import { ExitCode } from "../exit-code.ts";
 import { type AppliedFix, fixTemplate } from "../fix-template.ts";
 import { inputFiles } from "../input-files.ts";
-import { type InputProblem, reportProblems } from "../input-problem.ts";
+import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { CommonOptions, ReportFormat, StandardInputOptions } from "../options.ts";
 import { readInput, reasonOf, type Source } from "../read-input.ts";
-import { renderReport } from "../render-report.ts";
+import { type ReportOptions, renderReport } from "../render-report.ts";
+import { reportProblems } from "../report-problems.ts";
 import type { SummarizedReport } from "../summary/render-summaries.ts";
 import { summaryOf } from "../summary/summary.ts";
 import { templateText } from "../template-text.ts";
@@ -32,13 +33,13 @@ type FileCheck =
  */
 export async function check(io: Io, words: readonly string[], options: CheckOptions): Promise<ExitCode> {
   if (options.summary && options.format !== "pretty" && options.format !== "json") {
-    io.stderr("error: --summary goes with the formats pretty and json\n");
+    reportProblems(io, [{ path: "--summary", message: "goes with the formats pretty and json" }]);
     return ExitCode.usage;
   }
   const { sources, problems: missing } = await inputFiles(io, words, options.stdinFilename);
   const printsFixed = options.fix === true && sources.some(({ location }) => location === undefined);
   if (printsFixed && sources.length > 1) {
-    io.stderr("error: with --fix, - must be the only file\n");
+    reportProblems(io, [{ message: "with --fix, - must be the only file" }]);
     return ExitCode.usage;
   }
 
@@ -57,7 +58,8 @@ export async function check(io: Io, words: readonly string[], options: CheckOpti
 
   reportProblems(io, problems);
   if (reports.length > 0) reports.unshift(...schemaReports.values());
-  if (reports.length > 0) await printReport(io, reports, options, printsFixed ? "stderr" : "stdout");
+  if (reports.length > 0 || options.format === "json")
+    await printReport(io, reports, { ...options, problems, stream: printsFixed ? "stderr" : "stdout" });
   if (problems.length > 0) return ExitCode.usage;
   return verdictOf(io, reports, options.maxWarnings);
 }
@@ -103,18 +105,18 @@ function reportOf(
 async function printReport(
   io: Io,
   reports: readonly SummarizedReport[],
-  options: CheckOptions,
-  stream: "stdout" | "stderr",
+  options: CheckOptions & Pick<ReportOptions, "problems" | "stream">,
 ): Promise<void> {
   const tooMany = options.maxWarnings !== undefined && tallyOf(reports).warning > options.maxWarnings;
-  const text = await renderReport(io, reports, { ...options, stream, warningsFail: tooMany });
-  io[stream](text);
+  io[options.stream](await renderReport(io, reports, { ...options, warningsFail: tooMany }));
 }
 
 function verdictOf(io: Io, reports: readonly SummarizedReport[], maxWarnings: number | undefined): ExitCode {
   const { error, warning } = tallyOf(reports);
   if (maxWarnings !== undefined && warning > maxWarnings) {
-    io.stderr(`error: there are more warnings (${warning}) than --max-warnings allows (${maxWarnings})\n`);
+    reportProblems(io, [
+      { message: `there are more warnings (${warning}) than --max-warnings allows (${maxWarnings})` },
+    ]);
     return ExitCode.found;
   }
   return error > 0 ? ExitCode.found : ExitCode.ok;

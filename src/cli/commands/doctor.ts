@@ -1,9 +1,9 @@
 import { paintFor } from "../color.ts";
 import { doctorJson, doctorText } from "../doctor-report.ts";
 import { ExitCode } from "../exit-code.ts";
-import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { CommonOptions } from "../options.ts";
+import { reportProblems } from "../report-problems.ts";
 import { inputProblems } from "../serve/start-problems.ts";
 import { storeOptions } from "../serve/store-options.ts";
 
@@ -26,7 +26,7 @@ export async function doctor(io: Io, options: DoctorOptions): Promise<ExitCode> 
       publicUrl: options.publicUrl,
       jwksAllowHosts: options.jwksAllowHost,
     });
-    const pretty = () => doctorText(findings, paintFor(io, "stdout", options.color));
+    const pretty = () => doctorText(findings, paintFor(io, "stdout", options.color), io.terminal.columns);
     io.stdout(options.format === "json" ? doctorJson(findings) : pretty());
     return findings.some(({ status }) => status === "failed") ? ExitCode.found : ExitCode.ok;
   } catch (error) {

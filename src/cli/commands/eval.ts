@@ -7,13 +7,14 @@ import type { JsonObject } from "../../language/json.ts";
 import { paintFor } from "../color.ts";
 import { type Project, projectLoader } from "../configuration/load-project.ts";
 import { ExitCode } from "../exit-code.ts";
-import { type InputProblem, problemText, reportProblems } from "../input-problem.ts";
+import { type InputProblem, problemText } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { type JsonFile, type JsonReading, readJsonFile } from "../json-file.ts";
 import { numberProblem } from "../number-problem.ts";
 import type { CommonOptions } from "../options.ts";
 import { readInput, type Source, sourceOf, standardInput } from "../read-input.ts";
 import { frameWidth } from "../render-report.ts";
+import { reportProblems } from "../report-problems.ts";
 import { sessionPatchOf } from "../session-patch.ts";
 import { type TemplateText, templateText } from "../template-text.ts";
 import { withRbac } from "../with-rbac.ts";
@@ -46,7 +47,7 @@ interface Inputs {
 export async function evaluate(io: Io, word: string, options: EvalOptions): Promise<ExitCode> {
   const words = [word, options.data, options.policy, options.patch];
   if (words.filter((one) => one === standardInput).length > 1) {
-    io.stderr("error: only one file can be -\n");
+    reportProblems(io, [{ message: "only one file can be -" }]);
     return ExitCode.usage;
   }
   const source = sourceOf(io, word);

@@ -2,11 +2,11 @@ import { join } from "node:path";
 import { didYouMean } from "../../language/diagnostics/index.ts";
 import { paintFor } from "../color.ts";
 import { ExitCode } from "../exit-code.ts";
-import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { CommonOptions } from "../options.ts";
 import { pageText } from "../page-text.ts";
 import { maxInputBytes } from "../read-input.ts";
+import { reportProblems } from "../report-problems.ts";
 
 const pageExtension = ".md";
 

@@ -4,11 +4,12 @@ import { format } from "../../language/index.ts";
 import { paintFor } from "../color.ts";
 import { ExitCode } from "../exit-code.ts";
 import { inputFiles } from "../input-files.ts";
-import { type InputProblem, reportProblems } from "../input-problem.ts";
+import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { CommonOptions, StandardInputOptions } from "../options.ts";
 import { readInput, reasonOf, type Source } from "../read-input.ts";
 import { frameWidth } from "../render-report.ts";
+import { reportProblems } from "../report-problems.ts";
 import { templateText } from "../template-text.ts";
 
 export interface FmtOptions extends CommonOptions, StandardInputOptions {
@@ -28,7 +29,7 @@ type FileFormatting =
 export async function fmt(io: Io, words: readonly string[], options: FmtOptions): Promise<ExitCode> {
   const { sources, problems: missing } = await inputFiles(io, words, options.stdinFilename);
   if (!options.check && sources.length > 1 && sources.some(({ location }) => location === undefined)) {
-    io.stderr("error: - must be the only file, unless with --check\n");
+    reportProblems(io, [{ message: "- must be the only file, unless with --check" }]);
     return ExitCode.usage;
   }
   const problems = [...missing];

@@ -1,9 +1,10 @@
 import { join, resolve } from "node:path";
 import { ExitCode } from "../exit-code.ts";
-import { type InputProblem, reportProblems, shownPath } from "../input-problem.ts";
+import type { InputProblem } from "../input-problem.ts";
 import { shellQuoted } from "../invocation.ts";
 import type { Io } from "../io.ts";
 import { reasonOf } from "../read-input.ts";
+import { reportProblems, shownPath } from "../report-problems.ts";
 import { findConfigurationSchema } from "../starter/find-configuration-schema.ts";
 import { starterFiles } from "../starter/starter-files.ts";
 

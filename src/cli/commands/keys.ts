@@ -2,11 +2,11 @@ import type { StoreOptions } from "../../server/beside/beside-servers.ts";
 import type * as ManageKeys from "../../server/beside/manage-keys.ts";
 import type { SigningKeysOutcome } from "../../server/beside/manage-keys.ts";
 import { ExitCode } from "../exit-code.ts";
-import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { keyProblem, revocationText, rotationText } from "../keys/key-changes.ts";
-import { keyJson, keyTable } from "../keys/key-table.ts";
+import { keyJson, keyText } from "../keys/key-table.ts";
 import { lateProblems, reencryptionText, unopenedProblem } from "../keys/reencryption.ts";
+import { reportProblems } from "../report-problems.ts";
 import { inputProblems } from "../serve/start-problems.ts";
 import { storeOptions } from "../serve/store-options.ts";
 
@@ -26,7 +26,7 @@ export interface KeysListOptions extends KeysOptions {
 export function listKeys(io: Io, { format, project, ...options }: KeysListOptions): Promise<ExitCode> {
   return managing(io, options, async (server, store) => {
     const projects = await server.listKeys(store, project);
-    io.stdout(format === "json" ? keyJson(projects) : keyTable(projects));
+    io.stdout(format === "json" ? keyJson(projects) : keyText(projects, io.terminal.columns));
     return ExitCode.ok;
   });
 }

@@ -2,7 +2,6 @@ import { tallyOf } from "../../language/diagnostics/index.ts";
 import type { StateProblem } from "../../publishing/index.ts";
 import { paintFor } from "../color.ts";
 import { ExitCode } from "../exit-code.ts";
-import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { CommonOptions, ReportFormat } from "../options.ts";
 import { profileReports } from "../profile/profile-reports.ts";
@@ -11,6 +10,7 @@ import { readToken } from "../profile/read-token.ts";
 import { trialKeys } from "../profile/trial-keys.ts";
 import { trialJson, trialText } from "../profile/trial-text.ts";
 import { renderReport } from "../render-report.ts";
+import { reportProblems } from "../report-problems.ts";
 
 /** Options of all commands about a profile. */
 interface ProfileOptions extends CommonOptions {
@@ -77,7 +77,8 @@ export async function tryProfile(io: Io, word: string, options: ProfileTryOption
   const { tryToken } = await import("../../sessions/index.ts");
   const active = activeProfile(prepared, { find: (_, kid) => found(kid) });
   const report = await tryToken(active, verticals[options.vertical], { token, now });
-  io.stdout(options.format === "json" ? trialJson(report) : trialText(report, paintFor(io, "stdout", options.color)));
+  const pretty = () => trialText(report, paintFor(io, "stdout", options.color), io.terminal.columns);
+  io.stdout(options.format === "json" ? trialJson(report) : pretty());
   return { accepted: ExitCode.ok, refused: ExitCode.found, undecided: ExitCode.usage }[report.outcome];
 }
 
@@ -91,5 +92,6 @@ async function reportErrors(io: Io, read: ReadProfile, options: ProfileTryOption
     ...report,
     diagnostics: report.diagnostics.filter(({ severity }) => severity === "error"),
   }));
-  io.stderr(await renderReport(io, reports, { ...options, format: "pretty", stream: "stderr", warningsFail: false }));
+  const stream = options.format === "json" ? "stdout" : "stderr";
+  io[stream](await renderReport(io, reports, { ...options, stream, warningsFail: false }));
 }

@@ -1,6 +1,6 @@
 import { ExitCode } from "../exit-code.ts";
-import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
+import { reportProblems } from "../report-problems.ts";
 
 /** `claimsmith serve-worker`: one of the processes of `claimsmith serve --workers`, which says what it is to do. */
 export async function serveWorker(io: Io): Promise<ExitCode> {

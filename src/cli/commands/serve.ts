@@ -1,11 +1,12 @@
 import { dirname, resolve } from "node:path";
 import type { StartOptions } from "../../server/index.ts";
 import { ExitCode } from "../exit-code.ts";
-import { type InputProblem, reportProblems, shownPath } from "../input-problem.ts";
+import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { readJsonFile } from "../json-file.ts";
 import type { LogLevel } from "../options.ts";
 import { reasonOf, sourceOf } from "../read-input.ts";
+import { reportProblems, shownPath } from "../report-problems.ts";
 import { greeting, managementPathsText, type StartedServer, secretsText, workspaceKeyText } from "../serve/greeting.ts";
 import { inputProblems, type StateFile } from "../serve/start-problems.ts";
 import { storeOptions, workspaceKeyOptions } from "../serve/store-options.ts";

@@ -33,9 +33,10 @@ export async function demoPrograms(
   const env = await writeDemoFile(demo, "demo.env", lines.join(""));
   return `The demo is in ${shown(demo.folder)}: edit ${shown(demo.folder)}/session.claims, start again, and the next token has it.
 
-Exchange a trusted token of ada@example.com for a session:
+Exchange a trusted token of ada@example.com for a session, and look at it:
 
-  curl -s -w '\\n' -K ${shown(credentials)} -H 'Content-Type: application/json' -d @${shown(attest)} ${url}/v1/b2b/sessions/attest
+  curl -s -K ${shown(credentials)} -H 'Content-Type: application/json' -d @${shown(attest)} ${url}/v1/b2b/sessions/attest |
+    node -p 'const answer = JSON.parse(fs.readFileSync(0)); JSON.stringify(answer.member_session ?? answer, null, 2)'
 
 The same with the official SDK, verifying the session JWT:
 

@@ -14,22 +14,40 @@ const columns: readonly { readonly heading: string; readonly cellOf: (key: Liste
   { heading: "MASTER KEY", cellOf: ({ masterKeyId }) => masterKeyId ?? "-" },
 ];
 
-/** The keys of each project in a table, under its id. */
-export function keyTable(projects: readonly ProjectSigningKeys[]): string {
+/**
+ * The keys of each project under its id: in a table or, where the terminal has fewer columns than that takes, each with a
+ * line for each part.
+ */
+export function keyText(projects: readonly ProjectSigningKeys[], terminalColumns?: number): string {
   if (projects.length === 0) return "There is no project in the store.\n";
   const every = projects.flatMap(({ keys }) => keys);
+  const table = tableOf(every);
+  const isWide = terminalColumns !== undefined && table.width > terminalColumns;
+  const texts = projects.map(({ projectId, keys }) => {
+    const rows = isWide ? keys.flatMap(keyLines) : [table.head, ...keys.map(table.rowOf)];
+    const lines = keys.length === 0 ? ["  no key yet: one is made when it is first needed"] : rows;
+    return `${[visible(projectId), ...lines].join("\n")}\n`;
+  });
+  return texts.join("\n");
+}
+
+function tableOf(keys: readonly ListedSigningKey[]) {
   const padded = columns.map(({ heading, cellOf }) => {
-    const width = Math.max(heading.length, ...every.map((key) => cellOf(key).length));
+    const width = Math.max(heading.length, ...keys.map((key) => cellOf(key).length));
     return { heading: heading.padEnd(width), cellOf: (key: ListedSigningKey) => cellOf(key).padEnd(width) };
   });
   const line = (cells: readonly string[]) => `  ${cells.join("  ")}`.trimEnd();
   const head = line(padded.map(({ heading }) => heading));
-  const tables = projects.map(({ projectId, keys }) => {
-    const rows = keys.map((key) => line(padded.map(({ cellOf }) => cellOf(key))));
-    const table = keys.length === 0 ? ["  no key yet: one is made when it is first needed"] : [head, ...rows];
-    return `${[visible(projectId), ...table].join("\n")}\n`;
-  });
-  return tables.join("\n");
+  const rowOf = (key: ListedSigningKey) => line(padded.map(({ cellOf }) => cellOf(key)));
+  return { head, rowOf, width: Math.max(head.length, ...keys.map((key) => rowOf(key).length)) };
+}
+
+/** A key in lines: its id, and below it the other columns, each with its name. */
+function keyLines(key: ListedSigningKey): readonly string[] {
+  const [id, ...others] = columns;
+  const width = Math.max(...others.map(({ heading }) => heading.length));
+  const lines = others.map(({ heading, cellOf }) => `    ${heading.toLowerCase().padEnd(width)}  ${cellOf(key)}`);
+  return [`  ${id?.cellOf(key)}`, ...lines];
 }
 
 /** The same as JSON, with the field names of the API and times as RFC 3339 text. */

@@ -1,7 +1,8 @@
 import type { FindKeys, KeySetReading } from "../../tokens/index.ts";
-import { type InputProblem, reportProblems } from "../input-problem.ts";
+import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { readInput, type Source, sourceOf } from "../read-input.ts";
+import { reportProblems } from "../report-problems.ts";
 
 /**
  * Reads the keys that are given in the place of those at a profile's URL: one JWKS, or one to five PEM files. What cannot

@@ -1,10 +1,10 @@
 import { dirname, resolve } from "node:path";
 import type { ProfileCheck } from "../../publishing/index.ts";
-import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { type JsonFile, readJsonFile } from "../json-file.ts";
 import { numberProblem } from "../number-problem.ts";
 import { maxInputBytes, sourceOf } from "../read-input.ts";
+import { reportProblems } from "../report-problems.ts";
 
 /** A profile that was read from its file and checked. */
 export interface ReadProfile {

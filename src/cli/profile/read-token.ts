@@ -1,6 +1,7 @@
-import { type InputProblem, reportProblems } from "../input-problem.ts";
+import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import { readInput, sourceOf } from "../read-input.ts";
+import { reportProblems } from "../report-problems.ts";
 
 /**
  * Reads a token from its file, past a byte order mark and without the white space around it. What cannot be a token at all

@@ -1,7 +1,7 @@
 import type { TrustedTokenProfile } from "../../projects/index.ts";
 import type { FindKeys } from "../../tokens/index.ts";
-import { reportProblems } from "../input-problem.ts";
 import type { Io } from "../io.ts";
+import { reportProblems } from "../report-problems.ts";
 import { readKeys } from "./read-keys.ts";
 
 /** A profile that a token is tried with, and where the keys of its URL come from. */

@@ -1,5 +1,6 @@
 import { type Paint, visible, visibleJson } from "../../language/diagnostics/index.ts";
 import type { TokenReport } from "../../sessions/index.ts";
+import { hangingText } from "../wrap-words.ts";
 
 type ReportedStep = TokenReport["steps"][number];
 type Verdict = ReportedStep["verdict"];
@@ -13,8 +14,11 @@ const words: Readonly<Record<Verdict, string>> = {
 const wordWidth = Math.max(...Object.values(words).map(({ length }) => length));
 const indent = " ".repeat(wordWidth + 2);
 
-/** The report of a trial for people: a line for each step, what it found out below it, and what becomes of the token. */
-export function trialText(report: TokenReport, paint: Paint): string {
+/**
+ * The report of a trial for people: a line for each step, or more where the terminal has fewer columns, what it found out
+ * below it, and what becomes of the token.
+ */
+export function trialText(report: TokenReport, paint: Paint, columns?: number): string {
   const { error, outcome, profile, tried_at, steps } = report;
   const nameWidth = Math.max(...steps.map(({ step }) => step.length));
   const lines = [paint.strong(`profile \`${visible(profile)}\`, as of ${tried_at}`), ""];
@@ -23,9 +27,13 @@ export function trialText(report: TokenReport, paint: Paint): string {
       error?.step === step.step
         ? `${error.message} (${[error.type, error.reason].filter(Boolean).join(", ")})`
         : summaryOf(step);
-    lines.push(`${marked(step.verdict, paint)}  ${step.step.padEnd(nameWidth)}  ${visible(said)}`.trimEnd());
+    const text = hangingText(visible(said), indent.length + nameWidth + 2, columns);
+    lines.push(`${marked(step.verdict, paint)}  ${step.step.padEnd(nameWidth)}  ${text}`.trimEnd());
     if (error?.step === step.step) {
-      if (error.help !== undefined) lines.push(`${indent}${paint.faint(`help: ${visible(error.help)}`)}`);
+      if (error.help !== undefined) {
+        const help = hangingText(`help: ${visible(error.help)}`, indent.length, columns);
+        lines.push(`${indent}${paint.faint(help)}`);
+      }
       for (const [name, value] of Object.entries(error.details ?? {})) {
         lines.push(`${indent}${paint.faint(`${visible(name)}: ${shown(value)}`)}`);
       }

@@ -17,14 +17,16 @@ export function greeting({ url, adminUrl, secrets, changes }: StartedServer, sta
   if (state !== undefined) {
     lines.push(`applied ${state.word}: ${countOf(changes)}`);
     const profiles = changes.filter(({ what }) => what === "profile");
-    for (const { projectId, id } of profiles) lines.push(`  new profile of ${projectId}: profile_id ${id}`);
+    if (profiles.length > 0)
+      lines.push("", "Profiles of trusted tokens that are new; attest is given one as profile_id:");
+    for (const { projectId, id } of profiles) lines.push(`  ${projectId}  profile_id ${id}`);
   }
   const next = state === undefined && secrets.length > 0 ? nextStepsText : "";
   return `${lines.join("\n")}\n${secretsText(secrets)}${next}`;
 }
 
 const nextStepsText =
-  "They hold nothing yet: say what there is in a file, as docs/service.md tells, and start with --apply FILE.\n";
+  "These projects hold nothing yet: say what there is in a file, as docs/service.md tells, and start with --apply FILE.\n";
 
 /** `made 1 project, 2 members; changed 1 configuration`, in the order of their first appearance. */
 function countOf(changes: StartedServer["changes"]): string {
@@ -48,14 +50,18 @@ export function managementPathsText({ projects, secrets, workspaceKey }: Started
   const paths = projects.map(
     ({ projectSlug, environmentSlug }) => `  /pwa/v3/projects/${projectSlug}/environments/${environmentSlug}\n`,
   );
-  return paths.length === 0 ? "" : `Paths of the management API begin with the slugs of a project:\n${paths.join("")}`;
+  return paths.length === 0
+    ? ""
+    : `\nPaths of the management API begin with the slugs of a project:\n${paths.join("")}`;
 }
 
 /** The key of the management API, if it is new, in clear; empty if it is not. It comes last: it is not for a start. */
 export function workspaceKeyText(key: StartedServer["workspaceKey"]): string {
   if (key === undefined) return "";
-  return `This key of the management API is new, and is not shown again:
-  workspace_key_id ${key.keyId}  workspace_key_secret ${key.secret}
+  return `
+The key of the management API, which publishes templates, policies and profiles; new, and not shown again:
+  workspace_key_id      ${key.keyId}
+  workspace_key_secret  ${key.secret}
 `;
 }
 
@@ -65,5 +71,5 @@ export function secretsText(secrets: StartedServer["secrets"]): string {
   const lines = secrets.map(
     ({ vertical, projectId, secret }) => `  ${vertical.padEnd(8)}  project_id ${projectId}  secret ${secret}\n`,
   );
-  return `These secrets are new, and are not shown again:\n${lines.join("")}`;
+  return `\nSecrets of projects, which the SDKs take with this address as env; new, and not shown again:\n${lines.join("")}`;
 }

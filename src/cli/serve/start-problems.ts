@@ -1,10 +1,11 @@
 import { dirname, resolve } from "node:path";
 import { lineMapOf } from "../../language/source/line-map.ts";
 import type { StartProblem } from "../../server/index.ts";
-import { type InputProblem, shownPath } from "../input-problem.ts";
+import type { InputProblem } from "../input-problem.ts";
 import type { Io } from "../io.ts";
 import type { JsonFile } from "../json-file.ts";
 import { readInput, sourceOf } from "../read-input.ts";
+import { shownPath } from "../report-problems.ts";
 
 /** The file of a declared state. */
 export interface StateFile {

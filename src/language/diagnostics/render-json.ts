@@ -5,16 +5,17 @@ import { type FileReport, tallyOf } from "./file-report.ts";
 import { visibleJson } from "./visible-text.ts";
 
 /**
- * The reports as one JSON document, for programs. Its shape is stable; `version` goes up if a member changes its meaning:
+ * The reports as one JSON document, for programs, with the problems of files that are not among them. Its shape is stable; `version` goes up if a member changes its meaning:
  *
  * ```
  * { version: 1, errors, warnings, infos,
- *   files: [{ path, summary?, diagnostics: [{ code, severity, message, start, end, help?, fix?: { title, edits: [{ start, end, text }] } }] }] }
+ *   files: [{ path, summary?, diagnostics: [{ code, severity, message, start, end, help?, fix?: { title, edits: [{ start, end, text }] } }] }],
+ *   problems?: [{ path?, line?, column?, pointer?, message, help? }] }
  * ```
  *
  * `start` and `end` are `{ offset, line, column }`: the offset in UTF-16 code units from 0, line and column from 1, `end` exclusive.
  */
-export function renderJson(reports: readonly FileReport[]): string {
+export function renderJson(reports: readonly FileReport[], problems: readonly object[] = []): string {
   const tally = tallyOf(reports);
   return `${visibleJson({
     version: 1,
@@ -22,6 +23,7 @@ export function renderJson(reports: readonly FileReport[]): string {
     warnings: tally.warning,
     infos: tally.info,
     files: reports.map(fileOf),
+    problems: problems.length === 0 ? undefined : problems,
   })}\n`;
 }
 

@@ -3,7 +3,7 @@ import { bytesFor } from "./bytes-for.ts";
 import type { CheckedOptions } from "./check-options.ts";
 import { masterKeyFile } from "./master-key-file.ts";
 import type { LastingLocation } from "./place-store.ts";
-import { wrongOption } from "./start-error.ts";
+import { StartError, wrongOption } from "./start-error.ts";
 import type { StartOptions } from "./start-options.ts";
 
 /** Options that decide which master keys a server has, besides those given. */
@@ -39,9 +39,14 @@ export async function masterKeyText(
   if (given !== undefined) return given;
   const make = () => generateMasterKey(bytesFor(situation, "master key"));
   if (store.kind === "temporary") return make();
-  if (isProduction) throw wrongOption("masterKey", "is required in production: 32 bytes in base64");
-  if (!isLoopback) throw wrongOption("masterKey", "is required where other machines reach the server");
-  if (location.kind === "mongodb")
-    throw wrongOption("masterKey", "is required with a store on MongoDB: 32 bytes in base64");
+  if (isProduction) throw missing("in production");
+  if (!isLoopback) throw missing("where other machines reach the server");
+  if (location.kind === "mongodb") throw missing("with a store on MongoDB");
   return masterKeyFile(location.directory, make);
+}
+
+function missing(where: string): StartError {
+  const help =
+    "give it what the store's servers have; for a new store make it with `openssl rand -base64 32`, and keep it";
+  return new StartError([{ option: "masterKey", message: `is required ${where}: 32 bytes in base64`, help }]);
 }

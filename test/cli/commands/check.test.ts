@@ -235,7 +235,7 @@ describe("claimsmith check --summary", () => {
     expect(await place.run("check", "--summary", "--format", "sarif", "a.claims")).toEqual({
       code: 2,
       stdout: "",
-      stderr: "error: --summary goes with the formats pretty and json\n",
+      stderr: "error: --summary: goes with the formats pretty and json\n",
     });
   });
 });
@@ -252,7 +252,23 @@ describe("what claimsmith check cannot read", () => {
 
   test("gives no report if it is all", async () => {
     using place = workspace();
-    expect(await place.run("check", "missing.claims", "--format", "json")).toMatchObject({ code: 2, stdout: "" });
+    expect(await place.run("check", "missing.claims", "--format", "sarif")).toMatchObject({ code: 2, stdout: "" });
+  });
+
+  test("stands in the report as JSON", async () => {
+    using place = workspace({ "a.claims": GOOD, "claimsmith.json": { rules: { nothing: "off" } } });
+    const { stdout } = await place.run("check", "*.nothing", "a.claims", "a.claims", "--format", "json");
+    expect(JSON.parse(stdout)).toEqual({
+      version: 1,
+      errors: 0,
+      warnings: 0,
+      infos: 0,
+      files: [],
+      problems: [
+        { path: "*.nothing", message: "matches no file" },
+        expect.objectContaining({ path: "claimsmith.json", line: 1, pointer: "/rules/nothing" }),
+      ],
+    });
   });
 
   test.skipIf(process.getuid?.() === 0)("may be a file without permission", async () => {

@@ -195,7 +195,7 @@ describe("claimsmith serve --workers on the embedded store", () => {
     expect(server.url).toBe(`http://127.0.0.1:${port}`);
     await losesNoSession(server);
     expect(await server.stdout).toMatch(
-      /^claimsmith listens on http:\S+\napplied state\.json: made 2 projects, .*\n(?: {2}new profile of .*\n)+This key of the management API is new, .*\n {2}workspace_key_id .*\nPaths of .*:\n(?: {2}\/pwa\/v3\/projects\/\S+\/environments\/test\n){2}$/,
+      /^claimsmith listens on http:\S+\napplied state\.json: made 2 projects, .*\n\nProfiles of trusted tokens .*\n(?: {2}\S+ {2}profile_id .*\n)+\nThe key of the management API, .*\n {2}workspace_key_id .*\n {2}workspace_key_secret .*\n\nPaths of .*:\n(?: {2}\/pwa\/v3\/projects\/\S+\/environments\/test\n){2}$/,
     );
     // Each line of every process is whole, and none of them is of a request that failed.
     expect(server.lines().filter(({ level }) => level === "error")).toEqual([]);

@@ -36,7 +36,7 @@ describe("claimsmith serve", () => {
     const { code, stderr } = await place.runWith(io, "serve", "--port", "0");
     expect({ code, answers }).toEqual({ code: 0, answers: [200, 404] });
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\nThese secrets are new, and are not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\nThey hold nothing yet: .*\nThis key of the management API is new, and is not shown again:\n {2}workspace_key_id workspace-key-\S+ {2}workspace_key_secret workspace-secret-\S+\nPaths of the management API begin with the slugs of a project:\n {2}\/pwa\/v3\/projects\/starter-b2b\/environments\/test\n {2}\/pwa\/v3\/projects\/starter-consumer\/environments\/test\n$/,
+      /^claimsmith listens on http:\/\/127\.0\.0\.1:\d+\n\nSecrets of projects, .*; new, and not shown again:\n {2}b2b {7}project_id project-test-\S+ {2}secret secret-test-\S+\n {2}consumer {2}project_id project-test-\S+ {2}secret secret-test-\S+\nThese projects hold nothing yet: .*\n\nThe key of the management API, .*; new, and not shown again:\n {2}workspace_key_id {6}workspace-key-\S+\n {2}workspace_key_secret {2}workspace-secret-\S+\n\nPaths of the management API begin with the slugs of a project:\n {2}\/pwa\/v3\/projects\/starter-b2b\/environments\/test\n {2}\/pwa\/v3\/projects\/starter-consumer\/environments\/test\n$/,
     );
     expect(place.read(".claimsmith/master.key")).toMatch(/^[A-Za-z0-9+/]{43}=\n$/);
     const lines = stderr
@@ -59,7 +59,7 @@ describe("claimsmith serve", () => {
     const { io, printed } = asking();
     expect((await place.runWith(io, ...options)).code).toBe(0);
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on \S+\napplied states\/shop\.json: made 1 project, 1 configuration, 1 secret\nThis key of the management API is new, .*\n {2}workspace_key_id .*\nPaths of .*:\n {2}\/pwa\/v3\/projects\/project-test-\S+\/environments\/test\n$/,
+      /^claimsmith listens on \S+\napplied states\/shop\.json: made 1 project, 1 configuration, 1 secret\n\nThe key of the management API, .*\n {2}workspace_key_id .*\n {2}workspace_key_secret .*\n\nPaths of .*:\n {2}\/pwa\/v3\/projects\/project-test-\S+\/environments\/test\n$/,
     );
     expect(await place.io().listFolder(place.path("data/x"))).toContain("data.mdb");
     const again = asking();
@@ -336,7 +336,7 @@ describe("claimsmith serve --demo", () => {
     const { io, printed } = asking("/healthz");
     expect((await place.runWith(io, "serve", "--demo", "--port", "0")).code).toBe(0);
     expect(printed.join("")).toMatch(
-      /^claimsmith listens on \S+\napplied \.claimsmith\/demo\/state\.json: made 2 projects, .*\n( {2}new profile of .*\n){2}\nThe demo is in/,
+      /^claimsmith listens on \S+\napplied \.claimsmith\/demo\/state\.json: made 2 projects, .*\n\nProfiles of trusted tokens .*:\n( {2}\S+ {2}profile_id .*\n){2}\nThe demo is in/,
     );
     const again = asking();
     await place.runWith(again.io, "serve", "--demo", "--port", "0");
@@ -354,12 +354,22 @@ describe("claimsmith serve --demo", () => {
 });
 
 describe("claimsmith serve ends with 2 and names", () => {
+  const masterKeyHelp =
+    "  help: give it what the store's servers have; for a new store make it with `openssl rand -base64 32`, and keep it\n";
   test.each<[readonly string[], object, string]>([
     [["--port", "70000"], {}, "error: --port: must be a whole number from 0 to 65535\n"],
     [["--port", "x"], {}, "error: option '--port <n>' argument 'x' is invalid. It must be a whole number.\n"],
     [["--host", "not a host"], {}, "error: --host: must be an IP address or a host name\n"],
-    [["--host", "0.0.0.0"], {}, "error: CLAIMSMITH_MASTER_KEY: is required where other machines reach the server\n"],
-    [[], { NODE_ENV: "production" }, "error: CLAIMSMITH_MASTER_KEY: is required in production: 32 bytes in base64\n"],
+    [
+      ["--host", "0.0.0.0"],
+      {},
+      `error: CLAIMSMITH_MASTER_KEY: is required where other machines reach the server: 32 bytes in base64\n${masterKeyHelp}`,
+    ],
+    [
+      [],
+      { NODE_ENV: "production" },
+      `error: CLAIMSMITH_MASTER_KEY: is required in production: 32 bytes in base64\n${masterKeyHelp}`,
+    ],
     [[], { CLAIMSMITH_MASTER_KEY: "abc" }, "error: CLAIMSMITH_MASTER_KEY: the master key at index 0 is not base64\n"],
     [
       [],
@@ -383,7 +393,7 @@ describe("claimsmith serve ends with 2 and names", () => {
     [
       ["--store", "mongodb://x"],
       {},
-      "error: CLAIMSMITH_MASTER_KEY: is required with a store on MongoDB: 32 bytes in base64\n",
+      `error: CLAIMSMITH_MASTER_KEY: is required with a store on MongoDB: 32 bytes in base64\n${masterKeyHelp}`,
     ],
     [
       ["--store", "mongodb://user:p@ssword@host?w=1"],

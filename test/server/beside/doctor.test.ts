@@ -143,7 +143,7 @@ describe("on the embedded store, looking it over", () => {
     });
     expect(helpless(elsewhere)).toEqual([]);
     expect(troubles(elsewhere)[0]?.message).toBe(
-      "CLAIMSMITH_MASTER_KEY: is required where other machines reach the server",
+      "CLAIMSMITH_MASTER_KEY: is required where other machines reach the server: 32 bytes in base64",
     );
   });
 

@@ -140,7 +140,7 @@ describe("a server with a listener for whoever runs it", () => {
   test("needs a master key where other machines reach either", async () => {
     const running = await startServer({ store: "never", adminPort: 0, adminHost: "0.0.0.0" }).catch((error) => error);
     expect(running).toMatchObject({
-      problems: [{ option: "masterKey", message: "is required where other machines reach the server" }],
+      problems: [{ option: "masterKey", message: expect.stringMatching(/^is required where other machines reach/) }],
     });
   });
 

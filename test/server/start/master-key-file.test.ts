@@ -108,13 +108,20 @@ describe("the master keys of a server", () => {
       undefined,
       { isLoopback: false },
       here,
-      "is required where other machines reach the server",
+      "is required where other machines reach the server: 32 bytes in base64",
     ],
     ["that are no keys", "abc", {}, here, "the master key at index 0 is not base64"],
     ["that are empty", "", {}, here, "the master key at index 0 is empty"],
   ])("cannot be missing or wrong: %s", async (_, masterKey, more, location, message) => {
     await expect(findMasterKeys({ masterKey }, { ...situation, ...more }, location)).rejects.toMatchObject({
       problems: [{ option: "masterKey", message }],
+    });
+  });
+
+  test("that are missing come with the command that makes one", async () => {
+    const missing = findMasterKeys({}, { ...situation, isProduction: true }, here);
+    await expect(missing).rejects.toMatchObject({
+      problems: [{ help: expect.stringContaining("`openssl rand -base64 32`") }],
     });
   });
 });

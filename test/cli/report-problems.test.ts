@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { reportProblems } from "../../src/cli/input-problem.ts";
+import { reportProblems } from "../../src/cli/report-problems.ts";
 import { workspace } from "./workspace.ts";
 
 test("problems are written one a line, each once, with place, pointer and help where they have one", () => {
