@@ -27,7 +27,8 @@ export function activate(
   { revision, project, backend, prepared }: ActivationOptions,
 ): ActiveConfiguration {
   const vertical = verticals[project.vertical];
-  const { template, metadataChecks, profiles, problems } = prepared ?? prepareConfiguration(configuration, vertical);
+  const { template, metadataChecks, profiles, problems } =
+    prepared ?? prepareConfiguration(configuration, vertical, { stored: configuration });
   const problem = problems.find(({ isServable }) => isServable !== true);
   invariant(problem === undefined, `the configuration of \`${project.id}\` has no problem such as ${problem?.code}`);
   invariant(template !== undefined, "a template without an error compiles");

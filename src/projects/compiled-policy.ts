@@ -5,6 +5,7 @@ import {
   type WrittenTokenPolicy,
 } from "../tokens/index.ts";
 import { BoundedMap } from "./bounded-map.ts";
+import type { Configuration } from "./configuration.ts";
 import type { Vertical } from "./vertical.ts";
 
 /** The project that a policy is for: what it is judged by beside itself. */
@@ -14,6 +15,8 @@ export interface PolicyContext {
   readonly namespace: string;
   /** Set where no configuration has the profile: then nothing of it is kept, so that it takes no room from those that have one. */
   readonly isOnlyTried?: boolean;
+  /** What is stored: of it, what stays as it is is read however long it is. */
+  readonly stored?: Configuration;
 }
 
 /** A policy, compiled, and all that there is to say about it, at places in the profile. */

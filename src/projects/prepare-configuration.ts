@@ -1,9 +1,10 @@
+import { isDeepStrictEqual } from "node:util";
 import { compile, compileWith } from "../language/compile.ts";
 import { type MetadataCheck, metadataChecks } from "../language/data/metadata-checks.ts";
 import type { CompileOptions, Diagnostic, Template } from "../language/index.ts";
 import { pointerTo } from "../language/json-pointer.ts";
 import { readOptions } from "../language/options.ts";
-import { maxPublishedTemplateBytes } from "../language/vocabulary/limits.ts";
+import { maxPublishedSchemas, maxPublishedTemplateBytes, maxSchemas } from "../language/vocabulary/limits.ts";
 import { validatePolicy } from "../policy/index.ts";
 import { checkCustomAudiences, checkSettings } from "./check-settings.ts";
 import type { PolicyContext } from "./compiled-policy.ts";
@@ -31,12 +32,13 @@ export interface PreparedConfiguration {
 
 /**
  * Compiles the template, validates the policy, reads the keys and checks the settings; every problem is reported. One that
- * is only tried leaves nothing behind that others would have to make room for.
+ * is only tried leaves nothing behind that others would have to make room for; what stays as it is stored is read
+ * though an earlier version allowed what may not be published now.
  */
 export function prepareConfiguration(
   configuration: Configuration,
   vertical: Vertical,
-  { isOnlyTried = false }: Pick<PolicyContext, "isOnlyTried"> = {},
+  use: Pick<PolicyContext, "isOnlyTried" | "stored"> = {},
 ): PreparedConfiguration {
   const { schemas, policy, settings } = configuration;
   const size = Buffer.byteLength(configurationText(configuration));
@@ -55,7 +57,8 @@ export function prepareConfiguration(
     ...(validation.ok ? { policy: validation.policy } : {}),
   };
   // To read schemas may take longer than to compile a template with them.
-  const read = readOptions(options, []);
+  const stays = isDeepStrictEqual(use.stored?.schemas, schemas);
+  const read = readOptions(options, [], { maxSchemas: stays ? maxSchemas : maxPublishedSchemas });
   const compilation = compileWith(configuration.template, read);
   const m2m = compile(configuration.m2mTemplate, { vertical: "m2m", namespace: settings.namespace });
   const diagnostics = [
@@ -66,7 +69,7 @@ export function prepareConfiguration(
     profiles,
     problems: profileProblems,
     notes: profileNotes,
-  } = prepareProfiles(configuration.profiles, { vertical, namespace: settings.namespace, isOnlyTried });
+  } = prepareProfiles(configuration.profiles, { ...use, vertical, namespace: settings.namespace });
   return {
     template: compilation.template,
     metadataChecks: metadataChecks(read, schemas),
@@ -100,7 +103,7 @@ function templateSizes({ template, m2mTemplate }: Configuration): readonly Confi
 
 /** All that keeps a configuration from being saved in a project of that kind; nothing, if it may be. */
 export function checkConfiguration(configuration: Configuration, vertical: Vertical): readonly ConfigurationProblem[] {
-  return prepareConfiguration(configuration, vertical).problems;
+  return prepareConfiguration(configuration, vertical, { stored: configuration }).problems;
 }
 
 /** A diagnostic, and the template that it is of. */

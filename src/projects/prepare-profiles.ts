@@ -37,10 +37,8 @@ export interface PreparedProfiles {
 }
 
 /** Reads the keys of profiles, compiles what they say of tokens and checks the rest of them. Problems are in the order of the profiles. */
-export function prepareProfiles(
-  profiles: readonly TrustedTokenProfile[],
-  { vertical, namespace, isOnlyTried = false }: PolicyContext,
-): PreparedProfiles {
+export function prepareProfiles(profiles: readonly TrustedTokenProfile[], context: PolicyContext): PreparedProfiles {
+  const { vertical } = context;
   const problems: ConfigurationProblem[] = [];
   const prepared = new Map<string, PreparedProfile>();
   if (profiles.length > maxProfiles) {
@@ -61,7 +59,7 @@ export function prepareProfiles(
     ids.add(profile.profileId);
     idByName.set(profile.name, profile.profileId);
     checkProfile(profile, vertical, report);
-    const { policy, ...told } = prepareTokenPolicy(profile, { pointer: base, vertical, namespace, isOnlyTried });
+    const { policy, ...told } = prepareTokenPolicy(profile, { ...context, pointer: base });
     problems.push(...told.problems);
     const keys = readKeys(profile, report);
     if (keys === undefined) continue;

@@ -1,5 +1,6 @@
+import { isDeepStrictEqual } from "node:util";
 import { pointerTo } from "../language/json-pointer.ts";
-import type { TokenPolicy, TokenPolicyProblem } from "../tokens/index.ts";
+import { hasTag, type TokenPolicy, type TokenPolicyProblem } from "../tokens/index.ts";
 import { compiledPolicy, type PolicyContext } from "./compiled-policy.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
@@ -9,6 +10,8 @@ const maxMappedAttributes = 20;
 /** Characters of a whole template that an attribute is mapped to. */
 const maxMappedTemplateCharacters = 16_384;
 const maxConditions = 16;
+/** Characters of all expressions of a profile together: to compile them must not hold up others. */
+const maxExpressionCharacters = 16_384;
 
 /** A profile's policy over tokens, compiled, and all that is to be said about it. */
 export interface PreparedTokenPolicy {
@@ -28,9 +31,10 @@ export interface PolicyPlace extends PolicyContext {
  * one that was saved goes on being served, and refuses what it can no longer judge.
  */
 export function prepareTokenPolicy(profile: TrustedTokenProfile, place: PolicyPlace): PreparedTokenPolicy {
-  const limits = limitProblems(profile, place.pointer);
+  const limits = limitProblems(profile, place);
   // What is too long is not compiled.
-  const written = limits.length === 0 ? profile : { ...profile, ...nothingSaid };
+  const isCompiled = limits.every(({ isServable }) => isServable === true);
+  const written = isCompiled ? profile : { ...profile, ...nothingSaid };
   const { policy, problems } = compiledPolicy(written, place);
   const told = problems.map((problem) => ({ problem, told: configurationProblem(problem, place.pointer) }));
   return {
@@ -63,9 +67,10 @@ function configurationProblem(
 }
 
 function limitProblems(
-  { attributeMapping, conditions }: TrustedTokenProfile,
-  base: string,
+  profile: TrustedTokenProfile,
+  { pointer: base, stored }: PolicyPlace,
 ): readonly ConfigurationProblem[] {
+  const { attributeMapping, conditions } = profile;
   const problems: ConfigurationProblem[] = [];
   const mapped = Object.entries(attributeMapping);
   if (mapped.length > maxMappedAttributes || !mapped.every(([name, value]) => isMapped(name, value))) {
@@ -87,7 +92,25 @@ function limitProblems(
       problems.push({ code: "invalid_condition_message", pointer: at("message"), message });
     }
   }
+  const characters = expressionCharacters(profile);
+  if (characters > maxExpressionCharacters) {
+    const message = `the expressions of a profile have at most ${maxExpressionCharacters} characters together, and these have ${characters}`;
+    const stays = stored?.profiles.some((one) => isDeepStrictEqual(one, profile));
+    problems.push({
+      code: "expressions_too_long",
+      pointer: base,
+      message,
+      ...(stays && { isServable: true as const }),
+    });
+  }
   return problems;
+}
+
+/** The characters of what is compiled of a profile: its conditions, and of its mapping what is no path. */
+function expressionCharacters({ attributeMapping, conditions, issuer }: TrustedTokenProfile): number {
+  const mapped = Object.values(attributeMapping).filter((value) => hasTag(value) || value.trimStart().startsWith("{"));
+  const texts = [...mapped, ...conditions.map(({ expression }) => expression), ...(hasTag(issuer) ? [issuer] : [])];
+  return texts.reduce((sum, { length }) => sum + length, 0);
 }
 
 function isMapped(name: string, value: string): boolean {

@@ -1,12 +1,24 @@
 import { execFile, fork, spawnSync } from "node:child_process";
+import { createHash } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, readFileSync, renameSync, rmSync, statSync, truncateSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  truncateSync,
+  writeFileSync,
+} from "node:fs";
+import { connect, type Socket } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { type Database, openDatabase } from "../../src/store/embedded/database.ts";
 import { openEmbeddedStore } from "../../src/store/embedded/open-embedded-store.ts";
+import { inOpeningTurn } from "../../src/store/embedded/opening-turn.ts";
 import type { Load } from "../../src/store/embedded/room.ts";
 import { documentKey, layoutKey } from "../../src/store/embedded/rows.ts";
 import { sweep } from "../../src/store/embedded/sweep.ts";
@@ -392,6 +404,22 @@ describe("opening an embedded store", () => {
     await store.close();
     await embedded.remove(directory);
   });
+
+  test.skipIf(process.platform !== "linux")(
+    "is held up by nobody who connects to the turn that a process has",
+    async () => {
+      const directory = await embedded.create();
+      const name = `\0claimsmith-${createHash("sha256").update(realpathSync(directory)).digest("hex")}`;
+      const connections: Socket[] = [];
+      await inOpeningTurn(directory, async () => {
+        const stranger = connect({ path: name });
+        connections.push(stranger);
+        await once(stranger, "connect");
+      });
+      await Promise.all(connections.map((stranger) => once(stranger.resume(), "close")));
+      await embedded.remove(directory);
+    },
+  );
 
   test("processes that open and close the same new one at once do not disturb one another", async () => {
     const program = await bundleProgram(new URL("opening-program.ts", import.meta.url));

@@ -27,6 +27,12 @@ export const maxTemplateBytes = 65_536;
 /** UTF-8 bytes of a template that is published: so much compiles in a moment, for nobody else is served meanwhile. */
 export const maxPublishedTemplateBytes = 16_384;
 
+/** Schemas inside one JSON Schema, however deep; one that is referred to twice counts twice. */
+export const maxSchemas = 20_000;
+
+/** The same of one that is published, or that the claims of a trusted token are read by. */
+export const maxPublishedSchemas = 2000;
+
 /** Nesting of objects and arrays in the JSON part of a template. */
 export const maxJsonDepth = 32;
 

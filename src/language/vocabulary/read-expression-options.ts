@@ -2,6 +2,7 @@ import type { Diagnostic } from "../diagnostics/diagnostic.ts";
 import { quoteSource } from "../diagnostics/quote-source.ts";
 import type { ExpressionForm } from "../expression.ts";
 import type { RuleLevel } from "../template.ts";
+import { maxPublishedSchemas } from "./limits.ts";
 import { type Add, adderTo, readGiven, readNamespace, readRules, readSchema, unlessItThrows } from "./read-options.ts";
 import { tokenRoot, tokenVocabulary } from "./token-vocabulary.ts";
 import type { Type } from "./type.ts";
@@ -42,7 +43,9 @@ export function readExpressionOptions(options: unknown, ruleIds: readonly string
 }
 
 function readType(path: string, schema: unknown, add: Add): Type | undefined {
-  return unlessItThrows(`the schema of \`${path}\``, add, () => readSchema(path, schema, add, Infinity))?.type;
+  return unlessItThrows(`the schema of \`${path}\``, add, () =>
+    readSchema(path, schema, add, { maxSchemas: maxPublishedSchemas }),
+  )?.type;
 }
 
 function readForm(form: unknown, add: Add): ExpressionForm {

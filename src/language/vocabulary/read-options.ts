@@ -5,7 +5,7 @@ import { quoteSource } from "../diagnostics/quote-source.ts";
 import { report } from "../diagnostics/report.ts";
 import { isJsonObject } from "../json.ts";
 import type { RuleLevel, VerticalId } from "../template.ts";
-import { fromJsonSchema, type SchemaProblem } from "./json-schema/from-json-schema.ts";
+import { fromJsonSchema, type SchemaBounds, type SchemaProblem } from "./json-schema/from-json-schema.ts";
 import { maxMetadataBytes } from "./limits.ts";
 import { type OutlinedPolicy, outlinePolicy, readPolicyOutline } from "./policy-outline.ts";
 import { rootsByVertical } from "./roots.ts";
@@ -30,12 +30,17 @@ const codeByProblem: Readonly<Record<SchemaProblem["kind"], DiagnosticCode>> = {
 };
 
 /** Reads the options of `compile`, whatever they are and hold. */
-export function readOptions(options: unknown, ruleIds: readonly string[]): ReadOptions {
+export function readOptions(
+  options: unknown,
+  ruleIds: readonly string[],
+  bounds: Pick<SchemaBounds, "maxSchemas"> = {},
+): ReadOptions {
   const diagnostics: Diagnostic[] = [];
   const add = adderTo(diagnostics);
   const given: Members = unlessItThrows("the options", add, () => readGiven(options, knownOptions, add)) ?? {};
   const vertical = readVertical(given.vertical, add);
-  const schemas = unlessItThrows("the schemas", add, () => readSchemas(given.schemas, vertical, add)) ?? new Map();
+  const schemas =
+    unlessItThrows("the schemas", add, () => readSchemas(given.schemas, { vertical, add, bounds })) ?? new Map();
   const policy = unlessItThrows("the policy", add, () => readPolicy(given.policy, vertical, add));
   return {
     vocabulary: vocabularyOf(vertical, schemas, policy),
@@ -100,7 +105,11 @@ export function readNamespace(namespace: unknown, add: Add): string {
   return "";
 }
 
-function readSchemas(schemas: unknown, vertical: VerticalId, add: Add): ReadonlyMap<string, MetadataSchema> {
+function readSchemas(
+  schemas: unknown,
+  { vertical, add, bounds }: { readonly vertical: VerticalId; readonly add: Add; readonly bounds: SchemaBounds },
+): ReadonlyMap<string, MetadataSchema> {
+  const each = { ...bounds, greatestBytes: maxMetadataBytes };
   const known = metadataPaths(vertical);
   const read = new Map<string, MetadataSchema>();
   if (schemas === undefined) return read;
@@ -110,20 +119,15 @@ function readSchemas(schemas: unknown, vertical: VerticalId, add: Add): Readonly
       add("unknown-schema-path", `no schema can be given for ${quoteSource(path)}`, help);
       continue;
     }
-    const typed = unlessItThrows(`the schema of \`${path}\``, add, () => readSchema(path, schema, add));
+    const typed = unlessItThrows(`the schema of \`${path}\``, add, () => readSchema(path, schema, add, each));
     if (typed !== undefined) read.set(path, typed);
   }
   return read;
 }
 
 /** A schema among options as a type; `path` names what it is of. */
-export function readSchema(
-  path: string,
-  schema: unknown,
-  add: Add,
-  greatestBytes: number = maxMetadataBytes,
-): MetadataSchema {
-  const { type, userWritable, problems } = fromJsonSchema(schema, { greatestBytes });
+export function readSchema(path: string, schema: unknown, add: Add, bounds: SchemaBounds): MetadataSchema {
+  const { type, userWritable, problems } = fromJsonSchema(schema, bounds);
   for (const { kind, pointer, message } of problems) {
     add(codeByProblem[kind], `schema of \`${path}\`, at ${quoteSource(pointer === "" ? "/" : pointer)}: ${message}`);
   }

@@ -45,7 +45,7 @@ export async function planPublication(
   const after = change(before.configuration);
   const isChanged = configurationText(after) !== configurationText(before.configuration);
   await turn();
-  const prepared = prepareConfiguration(after, verticals[project.vertical]);
+  const prepared = prepareConfiguration(after, verticals[project.vertical], { stored: before.configuration });
   await turn();
   const kept = prepared.problems.filter((problem) => isOfWhatStays(problem, before.configuration, after));
   const found = prepared.problems.filter((problem) => !kept.includes(problem));

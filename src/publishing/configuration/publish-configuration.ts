@@ -154,10 +154,11 @@ async function contextBefore(
   { plan: { before }, turn }: { readonly plan: GoodPlan; readonly turn: AskForTurn },
 ): Promise<ProjectContext | undefined> {
   await turn();
-  const prepared = prepareConfiguration(before.configuration, verticals[project.vertical]);
+  const { configuration: stored } = before;
+  const prepared = prepareConfiguration(stored, verticals[project.vertical], { stored });
   await turn();
   if (prepared.problems.some(({ isServable }) => isServable !== true)) return undefined;
-  const active = activate(before.configuration, { revision: before.revision, project, backend, prepared });
+  const active = activate(stored, { revision: before.revision, project, backend, prepared });
   return contextWith(backend, project, active);
 }
 

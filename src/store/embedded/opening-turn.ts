@@ -29,7 +29,8 @@ const waitMilliseconds = 5;
 async function takeTurn(name: string): Promise<Server | undefined> {
   const end = performance.now() + maxWaitMilliseconds;
   do {
-    const server = createServer();
+    // Whoever connects to it, any process of this machine, must not keep it from being given back.
+    const server = createServer((connection) => connection.destroy());
     const listening = once(server, "listening");
     server.listen(name);
     try {

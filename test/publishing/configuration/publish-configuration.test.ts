@@ -227,15 +227,18 @@ describe("publishing a configuration", () => {
   });
 });
 
+/** A profile with all that it needs. */
+const idp: TrustedTokenProfile = {
+  ...newProfile({ environment: "test", random: randomBytes }, "ttp-1"),
+  name: "idp",
+  issuer: "https://auth.example.com",
+  audience: "https://api.example.com",
+  pemFiles: [{ pemFileId: "pem", publicKey: publicKeys.rsa }],
+  attributeMapping: { email: "email", token_id: "jti" },
+};
+
 describe("a profile that an earlier version let pass", () => {
-  const profile: TrustedTokenProfile = {
-    ...newProfile({ environment: "test", random: randomBytes }, "ttp-1"),
-    name: "idp",
-    issuer: "https://auth.example.com",
-    audience: "https://api.example.com",
-    pemFiles: [{ pemFileId: "pem", publicKey: publicKeys.rsa }],
-    attributeMapping: { email: "email", token_id: "jti", favourite_colour: "colour" },
-  };
+  const profile = { ...idp, attributeMapping: { ...idp.attributeMapping, favourite_colour: "colour" } };
 
   test("keeps nothing else from being published while it stays as it is, and is told of", async () => {
     const { backend, project } = await newShop();
@@ -251,6 +254,63 @@ describe("a profile that an earlier version let pass", () => {
       ok: false,
       problems: [told],
     });
+  });
+});
+
+describe("a stored profile whose expressions are longer than they may be", () => {
+  test("is compiled and served, and keeps nothing else from being published while it stays", async () => {
+    const { backend, project } = await newShop();
+    const trusted_metadata = '{ "x": << token.y >> }'.padEnd(16_384);
+    const conditions = [{ expression: "token.a == 1", message: "" }];
+    const profile = { ...idp, attributeMapping: { ...idp.attributeMapping, trusted_metadata }, conditions };
+    const json = JSON.stringify({ ...emptyConfiguration, profiles: [profile] });
+    const configurations = backend.store.scope(project.id).collection(configurationCollection);
+    await configurations.insert({ id: configurationId, json, auditEntryId: "" });
+    const { active } = await contextOf(backend, project);
+    const { policy } = [...active.profiles.values()][0] ?? {};
+    expect(policy?.conditions).toEqual([{ message: "", expression: expect.anything() }]);
+    const told = { code: "expressions_too_long", pointer: "/profiles/0" };
+    const publish = (change: (before: Configuration) => Configuration) =>
+      publishConfiguration(backend, project, change, { actor });
+    expect(await publish((before) => ({ ...before, customAudience: "x" }))).toMatchObject({ ok: true, notes: [told] });
+    const changed = { ...profile, leewaySeconds: 5 };
+    expect(await publish((before) => ({ ...before, profiles: [changed] }))).toMatchObject({
+      ok: false,
+      problems: [told],
+    });
+  });
+});
+
+describe("a schema of more schemas than are read of one that is published", () => {
+  const schemaOf = (schemas: number) => ({
+    type: "object",
+    additionalProperties: true,
+    properties: Object.fromEntries(Array.from({ length: schemas - 2 }, (_, n) => [`p${n}`, { type: "string" }])),
+  });
+  const withSchema = (schemas: number) => (before: Configuration) => ({
+    ...before,
+    schemas: { "member.trusted_metadata": schemaOf(schemas) },
+  });
+
+  test("is not published", async () => {
+    const { backend, project } = await newShop();
+    expect(await publishConfiguration(backend, project, withSchema(2001), { actor })).toMatchObject({
+      ok: false,
+      problems: [{ code: "invalid-schema", pointer: "/schemas" }],
+    });
+    expect(await publishConfiguration(backend, project, withSchema(2000), { actor })).toMatchObject({ ok: true });
+  });
+
+  test("that is stored already is served, and keeps nothing else from being published while it stays", async () => {
+    const { backend, project } = await newShop();
+    const json = JSON.stringify(withSchema(3000)(emptyConfiguration));
+    const configurations = backend.store.scope(project.id).collection(configurationCollection);
+    await configurations.insert({ id: configurationId, json, auditEntryId: "" });
+    await contextOf(backend, project);
+    expect(
+      await publishConfiguration(backend, project, (before) => ({ ...before, customAudience: "x" }), { actor }),
+    ).toMatchObject({ ok: true });
+    expect(await publishConfiguration(backend, project, withSchema(2999), { actor })).toMatchObject({ ok: false });
   });
 });
 

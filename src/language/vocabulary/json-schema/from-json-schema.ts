@@ -1,3 +1,4 @@
+import * as limits from "../limits.ts";
 import type { Type } from "../type.ts";
 import { isNever } from "../types/basic-types.ts";
 import { clampBytes } from "../types/clamp-bytes.ts";
@@ -16,6 +17,14 @@ export interface SchemaType {
   readonly problems: readonly SchemaProblem[];
 }
 
+/** How large a schema, and what fits it, may be. */
+export interface SchemaBounds {
+  /** UTF-8 bytes of the JSON text of the data; any number unless given. */
+  readonly greatestBytes?: number;
+  /** Schemas that are read; those beyond count as anything, and a problem says so. */
+  readonly maxSchemas?: number;
+}
+
 /**
  * The type of the data that fits a JSON Schema (draft 2020-12) and whose JSON text is at most `greatestBytes` long.
  *
@@ -25,10 +34,10 @@ export interface SchemaType {
  */
 export function fromJsonSchema(
   schema: unknown,
-  { greatestBytes = Infinity }: { greatestBytes?: number } = {},
+  { greatestBytes = Infinity, maxSchemas = limits.maxSchemas }: SchemaBounds = {},
 ): SchemaType {
   const problems = new SchemaProblems();
-  const { type, userWritable } = new SchemaReader(problems).readRoot(schema);
+  const { type, userWritable } = new SchemaReader(problems, maxSchemas).readRoot(schema);
   const clamped = clampBytes(type, greatestBytes);
   if (isNever(clamped)) problems.add("invalid", "", "no value fits this schema");
   return { type: clamped, userWritable, problems: problems.list() };

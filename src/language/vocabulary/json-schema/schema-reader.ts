@@ -15,8 +15,6 @@ import type { SchemaProblems } from "./schema-problem.ts";
 
 /** Schemas inside one another, by nesting or by reference. */
 const maxSchemaDepth = 128;
-/** Schemas read in all; one that is referred to twice counts twice. */
-const maxSchemas = 20_000;
 /** So many members of `required` and `enum` count as one schema. */
 const listedPerSchema = 100;
 /** Atoms and properties compared where schemas are put together. */
@@ -32,11 +30,13 @@ export class SchemaReader {
   readonly #problems: SchemaProblems;
   readonly #checked = new Set<SchemaObject>();
   readonly #allowance: Allowance = { left: maxIntersections };
-  #schemasLeft = maxSchemas;
+  #schemasLeft: number;
   #isTooDeep = false;
 
-  constructor(problems: SchemaProblems) {
+  /** `maxSchemas`: how many schemas are read in all; one that is referred to twice counts twice. */
+  constructor(problems: SchemaProblems, maxSchemas: number) {
     this.#problems = problems;
+    this.#schemasLeft = maxSchemas;
   }
 
   readRoot(schema: unknown): SchemaReading {

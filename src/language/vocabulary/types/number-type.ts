@@ -27,11 +27,20 @@ export function numberType(facts: NumberFacts = {}): Type {
   if (facts.values !== undefined) return oneOf(facts.values.filter(inRange));
   if (least === greatest) return oneOf([least]);
   if (!(least < greatest)) return never;
+  if (least === -Number.MAX_VALUE && greatest === Number.MAX_VALUE) return integer ? everyInteger : everyNumber;
+  return rangeType(least, greatest, integer);
+}
+
+function rangeType(least: number, greatest: number, integer: boolean): Type {
   const bytes = numberTextBounds(least, greatest, integer);
   return {
     atoms: [{ kind: "number", least, greatest, integer, leastBytes: bytes.least, greatestBytes: bytes.greatest }],
   };
 }
+
+/** The types of most schemas, made once: large schemas have them thousands of times. */
+const everyNumber = rangeType(-Number.MAX_VALUE, Number.MAX_VALUE, false);
+const everyInteger = rangeType(-Number.MAX_VALUE, Number.MAX_VALUE, true);
 
 function oneOf(listed: readonly number[]): Type {
   // Adding 0 makes 0 of -0: their texts are the same.

@@ -69,11 +69,13 @@ function widenIntoAny(any: AnyAtom, atoms: readonly Atom[]): AnyAtom {
 
 function mergeNumberValues(atoms: readonly NumberAtom[]): readonly NumberAtom[] {
   const values = atoms.flatMap((atom) => atom.values ?? []);
+  if (values.length === 0) return atoms;
   return [...numberAtoms(numberType({ values })), ...atoms.filter((atom) => atom.values === undefined)];
 }
 
 function mergeStringValues(atoms: readonly StringAtom[]): readonly StringAtom[] {
   const values = atoms.flatMap((atom) => atom.values ?? []);
+  if (values.length === 0) return atoms;
   return [...stringAtoms(stringType({ values })), ...atoms.filter((atom) => atom.values === undefined)];
 }
 

@@ -38,7 +38,7 @@ function ofProfile(
     check: "profile",
     profile: profiles[Number(place)]?.name ?? "",
     status: diagnostic === undefined ? "warning" : "failed",
-    message: `\`${pointerTo("", ...rest)}\`: ${message}${refuses}`,
+    message: `${rest.length === 0 ? "" : `\`${pointerTo("", ...rest)}\`: `}${message}${refuses}`,
     help: `${letItPass}: change it in the profile`,
   };
 }

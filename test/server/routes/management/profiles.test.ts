@@ -170,6 +170,21 @@ describe("profiles", () => {
     expect(await codesOf([{ ...condition, message: "a\u0000" }])).toEqual(["invalid_condition_message"]);
   });
 
+  test("have expressions of at most 16 384 characters together, of which longer ones are not compiled", async () => {
+    const { send } = await managementApp();
+    const conditions = Array.from({ length: 15 }, () => ({ expression: "token.a == 1".padEnd(1000), message: "" }));
+    const saving = async (trustedMetadata: string) => {
+      const attribute_mapping = { email: "email", trusted_metadata: trustedMetadata };
+      const { status, body } = await send("POST", path, { ...texts, jwks_url, conditions, attribute_mapping });
+      return { status, problems: Object(body.error_details).problems };
+    };
+    expect(await saving("{ << }".padEnd(1384))).toMatchObject({ problems: [{ code: "unclosed-tag" }] });
+    expect(await saving("{ << }".padEnd(1385))).toMatchObject({
+      problems: [{ code: "expressions_too_long", message: expect.stringMatching(/at most 16384 .* have 16385$/) }],
+    });
+    expect(await saving("{}".padEnd(1384))).toEqual({ status: 200, problems: undefined });
+  });
+
   test("are listed in their order", async () => {
     const { send } = await managementApp("consumer");
     expect((await send("GET", path)).body).toEqual({ profiles: [] });
