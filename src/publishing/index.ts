@@ -33,6 +33,7 @@ export {
   type ProfileSurroundings,
 } from "./state/check-declared-profile.ts";
 export { type DeclaredState, declaredStateSchema } from "./state/declared-state.ts";
+export { fileBeside } from "./state/file-beside.ts";
 export { fileErrorReason } from "./state/file-error-reason.ts";
 export type { StateChange, StatePart } from "./state/state-change.ts";
 export type { ReadStateFile } from "./state/state-files.ts";

@@ -1,4 +1,4 @@
-import { dirname, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { ProfileCheck } from "../../publishing/index.ts";
 import type { Io } from "../io.ts";
 import { type JsonFile, readJsonFile } from "../json-file.ts";
@@ -28,14 +28,14 @@ export async function readProfile(
     reportProblems(io, problem === undefined ? [] : [problem]);
     return undefined;
   }
-  const { checkDeclaredProfile } = await import("../../publishing/index.ts");
+  const { checkDeclaredProfile, fileBeside } = await import("../../publishing/index.ts");
   const folder = source.location === undefined ? io.cwd : dirname(source.location);
   const textByFile = new Map<string, string>();
   const { file } = reading;
   const check = await checkDeclaredProfile(file.value, {
     vertical,
     async readFile(path) {
-      const bytes = await io.readFile(resolve(folder, path), maxInputBytes);
+      const bytes = await io.readFile(await fileBeside(folder, path), maxInputBytes);
       textByFile.set(path, new TextDecoder("utf-8", { ignoreBOM: true }).decode(bytes));
       return bytes;
     },

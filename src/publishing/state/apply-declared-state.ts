@@ -7,7 +7,8 @@ import { applyProject, partsOf } from "./apply-project.ts";
 import type { PrintSecret } from "./apply-secret.ts";
 import { checkState } from "./check-state.ts";
 import type { ReadProject } from "./declared-configuration.ts";
-import { planProject } from "./plan-project.ts";
+import { everyProblem } from "./every-problem.ts";
+import { type ProjectPlan, planProject } from "./plan-project.ts";
 import { Progress } from "./progress.ts";
 import type { StateChange } from "./state-change.ts";
 import { type ReadStateFile, readStateFiles } from "./state-files.ts";
@@ -44,6 +45,38 @@ export async function applyDeclaredState(
   state: unknown,
   { readFile, printSecret, isForced: isEachForced = false }: StateHost,
 ): Promise<StateApplication> {
+  const judge = (value: unknown) => judgeState(backend, value, { readFile, isEachForced });
+  const judgement = await judge(state);
+  if (!judgement.ok) {
+    const problems = await everyProblem(state, judgement.problems, async (rest) => (await judge(rest)).problems);
+    return { ok: false, problems };
+  }
+  const { plans } = judgement;
+  const progress = new Progress(plans.flatMap(({ read }) => partsOf(read)));
+  const warnings = plans.flatMap((plan) => plan.warnings);
+  for (const { read, prospects, isForced } of plans) {
+    const trials = await applyProject(backend, read, { prospects, isForced, progress, printSecret });
+    warnings.push(...templateWarnings(trials, read), ...schemaWarnings(trials, read));
+  }
+  return { ok: true, changes: progress.changes, warnings };
+}
+
+/** A project of a state that can be applied. */
+interface PlannedProject extends ProjectPlan {
+  readonly read: ReadProject;
+  readonly isForced: boolean;
+}
+
+type StateJudgement =
+  | { readonly ok: true; readonly plans: readonly PlannedProject[]; readonly problems: readonly [] }
+  | { readonly ok: false; readonly problems: readonly StateProblem[] };
+
+/** Plans a state, or tells the first of what keeps it from being applied: its shape, its files, or what the store says. */
+async function judgeState(
+  backend: Backend,
+  state: unknown,
+  { readFile, isEachForced }: { readonly readFile: ReadStateFile; readonly isEachForced: boolean },
+): Promise<StateJudgement> {
   const validation = validateState(state);
   if (!validation.ok) return validation;
   const problems = [...checkState(validation.state)];
@@ -56,21 +89,13 @@ export async function applyDeclaredState(
   }
   if (problems.length > 0) return { ok: false, problems };
 
-  const plans = [];
+  const plans: PlannedProject[] = [];
   for (const read of reads) {
     const isForced = isEachForced || read.declared.force === true;
     plans.push({ read, isForced, ...(await planProject(backend, read, { isForced })) });
   }
   problems.push(...plans.flatMap((plan) => plan.problems));
-  if (problems.length > 0) return { ok: false, problems };
-
-  const progress = new Progress(reads.flatMap(partsOf));
-  const warnings = plans.flatMap((plan) => plan.warnings);
-  for (const { read, prospects, isForced } of plans) {
-    const trials = await applyProject(backend, read, { prospects, isForced, progress, printSecret });
-    warnings.push(...templateWarnings(trials, read), ...schemaWarnings(trials, read));
-  }
-  return { ok: true, changes: progress.changes, warnings };
+  return problems.length > 0 ? { ok: false, problems } : { ok: true, plans, problems: [] };
 }
 
 function templateWarnings({ trial }: Trials, read: ReadProject): readonly StateProblem[] {

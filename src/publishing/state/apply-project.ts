@@ -67,7 +67,9 @@ export async function applyProject(
   });
 
   const walk = new RecordWalk(await projectContext(backend, new ActiveConfigurations(), project));
+  const turn = backend.pacing.turns();
   for (const record of declaredRecords(read)) {
+    await turn();
     const { what, pointer } = record;
     await progress.apply({ what, pointer }, async (changed) => {
       const written = await applyRecord(backend, { walk, record });

@@ -6,6 +6,7 @@ const reasonByCode: ReadonlyMap<unknown, string> = new Map([
   ["ENOTDIR", "a part of its path is no folder"],
   ["EEXIST", "there is something else in its place"],
   ["ENOTSUP", "there are no files beside it"],
+  ["ELOOP", "its links lead in a circle"],
   ["EROFS", "the disk cannot be written to"],
   ["ENOSPC", "there is no room on the disk"],
 ]);

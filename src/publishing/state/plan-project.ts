@@ -112,7 +112,9 @@ async function planRecords(context: ProjectContext, read: ReadProject): Promise<
   const subjects = new Map<string, Subject>();
   const organizations = new Map<string, Organization>();
   const walk = new RecordWalk(context);
+  const turn = context.backend.pacing.turns();
   for (const record of declaredRecords(read)) {
+    await turn();
     const { what, pointer } = record;
     const plan = await walk.plan(record);
     if (plan.kind === "refused") problems.push(...plan.problems);

@@ -3,10 +3,14 @@ import type { Json } from "../../language/json.ts";
 import { pointerTo } from "../../language/json-pointer.ts";
 import type { AttributeMapping } from "../../tokens/index.ts";
 import type { DeclaredProject } from "./declared-state.ts";
+import { PathOutsideError } from "./file-beside.ts";
 import { fileErrorReason } from "./file-error-reason.ts";
 import type { StateProblem } from "./state-problem.ts";
 
-/** Reads a file by its path as the state has it, beginning with `./` and relative to the state; rejects if it cannot. */
+/**
+ * Reads a file by its path as the state has it, beginning with `./` and relative to the state. Rejects if it cannot, with a
+ * `PathOutsideError` where links lead out of the folder.
+ */
 export type ReadStateFile = (path: string) => Promise<Uint8Array>;
 
 /** The files that a project of a state names, read. */
@@ -110,13 +114,13 @@ type TextReading = { readonly ok: true; readonly text: string } | { readonly ok:
 
 async function readText(path: string, readFile: ReadStateFile): Promise<TextReading> {
   const refuse = (code: string, message: string) => ({ ok: false, fault: { code, message } }) as const;
-  if (path.split(/[/\\]/).includes("..")) {
-    return refuse("path_outside", "a path cannot lead out of the folder of the state");
-  }
+  const outside = refuse("path_outside", "a path cannot lead out of the folder of the state");
+  if (path.split(/[/\\]/).includes("..")) return outside;
   let bytes: Uint8Array;
   try {
     bytes = await readFile(path);
   } catch (error) {
+    if (error instanceof PathOutsideError) return outside;
     return refuse("unreadable_file", `the file \`${path}\` cannot be read: ${fileErrorReason(error)}`);
   }
   try {

@@ -4,6 +4,7 @@ import { numberLossIn } from "../../language/inexact-number.ts";
 import type { Backend } from "../../projects/index.ts";
 import {
   applyDeclaredState,
+  fileBeside,
   fileErrorReason,
   type PrintSecret,
   type StateChange,
@@ -41,7 +42,7 @@ export async function applyState(
   const base = path === undefined ? folder : dirname(path);
   const application = await applying(
     applyDeclaredState(backend, value, {
-      readFile: (file) => readFile(resolve(base, file)),
+      readFile: async (file) => readFile(await fileBeside(base, file)),
       printSecret,
       isForced,
     }),

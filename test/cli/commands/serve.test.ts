@@ -474,6 +474,7 @@ describe("claimsmith serve ends with 2 and names", () => {
     const { code, stderr } = await place.run("serve", "--port", "0", "--ephemeral", "--apply", "state.json");
     expect(code).toBe(2);
     expect(stderr.split("\n")).toEqual([
+      "error: state.json:2:107: /projects/0/template: the file `./t.claims` cannot be read: there is no such file",
       "error: state.json:3:5: /projects/1/project_id: this must match the pattern `^project-(test|live)-[A-Za-z0-9-]{1,100}$`",
       "error: state.json:3:24: /projects/1/vertikal: unknown field `vertikal`",
       "  help: did you mean `vertical`?",

@@ -16,8 +16,8 @@ describe("a state with a mistake", () => {
     );
     const application = await apply({ ...backend, store }, state);
     expect(application.ok ? [] : application.problems.map(({ code, pointer }) => `${code} ${pointer}`)).toEqual([
-      "unknown-property /projects/0/template",
       "invalid_namespace /projects/0/settings/namespace",
+      "unknown-property /projects/0/template",
       "invalid_email /projects/1/users/0/email",
       "missing_field /projects/2",
     ]);

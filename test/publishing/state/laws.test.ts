@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import type { Backend } from "../../../src/projects/index.ts";
-import { testBackend } from "../../support/backend.ts";
 import { recordedStore } from "../../support/recorded-store.ts";
 import { runs } from "../../support/runs.ts";
 import { apply } from "../support/apply.ts";
@@ -9,17 +7,9 @@ import { arbitraryMistake, pointersIn } from "../support/arbitrary-mistake.ts";
 import { arbitraryState } from "../support/arbitrary-state.ts";
 import { dump } from "../support/dump.ts";
 import { app, appId, shop, shopId, stateOf } from "../support/states.ts";
+import { withBackend } from "../support/world.ts";
 
 const projectIds = [shopId, appId];
-
-async function withBackend(use: (backend: Backend) => Promise<void>): Promise<void> {
-  const { backend, close } = await testBackend();
-  try {
-    await use(backend);
-  } finally {
-    await close();
-  }
-}
 
 describe("the laws of declared states", () => {
   test("applying a state twice is applying it once, whatever was applied before", async () => {

@@ -193,12 +193,12 @@ describe("a declared organization is refused", () => {
     expect(application).toMatchObject({
       ok: false,
       problems: [
+        { code: "repeated", pointer: "/projects/0/organizations/1/organization_slug" },
         {
           code: "repeated",
           pointer: "/projects/0/organizations/1/organization_external_id",
           message: "another one of the list has the same `organization_external_id`",
         },
-        { code: "repeated", pointer: "/projects/0/organizations/1/organization_slug" },
       ],
     });
   });

@@ -26,6 +26,16 @@ export async function newBackend(): Promise<TestBackend> {
   return opened;
 }
 
+/** Works with a backend, which is closed at the end. */
+export async function withBackend<T>(use: (backend: Backend) => Promise<T>): Promise<T> {
+  const { backend, close } = await testBackend();
+  try {
+    return await use(backend);
+  } finally {
+    await close();
+  }
+}
+
 /** A backend with a B2B project that was told nothing. */
 export async function newShop(): Promise<{
   readonly backend: Backend;
