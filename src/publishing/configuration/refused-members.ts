@@ -5,7 +5,7 @@ import type { Trial, TrialFailure } from "./try-template.ts";
 
 /** The problem of a configuration that leaves members or users without the claims that they get now; none if it does not. */
 export function refusedMembers(
-  { evaluated, refused, refusals }: Trial,
+  { evaluated, isPart, refused, refusals }: Trial,
   { template }: Pick<Configuration, "template">,
   pointer: string,
 ): readonly ConfigurationProblem[] {
@@ -13,10 +13,11 @@ export function refusedMembers(
   if (first === undefined) return [];
   const ids = refusals.map(({ subjectId }) => `\`${subjectId}\``).join(", ");
   const at = placeOf(first, template);
-  const message = `${refused} of the ${evaluated} tried who get claims now would get none: ${ids}; the first for ${first.code}${at}: ${first.message}`;
+  const count = `${isPart ? "at least " : ""}${refused} of ${isPart ? `the first ${evaluated}` : evaluated} tried`;
+  const message = `${count} get claims now and would get none: ${ids}; the first for ${first.code}${at}: ${first.message}`;
   const help = "mend the template, the policy or the records; or publish it all the same with `force`";
   const members = refusals.map((refusal) => refusalView(refusal, template));
-  const details = { tried: evaluated, refused, members };
+  const details = { tried: evaluated, is_part: isPart, refused, members };
   return [{ code: "publication_would_refuse_members", pointer, message, help, details }];
 }
 

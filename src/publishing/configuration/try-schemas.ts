@@ -17,10 +17,12 @@ export interface SchemaTrial {
 }
 
 const maxTriedRecords = 1000;
+/** Of all schemas together. */
+const maxTrialMilliseconds = 2000;
 
 /**
  * Checks trusted metadata against the schemas of a configuration, which need not be the one in force: of the 1000 members
- * or users who came last, and of 1000 organizations in the order of their slugs. Deleted records are passed over, and one
+ * or users who came last, and of 1000 organizations in the order of their slugs, as far as there is time. Deleted records are passed over, and one
  * without metadata does not fit a schema that requires something.
  * @param prospects what records are about to be
  */
@@ -29,15 +31,16 @@ export async function trySchemas(
   prospects: Prospects,
 ): Promise<readonly SchemaTrial[]> {
   const trials: SchemaTrial[] = [];
+  const { pacing } = backend;
+  const startedAt = pacing.elapsedMilliseconds();
+  const hasTime = () => pacing.elapsedMilliseconds() - startedAt <= maxTrialMilliseconds;
   for (const [path, check] of active.metadataChecks) {
     const isOfSubjects = path === `${vertical.subject}.trusted_metadata`;
     const records = isOfSubjects
-      ? everyDocument(scope.collection(subjectCollection), "recent", backend.pacing)
-      : everyDocument(scope.collection(organizationCollection), "slug", backend.pacing);
-    trials.push({
-      path,
-      ...(await tryRecords(records, check, isOfSubjects ? prospects.subjects : prospects.organizations)),
-    });
+      ? everyDocument(scope.collection(subjectCollection), "recent", pacing)
+      : everyDocument(scope.collection(organizationCollection), "slug", pacing);
+    const prospectById = isOfSubjects ? prospects.subjects : prospects.organizations;
+    trials.push({ path, ...(await tryRecords(records, check, { prospectById, hasTime })) });
   }
   return trials;
 }
@@ -52,12 +55,15 @@ interface TriedRecord {
 async function tryRecords(
   records: AsyncIterable<TriedRecord>,
   check: MetadataCheck,
-  prospectById: ReadonlyMap<string, TriedRecord>,
+  {
+    prospectById,
+    hasTime,
+  }: { readonly prospectById: ReadonlyMap<string, TriedRecord>; readonly hasTime: () => boolean },
 ): Promise<Omit<SchemaTrial, "path">> {
   let [checked, misfitting] = [0, 0];
   let example: SchemaTrial["example"];
   for await (const { id, trustedMetadata, status } of records) {
-    if (checked === maxTriedRecords) break;
+    if (checked === maxTriedRecords || !hasTime()) break;
     if (status === "deleted") continue;
     const [misfit] = check(readMetadata(prospectById.get(id)?.trustedMetadata ?? trustedMetadata));
     checked++;

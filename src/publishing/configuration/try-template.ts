@@ -27,6 +27,8 @@ export interface TrialFailure {
 /** The trial of a template on the members or users who came last, in the time that there is. */
 export interface Trial {
   readonly evaluated: number;
+  /** Whether it ended before the last of them: its verdict was clear, or its time was up. */
+  readonly isPart: boolean;
   /** So many get no claims by it. */
   readonly failed: number;
   /** The first of them; absent if there is none. */
@@ -64,9 +66,12 @@ export async function tryTemplate(
   const organizationOf = organizationReader(context, prospects);
   let [evaluated, failed, refused] = [0, 0, 0];
   let example: TrialFailure | undefined;
+  let isPart = false;
   const refusals: TrialFailure[] = [];
   for await (const stored of everyDocument(scope.collection(subjectCollection), "recent", pacing)) {
-    if (evaluated === maxTriedSubjects || pacing.elapsedMilliseconds() - startedAt > maxTrialMilliseconds) break;
+    if (evaluated === maxTriedSubjects) break;
+    isPart = pacing.elapsedMilliseconds() - startedAt > maxTrialMilliseconds || isClear(refusals, isForced);
+    if (isPart) break;
     if (stored.status === "deleted") continue;
     const subject = prospects.subjects.get(stored.id) ?? stored;
     const organizations = await organizationOf(stored);
@@ -80,9 +85,13 @@ export async function tryTemplate(
     if (now === undefined || evaluate(now, stored, organizations.before, sent) !== undefined) continue;
     refused++;
     if (refusals.length < maxToldRefusals) refusals.push(failure);
-    if (!isForced && refusals.length === maxToldRefusals) break;
   }
-  return { evaluated, failed, ...(example !== undefined && { example }), refused, refusals };
+  return { evaluated, isPart, failed, ...(example !== undefined && { example }), refused, refusals };
+}
+
+/** Whether as many are refused as are told of, so that nothing else can come of the trial. */
+function isClear(refusals: readonly TrialFailure[], isForced: boolean): boolean {
+  return !isForced && refusals.length === maxToldRefusals;
 }
 
 interface Organizations {

@@ -28,7 +28,7 @@ describe("publishing a configuration", () => {
       revision: 1,
       isChanged: true,
       notes: [],
-      trial: { evaluated: 0, failed: 0, refused: 0, refusals: [] },
+      trial: { evaluated: 0, isPart: false, failed: 0, refused: 0, refusals: [] },
       schemaTrials: [],
     });
     const again = await publishConfiguration(backend, project, withTemplate('{ "a": 2 }'), { actor });

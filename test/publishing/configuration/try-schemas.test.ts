@@ -36,7 +36,7 @@ describe("the trial of schemas", () => {
       revision: 1,
       isChanged: true,
       notes: [],
-      trial: { evaluated: 2, failed: 0, refused: 0, refusals: [] },
+      trial: { evaluated: 2, isPart: false, failed: 0, refused: 0, refusals: [] },
       schemaTrials: [
         { path, checked: 2, misfitting: 2, example: { recordId: later.members[0]?.id, misfit: missing } },
         {

@@ -33,10 +33,11 @@ describe("the trial of a template", () => {
         {
           code: "publication_would_refuse_members",
           pointer: "/template",
-          message: `1 of the 1 tried who get claims now would get none: \`${id}\`; the first for required-missing at \`/team\`, line 1, column 14 of the template: a required value is missing`,
+          message: `1 of 1 tried get claims now and would get none: \`${id}\`; the first for required-missing at \`/team\`, line 1, column 14 of the template: a required value is missing`,
           help: "mend the template, the policy or the records; or publish it all the same with `force`",
           details: {
             tried: 1,
+            is_part: false,
             refused: 1,
             members: [
               {
@@ -181,7 +182,15 @@ describe("the trial of a template", () => {
       Array.from({ length: 1000 }, (_, n) => `m${n}@example.com`),
     );
     const refused = await publishConfiguration(backend, project, withTemplate(template), { actor });
-    expect(refused).toMatchObject({ ok: false, problems: [{ details: { tried: 5, refused: 5 } }] });
+    expect(refused).toMatchObject({
+      ok: false,
+      problems: [
+        {
+          message: expect.stringMatching(/^at least 5 of the first 5 tried /),
+          details: { tried: 5, is_part: true, refused: 5 },
+        },
+      ],
+    });
     const published = await publishConfiguration(backend, project, withTemplate(template), forced);
     expect(published).toMatchObject({ ok: true, trial: { evaluated: 1000, failed: 1000, refused: 1000 } });
     const refusals = published.ok ? (published.trial?.refusals ?? []) : [];
