@@ -37,6 +37,7 @@ import { storeContract } from "./contract.ts";
 import { collections, members, things, tokens } from "./contract-collections.ts";
 import { member } from "./contract-tasks.ts";
 import { embedded, openStore } from "./embedded-adapter.ts";
+import { OtherProcess } from "./other-process.ts";
 
 storeContract(embedded);
 
@@ -405,6 +406,58 @@ describe("opening an embedded store", () => {
     await embedded.remove(directory);
   });
 
+  test.each([
+    ["who see to it", false],
+    ["who do not", true],
+  ])("loses nothing that another process writes meanwhile, by openers %s", async (_, isCareless) => {
+    const directory = await embedded.create();
+    const store = await openStore(directory, { clock, collections });
+    const other = await OtherProcess.start(embedded.module, directory);
+    const openers = await startOpeners(2);
+    onTestFinished(async () => {
+      await other.kill();
+      await store.close();
+      await embedded.remove(directory);
+    });
+    await other.runUntil("pour", { label: "a", writers: 3, note: "x" }, 1);
+    await Promise.all(
+      openers.map(async (open) => {
+        for (let round = 0; round < effort(300, 5000); round++) {
+          expect(await open({ directory, isCareless })).toEqual({ opened: true });
+        }
+      }),
+    );
+    const told = [...other.emitted];
+    expect(told.length).toBeGreaterThan(100);
+    const poured = store.scope("pour").collection(members);
+    for (const text of told) {
+      const [id = "", count = "0"] = text.split("=");
+      const { created_at: at = -1 } = (await poured.get(id)) ?? {};
+      expect({ text, isThere: at >= Number(count) }).toEqual({ text, isThere: true });
+    }
+  });
+
+  test("goes on with writes after openers that did not see to them", async () => {
+    const directory = await embedded.create();
+    const store = await openStore(directory, { clock, collections });
+    const [open] = await startOpeners(1);
+    onTestFinished(async () => {
+      await store.close();
+      await embedded.remove(directory);
+    });
+    const written = store.scope("s").collection(members);
+    const ids: string[] = [];
+    for (let round = 0; round < effort(60, 600); round++) {
+      let isOver = false;
+      const opened = open?.({ directory, isCareless: true }).then(() => {
+        isOver = true;
+      });
+      while (!isOver) ids.push((await written.insert(member(`m${ids.length}`))).id);
+      await opened;
+    }
+    for (const id of ids) expect(await written.get(id)).toBeDefined();
+  });
+
   test.skipIf(process.platform !== "linux")(
     "is held up by nobody who connects to the turn that a process has",
     async () => {
@@ -422,20 +475,26 @@ describe("opening an embedded store", () => {
   );
 
   test("processes that open and close the same new one at once do not disturb one another", async () => {
-    const program = await bundleProgram(new URL("opening-program.ts", import.meta.url));
-    const processes = Array.from({ length: 4 }, () => fork(program));
-    onTestFinished(() => {
-      for (const process of processes) process.disconnect();
-    });
+    const openers = await startOpeners(4);
     for (let round = 0; round < effort(200, 5000); round++) {
       const directory = await embedded.create();
-      const answers = processes.map(async (process) => {
-        const answer = once(process, "message");
-        process.send({ directory });
-        return (await answer)[0];
-      });
-      expect(await Promise.all(answers)).toEqual(processes.map(() => ({ opened: true })));
+      const answers = openers.map((open) => open({ directory }));
+      expect(await Promise.all(answers)).toEqual(openers.map(() => ({ opened: true })));
       await embedded.remove(directory);
     }
   });
 });
+
+/** Processes that end with the test; each opens and closes the store of a directory, and tells how that went. */
+async function startOpeners(count: number) {
+  const program = await bundleProgram(new URL("opening-program.ts", import.meta.url));
+  const processes = Array.from({ length: count }, () => fork(program));
+  onTestFinished(() => {
+    for (const process of processes) process.disconnect();
+  });
+  return processes.map((process) => async (opening: { readonly directory: string; readonly isCareless?: boolean }) => {
+    const answer = once(process, "message");
+    process.send(opening);
+    return (await answer)[0];
+  });
+}

@@ -1,9 +1,8 @@
 import { chmod, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { StoreUnavailableError } from "../store-error.ts";
-import { type Database, openDatabase } from "./database.ts";
+import { type Database, openLatest } from "./database.ts";
 import { requireStore } from "./layout.ts";
-import { inOpeningTurn } from "./opening-turn.ts";
 import { Transactions } from "./transactions.ts";
 import { full, hasRoom, isFull } from "./unavailable.ts";
 
@@ -68,7 +67,7 @@ function notCopied(
 
 /** Does something with the database of a store that is there. Rejects with a `StoreUnavailableError` if it is none. */
 async function withStore<R>(directory: string, work: (database: Database) => Promise<R>): Promise<R> {
-  const database = await inOpeningTurn(directory, () => openDatabase(directory, true));
+  const database = await openLatest(directory, true);
   const transactions = new Transactions(database, directory);
   try {
     requireStore(transactions, directory);

@@ -3,10 +3,9 @@ import type { Collection } from "../collection.ts";
 import type { CollectionDeclaration, CollectionShape } from "../declaration.ts";
 import type { Document } from "../document.ts";
 import type { Clock, Store } from "../store.ts";
-import { makeDirectory, openDatabase } from "./database.ts";
+import { makeDirectory, openLatest } from "./database.ts";
 import { EmbeddedCollection } from "./embedded-collection.ts";
 import { claimLayout, requireLayout } from "./layout.ts";
-import { inOpeningTurn } from "./opening-turn.ts";
 import { sweep } from "./sweep.ts";
 import { Transactions } from "./transactions.ts";
 
@@ -39,7 +38,7 @@ export async function openEmbeddedStore(options: EmbeddedStoreOptions): Promise<
   const collections = new Map(options.collections.map((collection) => [collection.name, collection]));
   invariant(collections.size === options.collections.length, "collections have different names");
   if (!existing) makeDirectory(directory);
-  const database = await inOpeningTurn(directory, () => openDatabase(directory, existing));
+  const database = await openLatest(directory, existing);
   const transactions = new Transactions(database, directory);
   try {
     await (existing ? requireLayout : claimLayout)(transactions, options.collections, directory);
