@@ -1,6 +1,8 @@
-// Builds `dist/`: the library, file by file, and the command as a bundle in which each command is a chunk of its own.
+// Builds `dist/`: the library as a bundle of two entries with the declarations of each in one file, and the command as one
+// in which each command is a chunk of its own. `dist/src`, which is no part of the package, has the library file by file:
+// declarations are made of it, and measurements reach into it.
 import { spawnSync } from "node:child_process";
-import { chmodSync, rmSync } from "node:fs";
+import { chmodSync, readFileSync, rmSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -24,25 +26,76 @@ function buildLibrary(typescript) {
   if (status !== 0) process.exit(status ?? 1);
 }
 
+/** The entries of the package, by the name of their file in `dist/`. */
+const entries = { index: "src/index.ts", server: "src/server/index.ts" };
+
+/** The dependencies of the library are loaded from where they are installed. */
+async function bundleLibrary() {
+  const { build } = await import("esbuild");
+  await build({
+    ...bundling,
+    entryPoints: entries,
+    chunkNames: "library/[name]-[hash]",
+    packages: "external",
+  });
+}
+
+/** TypeScript 7 has no interface for programs yet: the extractor brings a version that has. */
+async function bundleDeclarations() {
+  const { Extractor, ExtractorConfig, ExtractorLogLevel } = await import("@microsoft/api-extractor");
+  const silent = { default: { logLevel: ExtractorLogLevel.None } };
+  const { compilerOptions } = JSON.parse(readFileSync(join(root, "tsconfig.json"), "utf8"));
+  for (const [name, source] of Object.entries(entries)) {
+    const entry = join(root, "dist", source.replace(/\.ts$/, ".d.ts"));
+    const config = ExtractorConfig.prepare({
+      configObjectFullPath: undefined,
+      packageJsonFullPath: join(root, "package.json"),
+      configObject: {
+        projectFolder: root,
+        mainEntryPointFilePath: entry,
+        compiler: { overrideTsconfig: { compilerOptions, files: [entry] } },
+        dtsRollup: { enabled: true, untrimmedFilePath: join(root, `dist/${name}.d.ts`) },
+        apiReport: { enabled: false },
+        docModel: { enabled: false },
+        tsdocMetadata: { enabled: false },
+        messages: { extractorMessageReporting: silent, tsdocMessageReporting: silent },
+      },
+    });
+    const { succeeded } = Extractor.invoke(config, {
+      localBuild: true,
+      messageCallback: (message) => {
+        // That its compiler is another than this project's is known.
+        message.handled = message.logLevel === ExtractorLogLevel.Info;
+      },
+    });
+    if (!succeeded) process.exit(1);
+  }
+}
+
+/** What both bundles have in common. */
+const bundling = {
+  absWorkingDir: root,
+  outdir: "dist",
+  bundle: true,
+  splitting: true,
+  format: "esm",
+  platform: "node",
+  target: "node20",
+  logLevel: "warning",
+};
+
 async function buildCommand() {
   const { build } = await import("esbuild");
   await build({
-    absWorkingDir: root,
+    ...bundling,
     entryPoints: [{ in: "src/cli/main.ts", out: "cli" }],
-    outdir: "dist",
     chunkNames: "cli/[name]-[hash]",
-    bundle: true,
-    splitting: true,
-    format: "esm",
-    platform: "node",
-    target: "node20",
     minify: true,
     // What is bundled is what makes commands start fast; the rest is loaded from where it is installed.
     external: [
       ...["re2js", "fastify", "@fastify/*", "pino", "lmdb", "mongodb", "jose", "typebox", "typebox/*"],
       ...["close-with-grace", "prom-client"],
     ],
-    logLevel: "warning",
     // Commander is CommonJS: it requires what Node.js itself brings.
     banner: { js: 'import{createRequire as $require}from"node:module";const require=$require(import.meta.url);' },
   });
@@ -55,5 +108,6 @@ if (typescript === undefined || locate("esbuild") === undefined) {
 } else {
   rmSync(join(root, "dist"), { recursive: true, force: true });
   buildLibrary(typescript);
-  await buildCommand();
+  await Promise.all([bundleLibrary(), buildCommand()]);
+  await bundleDeclarations();
 }

@@ -1,21 +1,12 @@
 import { execFile } from "node:child_process";
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { blocksOf } from "./docs/blocks/way.ts";
+import { packInto } from "./support/packed-package.ts";
 
 const execute = promisify(execFile);
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -40,34 +31,17 @@ const SERVER_TYPED = `import { type RunningServer, startServer } from "claimsmit
 export const server: RunningServer = await startServer({ ephemeral: true, port: 0 });
 `;
 
-/** When the newest file below was changed, in milliseconds of the epoch. */
-function newest(path: string): number {
-  if (!statSync(path).isDirectory()) return statSync(path).mtimeMs;
-  return Math.max(0, ...readdirSync(path).map((name) => newest(join(path, name))));
-}
-
-async function buildIfStale(): Promise<void> {
-  const built = join(root, "dist/cli.js");
-  const sources = ["src", "grammar", "scripts/build.mjs", "package.json", "tsconfig.json", "tsconfig.build.json"];
-  const changed = Math.max(...sources.map((name) => newest(join(root, name))));
-  if (existsSync(built) && statSync(built).mtimeMs > changed) return;
-  await execute(process.execPath, ["scripts/build.mjs"], { cwd: root });
-}
-
 /**
  * A project with the packed package installed as npm does it: unpacked, its command linked, its dependencies beside it.
  * They are links to this project's own, so that no network is needed; only what the package declares is there.
  */
 async function install(project: string): Promise<void> {
-  const { stdout } = await execute("npm", ["pack", "--ignore-scripts", "--json", "--pack-destination", project], {
-    cwd: root,
-  });
-  const [{ filename }] = JSON.parse(stdout);
+  const tarball = await packInto(project);
   const modules = join(project, "node_modules");
   const installed = join(modules, "claimsmith");
   mkdirSync(join(modules, ".bin"), { recursive: true });
   mkdirSync(installed);
-  await execute("tar", ["-xzf", join(project, filename), "-C", installed, "--strip-components=1"]);
+  await execute("tar", ["-xzf", tarball, "-C", installed, "--strip-components=1"]);
   for (const name of Object.keys(manifest.dependencies)) {
     mkdirSync(join(modules, name, ".."), { recursive: true });
     symlinkSync(join(root, "node_modules", name), join(modules, name));
@@ -81,7 +55,6 @@ describe("the packed package", () => {
   const node = (...args: readonly string[]) => execute(process.execPath, args, { cwd: project });
 
   beforeAll(async () => {
-    await buildIfStale();
     await install(project);
   });
 

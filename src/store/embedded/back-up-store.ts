@@ -1,8 +1,9 @@
 import { chmod, mkdir, open, rename, rm, stat } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { StoreUnavailableError } from "../store-error.ts";
-import { type Database, openLatest } from "./database.ts";
+import type { Database } from "./database.ts";
 import { requireStore } from "./layout.ts";
+import { openLatest } from "./open-latest.ts";
 import { Transactions } from "./transactions.ts";
 import { full, hasRoom, isFull } from "./unavailable.ts";
 

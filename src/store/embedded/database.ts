@@ -1,8 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { open, type RootDatabase } from "lmdb";
 import { checkDataFile, hasDataFile } from "./data-file.ts";
-import { BehindError, isBehind } from "./latest-transaction.ts";
-import { inOpeningTurn } from "./opening-turn.ts";
 import { absent, unavailable } from "./unavailable.ts";
 
 /** One ordered map from bytes to bytes. */
@@ -15,29 +13,6 @@ export function makeDirectory(directory: string): void {
   } catch (error) {
     throw unavailable(error, directory);
   }
-}
-
-/** How often a database is opened anew that others write to so fast that it is behind each time. */
-const maxOpenings = 100;
-
-/**
- * Opens the LMDB database of a directory, as `openDatabase` does, in its opening turn, so that the next transaction of
- * whichever process follows on the last that was committed. Rejects with a `StoreUnavailableError`.
- */
-export function openLatest(directory: string, existing = false): Promise<Database> {
-  return inOpeningTurn(directory, async () => {
-    for (let openings = 1; ; openings += 1) {
-      const database = openDatabase(directory, existing);
-      try {
-        if (!isBehind(database)) return database;
-      } catch (error) {
-        await database.close();
-        throw unavailable(error, directory);
-      }
-      await database.close();
-      if (openings === maxOpenings) throw unavailable(new BehindError("the database is behind"), directory);
-    }
-  });
 }
 
 /**

@@ -3,9 +3,10 @@ import type { Collection } from "../collection.ts";
 import type { CollectionDeclaration, CollectionShape } from "../declaration.ts";
 import type { Document } from "../document.ts";
 import type { Clock, Store } from "../store.ts";
-import { makeDirectory, openLatest } from "./database.ts";
+import { makeDirectory } from "./database.ts";
 import { EmbeddedCollection } from "./embedded-collection.ts";
 import { claimLayout, requireLayout } from "./layout.ts";
+import { openLatest } from "./open-latest.ts";
 import { sweep } from "./sweep.ts";
 import { Transactions } from "./transactions.ts";
 

@@ -42,5 +42,12 @@ const LEFT_OUT: readonly string[] = [
 /** The files of the fast lane, as patterns. */
 export const fastLane = {
   include: ["test/*.test.ts", ...FOLDERS.map((folder) => `test/${folder}/**/*.test.ts`)],
-  exclude: ["test/package.test.ts", "test/management-client.test.ts", ...LEFT_OUT.map((end) => `test/**/*${end}`)],
+  exclude: [
+    "test/package.test.ts",
+    "test/installed-package.test.ts",
+    "test/ci-integrations.test.ts",
+    "test/release.test.ts",
+    "test/management-client.test.ts",
+    ...LEFT_OUT.map((end) => `test/**/*${end}`),
+  ],
 } as const;

@@ -1,0 +1,80 @@
+import { execFile } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
+import { parse } from "yaml";
+import { buildIfStale } from "./support/packed-package.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const action = parse(readFileSync(join(root, "action.yml"), "utf8"));
+const [install, check] = action.runs.steps;
+
+/** Runs the action's check as a runner does, and gives its exit code, what it printed and what it gave as output. */
+async function checking(
+  files: string,
+  more: { readonly maxWarnings?: string; readonly templates?: Readonly<Record<string, string>> },
+) {
+  const folder = mkdtempSync(join(tmpdir(), "claimsmith-action-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  for (const [name, text] of Object.entries(more.templates ?? {})) writeFileSync(join(folder, name), text);
+  const output = join(folder, "output");
+  const variables = { ACTION_PATH: root, FILES: files, MAX_WARNINGS: more.maxWarnings ?? "", GITHUB_OUTPUT: output };
+  expect(Object.keys(check.env).sort()).toEqual(["ACTION_PATH", "FILES", "MAX_WARNINGS"]);
+  const script = ["--noprofile", "--norc", "-eo", "pipefail", "-c", check.run];
+  const run = promisify(execFile)("bash", script, { cwd: folder, env: { PATH: process.env.PATH, ...variables } });
+  const { code = 0, stdout, stderr } = await run.catch((error: unknown) => Object(error));
+  return { code, stdout, stderr, output: readFileSync(output, "utf8") };
+}
+
+describe("the action for GitHub", () => {
+  beforeAll(() => buildIfStale());
+
+  test("says what each of its inputs and outputs is, and takes nothing of them into the text of a script", () => {
+    expect(action.runs.using).toBe("composite");
+    for (const { description } of [...Object.values(action.inputs), ...Object.values(action.outputs)] as {
+      description: string;
+    }[]) {
+      expect(description).toMatch(/^[A-Z0-9].*\.$/s);
+    }
+    for (const { run, shell } of action.runs.steps) {
+      expect(run).not.toContain("${{");
+      expect(shell).toBe("bash");
+    }
+    expect(install.run).toMatch(/^npm ci --prefix "\$ACTION_PATH"/);
+  });
+
+  test("checks each line of files, and annotates what is wrong", async () => {
+    const templates = { "a.claims": "{}", "b c.claims": '{ "x": << member.nam >> }' };
+    const { code, stdout, output } = await checking("a.claims\nb c.claims\n", { templates });
+    expect({ code, output }).toEqual({ code: 1, output: "exit-code=1\n" });
+    expect(stdout).toMatch(/^::error file=b c\.claims,line=1,col=/m);
+    expect(await checking("a.claims", { templates })).toMatchObject({ code: 0, output: "exit-code=0\n" });
+  });
+
+  test("fails with more warnings than it is told", async () => {
+    const templates = { "a.claims": '{ "x": << member.email_address ?? "none" >> }' };
+    expect((await checking("*.claims", { templates })).code).toBe(0);
+    expect((await checking("*.claims", { templates, maxWarnings: "0" })).code).toBe(1);
+  });
+
+  test("runs nothing that a file's name says, and takes it for no option", async () => {
+    const { code, stderr } = await checking('$(touch planted)\n`touch planted`\n"; touch planted; "\n--fix', {});
+    expect(code).toBe(2);
+    expect(stderr).toContain("--fix: ");
+    expect(stderr).toContain("touch planted");
+  });
+});
+
+test("the hooks of pre-commit are commands with options that there are", () => {
+  const hooks: readonly { id: string; entry: string; files: string; language: string }[] = parse(
+    readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"),
+  );
+  expect(hooks.map(({ id, entry, language }) => `${id} (${language}): ${entry}`)).toEqual([
+    "claimsmith-check (node): claimsmith check --",
+    "claimsmith-fmt (node): claimsmith fmt --",
+  ]);
+  for (const { files } of hooks) expect("claims/session.claims").toMatch(new RegExp(files));
+});
