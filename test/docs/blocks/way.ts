@@ -38,6 +38,8 @@ const ways = {
   expression: (block) => expressionForms.has(block.info) && !isPageOfCode(block),
   /** Pasted into a shell, or run as a program, on a page that has a world for it. */
   run: (block) => ["sh", "console", "js", "ts"].includes(block.info) && worlds.has(block.page) && !isNotRun(block),
+  /** By `readme.test.ts`: what a page begins with, before the command that prints it can be run. */
+  shown: ({ info }) => info === "text shown",
   /** What the block before it that is run has printed, or was answered. */
   output: (block) => ["json output", "text output", "json answer"].includes(block.info) && worlds.has(block.page),
 } as const satisfies Readonly<Record<string, (block: Block) => boolean>>;

@@ -34,6 +34,7 @@ export const worlds: ReadonlyMap<string, World> = new Map<string, World>([
       nodeOptions: "--env-file=.claimsmith/demo/demo.env",
     },
   ],
+  ["docs/library.md", {}],
   ["docs/keys.md", keysWorld()],
   ["docs/management.md", managementWorld()],
   ["docs/operate.md", { after: expectSecretsOfCompose }],
