@@ -94,6 +94,16 @@ describe.skipIf(unreachable !== undefined).each([...new Set(lines)])(
       expect(JSON.parse((await run(node, "program.js")).stdout)).toEqual({ claims: { plan: "free" }, status: 200 });
     });
 
+    test("makes a backend that installs, tests and logs in by the commands that it prints", async () => {
+      const { stdout } = await run("claimsmith", "init", "--backend", "a backend");
+      const commands = stdout.split("\n").filter((printed) => printed.startsWith("  npm "));
+      const [install = "", check = "", tests = "", start = "", logIn = ""] = commands;
+      await run("sh", "-c", install);
+      expect((await run("sh", "-c", check)).stdout).toContain("no problems in 1 file");
+      expect((await run("sh", "-c", tests)).stdout).toContain("# pass 1");
+      expect([start, logIn].map((command) => /(\S+)$/.exec(command)?.[1])).toEqual(["start", "log-in"]);
+    });
+
     test.each(["nodenext", "bundler"])("has types, as %s resolves them", async (resolution) => {
       writeFileSync(join(project, "typed.ts"), TYPED);
       const module = resolution === "bundler" ? "preserve" : resolution;

@@ -106,7 +106,7 @@ describe("the packed package", () => {
     expect((await shell("claimsmith --version")).stdout).toBe(`${manifest.version}\n`);
     const { stdout } = await shell("claimsmith init app");
     const commands = stdout.split("\n").filter((line) => line.startsWith("  claimsmith "));
-    expect(commands).toHaveLength(2);
+    expect(commands).toHaveLength(3);
     const [checked, evaluated] = [await shell(commands[0] ?? ""), await shell(commands[1] ?? "")];
     expect(checked.stdout).toContain("no problems in 1 file");
     expect(JSON.parse(evaluated.stdout)).toMatchObject({ plan: "team", roles: ["stytch_member", "reader"] });

@@ -15,7 +15,7 @@ const examplesByCommand: Readonly<Record<string, readonly string[]>> = {
   ],
   rules: ["claimsmith rules"],
   explain: ["claimsmith explain unknown-property", "claimsmith explain no-dead-branch"],
-  init: ["claimsmith init my-claims"],
+  init: ["claimsmith init my-claims", "claimsmith init --backend my-app"],
   serve: [
     "claimsmith serve --demo",
     "claimsmith serve --apply state.json",

@@ -8,9 +8,9 @@ import { readBounded } from "./read-bounded.ts";
 export const fileSystem: Pick<Io, "readFile" | "writeFile" | "createFile" | "kindOf" | "listFolder"> = {
   readFile: (path, maxBytes) => readBounded(createReadStream(path), maxBytes),
   writeFile: (path, text) => writeFile(path, text),
-  async createFile(path, text) {
+  async createFile(path, text, mode) {
     await mkdir(dirname(path), { recursive: true });
-    await writeFile(path, text, { flag: "wx" });
+    await writeFile(path, text, { flag: "wx", ...(mode !== undefined && { mode }) });
   },
   async kindOf(path) {
     try {

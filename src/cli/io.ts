@@ -26,8 +26,8 @@ export interface Io {
   /** Rejects with a system error, which has a `code`, as do the other file operations; `EFBIG` beyond `maxBytes`. */
   readonly readFile: (path: string, maxBytes: number) => Promise<Uint8Array>;
   readonly writeFile: (path: string, text: string) => Promise<void>;
-  /** Makes the folders above as well. Rejects with `EEXIST` if there is something at the path. */
-  readonly createFile: (path: string, text: string) => Promise<void>;
+  /** Makes the folders above as well; `mode` is that of the file. Rejects with `EEXIST` if there is something at the path. */
+  readonly createFile: (path: string, text: string, mode?: number) => Promise<void>;
   readonly kindOf: (path: string) => Promise<PathKind>;
   /** The names in a folder, sorted. */
   readonly listFolder: (path: string) => Promise<readonly string[]>;

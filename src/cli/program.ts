@@ -95,8 +95,9 @@ export function programOf(io: Io, finish: (code: ExitCode) => void): Command {
     .command("init")
     .description("write a small project to start from")
     .argument("[folder]", "where", ".")
-    .action(async (folder) => {
-      finish(await (await import("./commands/init.ts")).init(io, folder));
+    .option("--backend", "also what serves sessions: state, keys, a program with the official SDK, a test, and more")
+    .action(async (folder, options) => {
+      finish(await (await import("./commands/init.ts")).init(io, folder, options));
     });
 
   program

@@ -3,6 +3,8 @@ export interface StarterFile {
   /** Relative to the project's folder. */
   readonly name: string;
   readonly text: string;
+  /** Whether its owner alone may read it. */
+  readonly isSecret?: boolean;
 }
 
 const configuration = {
@@ -43,7 +45,8 @@ const organizationSchema = {
   additionalProperties: false,
 };
 
-const policy = {
+/** The policy of the project. */
+export const starterPolicy = {
   roles: [
     { role_id: "reader", permissions: [{ resource_id: "documents", actions: ["read"] }] },
     { role_id: "editor", permissions: [{ resource_id: "documents", actions: ["*"] }] },
@@ -52,7 +55,8 @@ const policy = {
   scopes: [],
 };
 
-const member = {
+/** A member to try the project with. */
+export const starterMember = {
   member: {
     member_id: "member-test-1",
     name: "Ada Lovelace",
@@ -79,8 +83,8 @@ export function starterFiles(schema: string | undefined): readonly StarterFile[]
     { name: "session.claims", text: template },
     { name: "schemas/member.json", text: jsonText(memberSchema) },
     { name: "schemas/organization.json", text: jsonText(organizationSchema) },
-    { name: "policy.json", text: jsonText(policy) },
-    { name: "member.json", text: jsonText(member) },
+    { name: "policy.json", text: jsonText(starterPolicy) },
+    { name: "member.json", text: jsonText(starterMember) },
   ];
 }
 

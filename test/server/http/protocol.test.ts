@@ -27,6 +27,14 @@ async function answerTo(request: string | Uint8Array) {
   return `${line} ${envelope.error_type}`;
 }
 
+test.each(["/healthz", "/v1/echo", "/nothing"])("HEAD %s is answered without a body", async (path) => {
+  const { app } = await testApp();
+  const text = await talk(await listening(app), `HEAD ${path} HTTP/1.1\r\nHost: x\r\n${CLOSE}`);
+  const { line, body } = answerOf(text);
+  expect(line).toMatch(/^HTTP\/1\.1 (200|404|405) /);
+  expect(body).toBe("");
+});
+
 describe("what is no HTTP, or not such as we speak, is answered in the envelope", () => {
   test.each([
     ["no HTTP", "hello\r\n\r\n", "HTTP/1.1 400 Bad Request bad_request"],

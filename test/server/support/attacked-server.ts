@@ -136,7 +136,8 @@ export async function attackedServer(): Promise<AttackedServer> {
 }
 
 function judge(request: InjectOptions, status: number, headers: object, body: string) {
-  if (request.method === "HEAD") return { kind: `HEAD ${status}`, fault: body === "" ? undefined : "HEAD has a body" };
+  // What is injected misses Node's HTTP server, which leaves the body out: see `http/protocol.test.ts`.
+  if (request.method === "HEAD") return { kind: `HEAD ${status}`, fault: undefined };
   let envelope: Readonly<Record<string, unknown>>;
   try {
     envelope = Object(JSON.parse(body));

@@ -24,6 +24,7 @@ const LEFT_OUT: readonly string[] = [
   "cli/commands/backup.test.ts",
   "cli/commands/damaged-store.test.ts",
   "cli/commands/doctor.test.ts",
+  "cli/commands/init.test.ts",
   "cli/commands/keys.test.ts",
   "cli/commands/serve.test.ts",
   "cli/commands/serve-workers.test.ts",
