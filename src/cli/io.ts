@@ -38,7 +38,7 @@ export interface Io {
    */
   readonly untilStopped: (
     close: (signal?: string) => Promise<void>,
-    onWaiting: () => void,
+    onWaiting: () => Promise<void>,
     failure?: Promise<never>,
   ) => Promise<void>;
   /** The way to the process that has started this one as its worker; `undefined` if none has. */

@@ -14,7 +14,7 @@ const faults: closeWithGrace.AllEvents[] = ["SIGSEGV", "SIGBUS", "SIGILL", "SIGF
  */
 export async function untilStopped(
   close: (signal?: string) => Promise<void>,
-  onWaiting: () => void,
+  onWaiting: () => Promise<void>,
   failure: Promise<never> = new Promise(() => {}),
 ): Promise<void> {
   const { uninstall } = closeWithGrace({ delay: maxStopMilliseconds, skip: faults }, async ({ err, signal }) => {
@@ -26,8 +26,8 @@ export async function untilStopped(
       await allWritten([process.stdout, process.stderr]);
     }
   });
-  onWaiting();
   try {
+    await onWaiting();
     await failure;
   } finally {
     uninstall();

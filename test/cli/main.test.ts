@@ -1,6 +1,8 @@
 import { spawn } from "node:child_process";
-import { describe, expect, test } from "vitest";
+import { get } from "node:http";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { bundleProgram, commandProgram } from "../support/bundle-programs.ts";
+import { freePort } from "../support/free-port.ts";
 import { workspace } from "./workspace.ts";
 
 const main = await bundleProgram(commandProgram);
@@ -78,4 +80,23 @@ describe("the process", () => {
     child.stdout.destroy();
     expect(await Promise.all([text(child.stderr), ended])).toEqual(["", 1]);
   });
+});
+
+test("a server that is told to stop at its first answer stops as it does later", async () => {
+  using place = workspace();
+  const port = await freePort();
+  const { child, ended, text } = start(place.folder, "serve", "--ephemeral", "--port", String(port));
+  onTestFinished(() => void child.kill("SIGKILL"));
+  const [log] = [text(child.stderr), text(child.stdout)];
+  // Without a pool of connections, whose waits would be longer than what is tried.
+  const answers = () =>
+    new Promise<boolean>((resolve) => {
+      const request = get({ host: "127.0.0.1", port, path: "/healthz", agent: false }, () => resolve(true));
+      request.on("error", () => resolve(false));
+    });
+  let isUp = false;
+  while (!isUp) isUp = await answers();
+  child.kill("SIGTERM");
+  expect(await ended).toBe(0);
+  expect(await log).toContain('"msg":"the server has stopped"');
 });

@@ -46,8 +46,8 @@ export function workspace(files: Readonly<Record<string, unknown>> = {}): Worksp
     stdin: async () => new Uint8Array(),
     stdout: () => {},
     stderr: () => {},
-    untilStopped: (close, onWaiting) => {
-      onWaiting();
+    untilStopped: async (close, onWaiting) => {
+      await onWaiting();
       return close();
     },
     workerChannel: async () => undefined,

@@ -57,6 +57,8 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
     reportProblems(io, await inputProblems(io, error.problems, state));
     return error.isTemporary ? ExitCode.found : ExitCode.usage;
   };
+  // Loaded before, so that nothing is waited for between listening and being ready to be stopped.
+  await import("../until-stopped.ts");
   let server: StartedServer;
   try {
     server = await startProcesses(io, options.workers, {
@@ -84,12 +86,13 @@ export async function serve(io: Io, options: ServeOptions): Promise<ExitCode> {
   } catch (error) {
     return refuseStart(error);
   }
-  reportProblems(io, await inputProblems(io, server.warnings, state), "warning");
-  const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
-  const greet = () =>
+  const greet = async () => {
+    reportProblems(io, await inputProblems(io, server.warnings, state), "warning");
+    const programs = demo === undefined ? "" : `\n${await demo.programs(server.url)}`;
     io.stdout(
       `${greeting(server, state)}${programs}${workspaceKeyText(server.workspaceKey)}${managementPathsText(server)}`,
     );
+  };
   try {
     await io.untilStopped((signal) => server.close(signal), greet, server.failure);
   } catch (error) {

@@ -79,7 +79,12 @@ const profile = closed({
       description: "Whether the keys are given in pem_files, which they are at first, or published at jwks_url.",
     }),
   ),
-  pem_files: texts("Public keys or certificates in PEM: the text, or a path that begins with ./"),
+  pem_files: Type.Optional(
+    Type.Array(Type.String(), {
+      description: "Public keys or certificates in PEM: the text, or a path that begins with ./",
+      maxItems: 100,
+    }),
+  ),
   jwks_url: text("The https URL at which the issuer publishes its keys."),
   attribute_mapping: textByName(
     "By attribute the path of a claim, or an expression over token in tags; trusted_metadata and session_custom_claims are whole templates, or paths that begin with ./",

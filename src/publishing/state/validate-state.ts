@@ -58,7 +58,7 @@ function check(shape: Shape, value: unknown, pointer: string, problems: StatePro
   } else if (Array.isArray(value)) {
     const { maxItems = Infinity } = shape;
     if (value.length > maxItems) report("too_many", `this must have at most ${maxItems} elements`);
-    if (shape.items === undefined) return;
+    if (shape.items === undefined || value.length > maxItems) return;
     for (const [index, element] of value.entries()) check(shape.items, element, pointerTo(pointer, index), problems);
   } else if (typeof value === "object" && value !== null) checkFields(shape, { ...value }, pointer, problems);
 }

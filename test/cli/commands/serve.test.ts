@@ -20,7 +20,7 @@ function asking(...paths: readonly string[]) {
   const io: Partial<Io> = {
     stdout: (line) => void printed.push(line),
     untilStopped: async (close, onWaiting) => {
-      onWaiting();
+      await onWaiting();
       const [, url] = /listens on (\S+)/.exec(printed.join("")) ?? [];
       for (const path of paths) answers.push(Object(await (await fetch(`${url}${path}`)).json()).status_code);
       await close();
@@ -122,7 +122,7 @@ describe("claimsmith serve", () => {
       stdout: (line) => void printed.push(line),
       env: { CLAIMSMITH_NO_METRICS: variable },
       untilStopped: async (close, onWaiting) => {
-        onWaiting();
+        await onWaiting();
         const [, url] = /listens on (\S+)/.exec(printed.join("")) ?? [];
         statuses.push((await fetch(`${url}/metrics`)).status);
         await close();

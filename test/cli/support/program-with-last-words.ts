@@ -9,5 +9,5 @@ await untilStopped(
     clearInterval(work);
     process.stderr.write(`${"a line of the log\n".repeat(100_000)}the last line\n`);
   },
-  () => process.stdout.write("waiting\n"),
+  async () => void process.stdout.write("waiting\n"),
 );

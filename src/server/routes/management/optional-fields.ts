@@ -11,7 +11,7 @@ export const textOrNull = Type.Optional(Type.Unsafe<string | null>({ type: ["str
 /** True or false. */
 export const flagOrNull = Type.Optional(Type.Unsafe<boolean | null>({ type: ["boolean", "null"] }));
 
-/** A list of whatever the schema says. */
-export function listOrNull<T extends TSchema>(items: T) {
-  return Type.Optional(Type.Unsafe<readonly Static<T>[] | null>({ type: ["array", "null"], items }));
+/** A list of whatever the schema says, and of as many of it as `bounds` do. */
+export function listOrNull<T extends TSchema>(items: T, bounds: { readonly maxItems?: number } = {}) {
+  return Type.Optional(Type.Unsafe<readonly Static<T>[] | null>({ type: ["array", "null"], items, ...bounds }));
 }

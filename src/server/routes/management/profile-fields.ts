@@ -39,7 +39,8 @@ export const profileChanges = Type.Object(changeable);
 /** The fields of a new profile in a request. */
 export const profileFields = Type.Object({
   ...changeable,
-  pem_files: listOrNull(Type.String()),
+  // Those beyond what a profile may have are told apart from those that nobody would send.
+  pem_files: listOrNull(Type.String(), { maxItems: 100 }),
   public_key_type: Type.Optional(
     Type.Unsafe<"PEM" | "JWK" | "UNSPECIFIED" | "" | null>({ enum: ["PEM", "JWK", "UNSPECIFIED", "", null] }),
   ),

@@ -185,6 +185,15 @@ describe("profiles", () => {
     expect(await saving("{}".padEnd(1384))).toEqual({ status: 200, problems: undefined });
   });
 
+  test("have a list of keys that is not looked through where it is absurd", async () => {
+    const { send } = await managementApp();
+    const many = (count: number) => ({ ...texts, pem_files: Array(count).fill("x") });
+    expect(Object.keys((await send("POST", path, many(100))).body)).toContain("error_details");
+    const { status, errorType, body } = await send("POST", path, many(101));
+    expect({ status, errorType }).toEqual({ status: 400, errorType: "invalid_argument" });
+    expect(JSON.stringify(body).length).toBeLessThan(1000);
+  });
+
   test("are listed in their order", async () => {
     const { send } = await managementApp("consumer");
     expect((await send("GET", path)).body).toEqual({ profiles: [] });
