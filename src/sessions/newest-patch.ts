@@ -1,8 +1,8 @@
 import { noPatch, type SessionPatch } from "../claims/index.ts";
-import { everyDocument, type Pacing, type StoreScope } from "../store/index.ts";
+import type { Pacing, StoreScope } from "../store/index.ts";
 import { storedPatch } from "./compose-patch.ts";
 import { sessionsPerPage } from "./limits.ts";
-import { type Session, sessionCollection } from "./session.ts";
+import { newestSessions } from "./subject-sessions.ts";
 
 /** Whose sessions count: those of this epoch, for others were revoked with all of their time. */
 export interface PatchOwner {
@@ -10,17 +10,16 @@ export interface PatchOwner {
   readonly sessionEpoch: number;
 }
 
-/** What the newest session of a member or user was sent; of somebody who has none, nothing. */
+/**
+ * What the newest session of a member or user was sent; of somebody who has none, nothing. What was revoked is older: no
+ * more is read than clocks that differ can have put in its place.
+ */
 export async function newestPatch(
   scope: StoreScope,
   pacing: Pick<Pacing, "turns">,
   { id, sessionEpoch }: PatchOwner,
 ): Promise<SessionPatch> {
-  let newest: Session | undefined;
-  const walk = everyDocument(scope.collection(sessionCollection), "subject", pacing, {
-    key: [id],
-    limit: sessionsPerPage,
-  });
-  for await (const session of walk) if (session.subjectEpoch === sessionEpoch) newest = session;
+  const sessions = await newestSessions(scope, pacing, { subjectId: id, most: sessionsPerPage });
+  const newest = sessions.find(({ subjectEpoch }) => subjectEpoch === sessionEpoch);
   return newest === undefined ? noPatch : storedPatch(newest);
 }

@@ -39,17 +39,37 @@ async function findById(context: ProjectContext, sessionId: string): Promise<Ses
   return live.session;
 }
 
+/** Ends all sessions of a member or user at once. Of many, most rows are removed afterwards. */
 async function revokeAll(context: ProjectContext, subjectId: string): Promise<void> {
-  const subject: Subject | undefined = await context.scope.collection(subjectCollection).get(subjectId);
+  const { scope, vertical, backend } = context;
+  const subject: Subject | undefined = await scope.collection(subjectCollection).get(subjectId);
   if (subject === undefined || subject.status === "deleted") {
-    throw new ApiError(context.vertical.subject === "member" ? "member_not_found" : "user_not_found");
+    throw new ApiError(vertical.subject === "member" ? "member_not_found" : "user_not_found");
   }
   // From here on none of them counts; removing the rows is clean-up.
   await endSessions(context, subject);
-  const old: string[] = [];
-  for await (const { id, subjectEpoch } of sessionsOf(context, subjectId)) {
-    if (subjectEpoch <= subject.sessionEpoch) old.push(id);
-    if (old.length === sessionsPerPage) await deleteSessions(context.scope, old.splice(0));
+  const revoked = { subjectId, lastEpoch: subject.sessionEpoch };
+  const page = { limit: sessionsPerPage };
+  const { items, next } = await scope.collection(sessionCollection).find("subject", [subjectId], page);
+  await deleteSessions(scope, idsUntil(items, revoked.lastEpoch));
+  if (next !== undefined) {
+    backend.afterwards?.soon(`revoked sessions of ${subjectId}`, () => removeRevoked(context, revoked));
   }
-  await deleteSessions(context.scope, old);
+}
+
+/** Removes the rows of all sessions of a member or user that began in an epoch until the last. */
+async function removeRevoked(
+  context: ProjectContext,
+  { subjectId, lastEpoch }: { readonly subjectId: string; readonly lastEpoch: number },
+): Promise<void> {
+  const some: Session[] = [];
+  for await (const session of sessionsOf(context, subjectId)) {
+    some.push(session);
+    if (some.length === sessionsPerPage) await deleteSessions(context.scope, idsUntil(some.splice(0), lastEpoch));
+  }
+  await deleteSessions(context.scope, idsUntil(some, lastEpoch));
+}
+
+function idsUntil(sessions: readonly Session[], lastEpoch: number): readonly string[] {
+  return sessions.flatMap(({ id, subjectEpoch }) => (subjectEpoch <= lastEpoch ? [id] : []));
 }

@@ -8,8 +8,10 @@ export const maxPageItems = 1000;
 export interface Page {
   /** The greatest number of items, 1 to `maxPageItems`. */
   readonly limit: number;
-  /** The `next` of the page before, from the same collection, index and key; absent for the first page. */
+  /** The `next` of the page before, from the same collection, index, key and direction; absent for the first page. */
   readonly after?: string;
+  /** Whether the last come first. Not unless given. */
+  readonly descending?: boolean;
 }
 
 /** One part of a long answer. */
@@ -37,7 +39,8 @@ export interface Collection<T extends Document, Index extends string> {
    * The documents under a key, which may have fewer values than the index has fields, or none: a prefix. In the order of
    * the index's remaining fields, then of the id. `false` comes before `true`; strings are ordered by code point, beyond
    * 120 bytes of UTF-8 in an order that is stable and no more. A page is consistent in itself; from page to page documents
-   * that are inserted or deleted meanwhile make no other be skipped or repeated.
+   * that are inserted or deleted meanwhile make no other be skipped or repeated. A page may end early, with `next`, where
+   * hundreds of documents that have expired stand between: then it may even be empty.
    *
    * Rejects with an `InvalidCursorError` when `page.after` is not a cursor of this collection, scope, index and key.
    */

@@ -10,26 +10,29 @@ const usualPageItems = 100;
 export interface Walk {
   readonly key?: readonly IndexValue[];
   readonly limit?: number;
+  /** Whether the last come first. Not unless given. */
+  readonly descending?: boolean;
 }
 
 /**
  * The documents under a key of an index, in its order, read page by page as they are asked for; all of them unless told
- * otherwise. Between two of them the event loop has its turn, when one is due.
+ * otherwise. Between two of them, and between two pages, the event loop has its turn, when one is due.
  */
 export async function* everyDocument<T extends Document, Index extends string>(
   collection: Collection<T, Index>,
   index: Index,
   { turns }: Pick<Pacing, "turns">,
-  { key = [], limit = usualPageItems }: Walk = {},
+  { key = [], limit = usualPageItems, descending = false }: Walk = {},
 ): AsyncGenerator<T> {
   const turn = turns();
   let after: string | undefined;
   do {
-    const page = await collection.find(index, key, { limit, ...(after === undefined ? {} : { after }) });
+    const page = await collection.find(index, key, { limit, descending, ...(after === undefined ? {} : { after }) });
     for (const item of page.items) {
       await turn();
       yield item;
     }
     after = page.next;
+    await turn();
   } while (after !== undefined);
 }

@@ -344,12 +344,16 @@ describe("revoke", () => {
   test("of a member ends however many there are", async () => {
     const { world, subject } = await opened();
     const token = await world.token({ email: "ada@example.com", sub: "ada", org: "acme-1" });
+    const tokens: string[] = [];
     for (let count = 0; count < 101; count += 1) {
-      await attest(await world.context(), { profile_id: "profile", token });
+      const { minted } = await attest(await world.context(), { profile_id: "profile", token });
+      tokens.push(minted?.sessionToken ?? "");
     }
-    await revoke(await world.context(), { subjectId: subject.id });
-    const [, , sessions] = await world.dump();
-    expect(sessions).toEqual([]);
+    const context = await world.context();
+    expect(await listSessions(context, subject.id)).toHaveLength(102);
+    await revoke(context, { subjectId: subject.id });
+    expect(await listSessions(context, subject.id)).toEqual([]);
+    for (const session_token of tokens) expect(await refused(world, { session_token })).toBe("session_not_found");
   });
 
   test("of a deleted member finds none, and its sessions are over with it", async () => {

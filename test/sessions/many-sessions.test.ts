@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { deleteOrganization, endSessions, updateSubject } from "../../src/directory/index.ts";
-import { authenticate, listSessions, revoke } from "../../src/sessions/index.ts";
+import { authenticate, listSessions, newestPatch, revoke } from "../../src/sessions/index.ts";
 import { busyMember } from "./support/busy-member.ts";
 import { refusal, startOf2026 } from "./support/session-world.ts";
 
@@ -52,11 +52,41 @@ describe("the sessions of a member or user", () => {
     expect(await ids()).toEqual([]);
   });
 
-  test("are all gone from the store when all are revoked, however many", async () => {
-    const { context, first, store, stored } = await busyMember();
-    await store(500, startOf2026 - 1_000_000);
+  test("have all ended when all are revoked, and are gone from the store after one search, or afterwards if many", async () => {
+    const { world, context, counts, left, open, first, store, stored } = await busyMember();
+    const old = await store(500, startOf2026 - 1_000_000);
+    const young = await store(1, startOf2026 + 1000);
+    counts.finds = 0;
+    await revoke(context, { subjectId: first.subject.id });
+    expect(counts.finds).toBe(1);
+    expect(await stored()).toEqual([...old.slice(100), first.session.id, ...young]);
+    expect(await listSessions(context, first.subject.id)).toEqual([]);
+    expect(await refusal(authenticate(context, { session_token: first.sessionToken }))).toBe("session_not_found");
+    world.advance(60_000);
+    const next = await open();
+    await left.get(`revoked sessions of ${first.subject.id}`)?.();
+    expect(await stored()).toEqual([next.session.id]);
+    left.clear();
     await revoke(context, { subjectId: first.subject.id });
     expect(await stored()).toEqual([]);
-    expect(await refusal(authenticate(context, { session_token: first.sessionToken }))).toBe("session_not_found");
+    expect([...left.keys()]).toEqual([]);
+  });
+
+  test("that were revoked or have expired, however many, are not read where they are listed or a template is tried", async () => {
+    const { world, context, counts, open, first, store } = await busyMember();
+    await store(3000, startOf2026 - 4_000_000);
+    await endSessions(context, first.subject);
+    world.advance(1000);
+    const second = await open({ mine: 1 });
+    counts.finds = 0;
+    expect(await newestPatch(context.scope, context.backend.pacing, second.subject)).toMatchObject({
+      children: { mine: { value: 1 } },
+    });
+    expect(counts.finds).toBe(1);
+    expect((await listSessions(context, first.subject.id)).map(({ session }) => session.id)).toEqual([
+      second.session.id,
+    ]);
+    // A thousand, in pages of a hundred.
+    expect(counts.finds).toBe(11);
   });
 });

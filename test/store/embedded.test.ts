@@ -28,6 +28,7 @@ import {
   type CollectionShape,
   type Document,
   declareCollection,
+  everyDocument,
   StoreUnavailableError,
 } from "../../src/store/index.ts";
 import { keyPart } from "../../src/store/key-part.ts";
@@ -94,6 +95,40 @@ describe("the directory of an embedded store", () => {
       `version: the store in \`${directory}\` was written by another version of claimsmith: it has fewer collections, which a server makes when it starts`,
     );
     expect(await reasonOf(openWith([members]))).toBe(undefined);
+  });
+
+  test("is searched a part at a time where very many documents have expired", async () => {
+    let now = 0;
+    const store = await openStore(directory, { clock: () => now, collections });
+    onTestFinished(() => store.close());
+    const collection = store.scope("scope").collection(tokens);
+    const add = (at: number, expires_at: number | null) => {
+      const id = `t${String(at).padStart(4, "0")}`;
+      return collection.insert({ id, hash: id, profile: "p", expires_at });
+    };
+    await Promise.all(Array.from({ length: 1200 }, (_, at) => add(at, at % 600 === 599 ? null : 1)));
+    now = 1;
+    for (const [descending, ids] of [
+      [false, ["t0599", "t1199"]],
+      [true, ["t1199", "t0599"]],
+    ] as const) {
+      const pages: (readonly string[])[] = [];
+      let after: string | undefined;
+      do {
+        const { items, next } = await collection.find("profile", ["p"], {
+          ...{ limit: 10, descending },
+          ...(after === undefined ? {} : { after }),
+        });
+        pages.push(items.map(({ id }) => id));
+        after = next;
+      } while (after !== undefined);
+      expect(pages.length).toBe(3);
+      expect(pages.flat()).toEqual(ids);
+    }
+    expect((await collection.findOne("profile", ["p"]))?.id).toBe("t0599");
+    const found: string[] = [];
+    for await (const { id } of everyDocument(collection, "profile", { turns: () => () => undefined })) found.push(id);
+    expect(found).toEqual(["t0599", "t1199"]);
   });
 
   test("may hold other files", async () => {

@@ -15,12 +15,13 @@ export interface RecordedGet {
 
 /**
  * A store that notes every write before it is made. What `before` throws keeps the write from being made; `beforeGet` is
- * called before a document is read by its id.
+ * called before a document is read by its id, `beforeFind` before a page of an index.
  */
 export function recordedStore(
   store: Store,
   before: (write: RecordedWrite) => void | Promise<void> = () => {},
   beforeGet: (get: RecordedGet) => void | Promise<void> = () => {},
+  beforeFind: (collection: string) => void | Promise<void> = () => {},
 ): { readonly store: Store; readonly writes: readonly RecordedWrite[] } {
   const writes: RecordedWrite[] = [];
   const recorded: Store = {
@@ -40,7 +41,10 @@ export function recordedStore(
             return collection.get(id);
           },
           findOne: (index, key) => collection.findOne(index, key),
-          find: (index, key, page) => collection.find(index, key, page),
+          async find(index, key, page) {
+            await beforeFind(declaration.name);
+            return collection.find(index, key, page);
+          },
           async insert(document) {
             await note("insert");
             return collection.insert(document);

@@ -1,9 +1,10 @@
 import type { FastifyBaseLogger } from "fastify";
 import type { Clock, Pacing, Store } from "../../store/index.ts";
 
-/** The time from one sweep to the next, and the most that one removes: a sweep holds up other writes. */
-const sweepIntervalMilliseconds = 60_000;
+/** The most that one sweep removes, and the time to the next: short where there may be more. A sweep holds up other writes. */
 const maxSweptDocuments = 1000;
+const sweepIntervalMilliseconds = 60_000;
+const moreIntervalMilliseconds = 1000;
 /** The most that are removed in one go: others are served in between. */
 const maxDocumentsAtOnce = 100;
 
@@ -20,15 +21,24 @@ export interface SweepingOptions {
  */
 export function startSweeping(store: Store, { clock, pacing, logger }: SweepingOptions): () => void {
   let isStopped = false;
-  const timer = setInterval(() => {
-    sweepExpired(store, { clock, pacing, isStopped: () => isStopped }).catch((err: unknown) =>
-      logger.error({ err }, "what has expired could not be removed"),
-    );
-  }, sweepIntervalMilliseconds);
-  timer.unref();
+  let timer: NodeJS.Timeout;
+  const sweepAfter = (milliseconds: number): void => {
+    if (!isStopped) timer = setTimeout(sweep, milliseconds).unref();
+  };
+  const sweep = async (): Promise<void> => {
+    let hasMore = false;
+    try {
+      const swept = await sweepExpired(store, { clock, pacing, isStopped: () => isStopped });
+      hasMore = swept === maxSweptDocuments;
+    } catch (err) {
+      logger.error({ err }, "what has expired could not be removed");
+    }
+    sweepAfter(hasMore ? moreIntervalMilliseconds : sweepIntervalMilliseconds);
+  };
+  sweepAfter(sweepIntervalMilliseconds);
   return () => {
     isStopped = true;
-    clearInterval(timer);
+    clearTimeout(timer);
   };
 }
 

@@ -23,6 +23,18 @@ import {
 } from "./rows.ts";
 import type { Transactions } from "./transactions.ts";
 
+/** The most expired documents that one search passes over: a search keeps the event loop. */
+const maxPassedOver = 500;
+
+/** The part of an index that is walked. */
+interface Stretch {
+  /** The beginning of the keys of all its entries. */
+  readonly search: Buffer;
+  /** The position of the entry that was the last of the page before; absent for the first page. */
+  readonly after: Buffer | undefined;
+  readonly descending: boolean;
+}
+
 /** A collection in one scope of an embedded store. */
 export class EmbeddedCollection<T extends Document, Index extends string> implements Collection<T, Index> {
   readonly #partition: Partition;
@@ -43,19 +55,22 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
   async findOne(index: Index, key: readonly IndexValue[]): Promise<T | undefined> {
     const { fields } = indexOf(this.#partition.collection, index);
     invariant(key.length === fields.length, `a key of \`${index}\` has a value for each of its fields`);
-    const { items } = await this.find(index, key, { limit: 1 });
-    return items[0];
+    let page = await this.find(index, key, { limit: 1 });
+    while (page.items.length === 0 && page.next !== undefined) {
+      page = await this.find(index, key, { limit: 1, after: page.next });
+    }
+    return page.items[0];
   }
 
   async find(index: Index, key: readonly IndexValue[], page: Page): Promise<Paged<T>> {
     const { fields } = indexOf(this.#partition.collection, index);
     invariant(key.length <= fields.length, `a key of \`${index}\` has no more values than it has fields`);
-    const { limit, after } = page;
+    const { limit, after, descending = false } = page;
     invariant(Number.isInteger(limit) && limit >= 1 && limit <= maxPageItems, `a page has 1 to ${maxPageItems} items`);
     const search = Buffer.concat([indexKey(this.#partition, index), keyOf(key)]);
-    // The least key after an entry's is its own with a zero byte behind it, for no entry's key begins with another's.
-    const start = after === undefined ? search : Buffer.concat([search, readCursor(search, after), Buffer.of(0)]);
-    return this.#transactions.read((database) => this.#walk(database, search, start, limit));
+    const position = after === undefined ? undefined : readCursor(searchOfCursor(search, descending), after);
+    const stretch = { search, after: position, descending };
+    return this.#transactions.read((database) => this.#walk(database, stretch, limit));
   }
 
   async insert(document: NewDocument<T>): Promise<T> {
@@ -90,14 +105,20 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
     });
   }
 
-  #walk(database: Database, search: Buffer, start: Buffer, limit: number): Paged<T> {
+  #walk(database: Database, stretch: Stretch, limit: number): Paged<T> {
     const now = this.#clock();
+    const { search, descending } = stretch;
+    const cursor = (key: Buffer) => writeCursor(searchOfCursor(search, descending), key.subarray(search.length));
     const items: T[] = [];
-    let last = start;
-    for (const { key, value } of database.getRange({ start, end: Buffer.concat([search, afterParts]) })) {
+    let last = search;
+    let passedOver = 0;
+    for (const { key, value } of database.getRange(rangeOf(stretch))) {
       const document = this.#unexpired(database, documentKey(this.#partition, value), now);
-      if (document === undefined) continue;
-      if (items.length === limit) return { items, next: writeCursor(search, last.subarray(search.length)) };
+      if (document === undefined) {
+        if (++passedOver === maxPassedOver) return { items, next: cursor(key) };
+        continue;
+      }
+      if (items.length === limit) return { items, next: cursor(last) };
       items.push(document);
       last = key;
     }
@@ -141,6 +162,20 @@ export class EmbeddedCollection<T extends Document, Index extends string> implem
   #duplicate(index: string): DuplicateKeyError {
     return new DuplicateKeyError(this.#partition.collection.name, index);
   }
+}
+
+/** The keys of a stretch, as LMDB is asked for them. No entry's key begins with another's. */
+function rangeOf({ search, after, descending }: Stretch) {
+  const end = Buffer.concat([search, afterParts]);
+  const from = after && Buffer.concat([search, after]);
+  return descending
+    ? { start: from ?? end, end: search, reverse: true, exclusiveStart: true, inclusiveEnd: true }
+    : { start: from ?? search, end, exclusiveStart: from !== undefined };
+}
+
+/** The bytes of a search for its cursors: no position begins with the greatest byte. */
+function searchOfCursor(search: Buffer, descending: boolean): Buffer {
+  return descending ? Buffer.concat([search, afterParts]) : search;
 }
 
 function loadOf({ record }: Row): Load {

@@ -51,20 +51,23 @@ export class MongoCollection<T extends Document, Index extends string> implement
     const { fields, unique } = indexOf(this.#partition.collection, index);
     invariant(key.length === fields.length, `a key of \`${index}\` has a value for each of its fields`);
     const text = keyText(keyOf(key));
-    const [found] = await this.#search(index, unique === true ? text : rangeOf(text), 1);
+    const [found] = await this.#search(index, unique === true ? text : rangeOf(text), { limit: 1, descending: false });
     return found?.document;
   }
 
   async find(index: Index, key: readonly IndexValue[], page: Page): Promise<Paged<T>> {
     const { fields } = indexOf(this.#partition.collection, index);
     invariant(key.length <= fields.length, `a key of \`${index}\` has no more values than it has fields`);
-    const { limit, after } = page;
+    const { limit, after, descending = false } = page;
     invariant(Number.isInteger(limit) && limit >= 1 && limit <= maxPageItems, `a page has 1 to ${maxPageItems} items`);
     const { collection, scope } = this.#partition;
     const values = keyOf(key);
-    const search = Buffer.concat([keyOf([collection.name, index, scope]), values]);
+    // No part of a key begins with the greatest byte.
+    const direction = Buffer.from(descending ? [0xff] : []);
+    const search = Buffer.concat([keyOf([collection.name, index, scope]), values, direction]);
     const position = after === undefined ? undefined : keyText(readCursor(search, after));
-    const found = await this.#search(index, rangeOf(keyText(values), position), limit + 1);
+    const range = rangeOf(keyText(values), { position, descending });
+    const found = await this.#search(index, range, { limit: limit + 1, descending });
     const items = found.slice(0, limit).map(({ document }) => document);
     const last = found[limit - 1];
     if (found.length <= limit || last === undefined) return { items };
@@ -107,14 +110,19 @@ export class MongoCollection<T extends Document, Index extends string> implement
     });
   }
 
-  /** The unexpired documents whose key in an index fits, in its order, with their keys. */
-  async #search(index: string, key: string | object, limit: number): Promise<readonly Found<T>[]> {
+  /** The unexpired documents whose key in an index fits, in its order or the reverse, with their keys. */
+  async #search(
+    index: string,
+    key: string | object,
+    { limit, descending }: { readonly limit: number; readonly descending: boolean },
+  ): Promise<readonly Found<T>[]> {
     const { collection, scope } = this.#partition;
     const field = keyField(index);
     const filter = { scope: scopeText(scope), [field]: key, ...unexpiredAt(collection, this.#clock()) };
+    const sort = { [field]: descending ? (-1 as const) : (1 as const) };
     return this.#connection.run(async (database) => {
       const records = await recordsOf(database, collection)
-        .find(filter, { projection: { document: 1, [field]: 1 }, sort: { [field]: 1 }, limit, batchSize: limit })
+        .find(filter, { projection: { document: 1, [field]: 1 }, sort, limit, batchSize: limit })
         .toArray();
       return records.map((record) => ({ document: documentOf<T>(record), key: record.keys[index] ?? "" }));
     });
@@ -131,9 +139,17 @@ interface Found<T> {
   readonly key: string;
 }
 
-/** Fits the keys that begin with some values; those after a position, the rest of a key, where one is given. */
-function rangeOf(values: string, position?: string): object {
+/**
+ * Fits the keys that begin with some values; those after a position, the rest of a key, where one is given, or before it
+ * where they are searched in the reverse order.
+ */
+function rangeOf(
+  values: string,
+  { position, descending = false }: { readonly position?: string | undefined; readonly descending?: boolean } = {},
+): object {
   // No part of a key begins with the greatest byte.
-  const end = { $lt: `${values}\u00ff` };
-  return position === undefined ? { $gte: values, ...end } : { $gt: `${values}${position}`, ...end };
+  const all = { $gte: values, $lt: `${values}\u00ff` };
+  if (position === undefined) return all;
+  const place = `${values}${position}`;
+  return descending ? { ...all, $lt: place } : { $gt: place, $lt: all.$lt };
 }

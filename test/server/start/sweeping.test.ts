@@ -67,6 +67,23 @@ describe("sweeping", () => {
     expect(lines.map((line) => JSON.parse(line).err.message)).toEqual(["no room", "no room"]);
   });
 
+  test("goes on after a second as long as there may be more", async () => {
+    const { store, limits } = expired(2500);
+    const logger = createLogger("silent", { write() {} });
+    const stop = startSweeping(store, { clock: () => 7, pacing: countedTurns().pacing, logger });
+    await vi.advanceTimersByTimeAsync(60_000);
+    expect(limits).toHaveLength(10);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(limits).toHaveLength(20);
+    await vi.advanceTimersByTimeAsync(1000);
+    expect(limits).toHaveLength(26);
+    await vi.advanceTimersByTimeAsync(59_999);
+    expect(limits).toHaveLength(26);
+    await vi.advanceTimersByTimeAsync(1);
+    stop();
+    expect(limits).toHaveLength(27);
+  });
+
   test("ends early when it is stopped", async () => {
     const { store, limits } = expired(1000, () => stop());
     const logger = createLogger("silent", { write() {} });

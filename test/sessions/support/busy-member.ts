@@ -18,6 +18,9 @@ export async function busyMember(options: WorldOptions = {}) {
       () => {
         counts.gets++;
       },
+      () => {
+        counts.finds++;
+      },
     ).store,
     afterwards: { soon: (name, work) => void left.set(name, work) },
     observer: {
