@@ -68,13 +68,28 @@ describe("the action for GitHub", () => {
   });
 });
 
-test("the hooks of pre-commit are commands with options that there are", () => {
+test("the hooks of pre-commit run the command, from wherever they are asked to", async () => {
   const hooks: readonly { id: string; entry: string; files: string; language: string }[] = parse(
     readFileSync(join(root, ".pre-commit-hooks.yaml"), "utf8"),
   );
-  expect(hooks.map(({ id, entry, language }) => `${id} (${language}): ${entry}`)).toEqual([
-    "claimsmith-check (node): claimsmith check --",
-    "claimsmith-fmt (node): claimsmith fmt --",
+  expect(hooks.map(({ id, language }) => `${id} ${language}`)).toEqual([
+    "claimsmith-check script",
+    "claimsmith-fmt script",
   ]);
-  for (const { files } of hooks) expect("claims/session.claims").toMatch(new RegExp(files));
+  const folder = mkdtempSync(join(tmpdir(), "claimsmith-hook-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, "a b.claims"), '{"x": << member.nam >>}');
+  await buildIfStale();
+  for (const { entry, files } of hooks) {
+    expect("claims/session.claims").toMatch(new RegExp(files));
+    const [script = "", ...parameters] = entry.split(" ");
+    const run = promisify(execFile)(join(root, script), [...parameters, "a b.claims"], { cwd: folder });
+    const { code = 0, stdout } = await run.catch((error: unknown) => Object(error));
+    expect({ code, stdout }).toEqual(
+      entry.includes("check")
+        ? { code: 1, stdout: expect.stringContaining("did you mean `name`?") }
+        : { code: 0, stdout: "" },
+    );
+  }
+  expect(readFileSync(join(folder, "a b.claims"), "utf8")).toBe('{\n  "x": << member.nam >>\n}\n');
 });
