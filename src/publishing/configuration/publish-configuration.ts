@@ -120,8 +120,12 @@ export async function judgeByRecords(
   // Last, so that as little as can be comes between this look and the write.
   const orphans = await orphanedRoles(world, { ...policies, vertical: project.vertical, prospects });
   const part = changedParts(plan, "template", "policy", "schemas", "settings")[0] ?? "template";
+  const { vertical } = project;
+  const { template } = after;
   const refused =
-    isForced || trials.trial === undefined ? [] : refusedMembers(trials.trial, after, pointerTo("", part));
+    isForced || trials.trial === undefined
+      ? []
+      : refusedMembers(trials.trial, { vertical, template, pointer: pointerTo("", part) });
   return { problems: [...orphans, ...refused], trials };
 }
 

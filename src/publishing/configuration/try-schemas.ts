@@ -10,6 +10,8 @@ export interface SchemaTrial {
   /** Of the vocabulary: `member.trusted_metadata`. */
   readonly path: string;
   readonly checked: number;
+  /** Whether there was no time for all that were to be checked. */
+  readonly isPart: boolean;
   /** So many do not fit it. */
   readonly misfitting: number;
   /** The first of them, and the first thing that does not fit; the pointer begins at the metadata object. */
@@ -22,8 +24,8 @@ const maxTrialMilliseconds = 2000;
 
 /**
  * Checks trusted metadata against the schemas of a configuration, which need not be the one in force: of the 1000 members
- * or users who came last, and of 1000 organizations in the order of their slugs, as far as there is time. Deleted records are passed over, and one
- * without metadata does not fit a schema that requires something.
+ * or users who came last, and of 1000 organizations in the order of their slugs, as far as there is time. Deleted records
+ * are passed over, and one without metadata does not fit a schema that requires something.
  * @param prospects what records are about to be
  */
 export async function trySchemas(
@@ -60,10 +62,12 @@ async function tryRecords(
     hasTime,
   }: { readonly prospectById: ReadonlyMap<string, TriedRecord>; readonly hasTime: () => boolean },
 ): Promise<Omit<SchemaTrial, "path">> {
-  let [checked, misfitting] = [0, 0];
+  let [checked, misfitting, isPart] = [0, 0, false];
   let example: SchemaTrial["example"];
   for await (const { id, trustedMetadata, status } of records) {
-    if (checked === maxTriedRecords || !hasTime()) break;
+    if (checked === maxTriedRecords) break;
+    isPart = !hasTime();
+    if (isPart) break;
     if (status === "deleted") continue;
     const [misfit] = check(readMetadata(prospectById.get(id)?.trustedMetadata ?? trustedMetadata));
     checked++;
@@ -72,5 +76,5 @@ async function tryRecords(
       example ??= { recordId: id, misfit };
     }
   }
-  return { checked, misfitting, ...(example === undefined ? {} : { example }) };
+  return { checked, isPart, misfitting, ...(example === undefined ? {} : { example }) };
 }

@@ -104,13 +104,18 @@ function templateWarnings({ trial }: Trials, read: ReadProject): readonly StateP
 }
 
 function schemaWarnings({ schemaTrials = [] }: Trials, read: ReadProject): readonly StateProblem[] {
-  return schemaTrials.flatMap(({ path, checked, misfitting, example }): readonly StateProblem[] => {
-    if (example === undefined) return [];
+  return schemaTrials.flatMap(({ path, checked, isPart, misfitting, example }): readonly StateProblem[] => {
+    const pointer = pointerTo(read.pointer, "schemas", path);
+    const rest = isPart ? "; there was no time to check the others" : "";
+    if (example === undefined) {
+      const message = `the schema of \`${path}\` fits the ${checked} records checked${rest}`;
+      return isPart ? [{ code: "trial_in_part", pointer, message }] : [];
+    }
     const { recordId, misfit } = example;
     const place = misfit.pointer === "" ? "" : `, at ${quotePath(misfit.pointer)}`;
-    const count = `${misfitting} of the ${checked} records checked`;
-    const message = `the schema of \`${path}\` does not fit ${count}, such as \`${recordId}\`${place}: ${misfit.message}`;
+    const count = `${isPart ? "at least " : ""}${misfitting} of the ${checked} records checked`;
+    const message = `the schema of \`${path}\` does not fit ${count}, such as \`${recordId}\`${place}: ${misfit.message}${rest}`;
     const help = "templates are checked for metadata that fits: mend the records, or widen the schema";
-    return [{ code: "metadata_schema_mismatch", pointer: pointerTo(read.pointer, "schemas", path), message, help }];
+    return [{ code: "metadata_schema_mismatch", pointer, message, help }];
   });
 }

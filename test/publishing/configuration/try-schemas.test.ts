@@ -38,10 +38,17 @@ describe("the trial of schemas", () => {
       notes: [],
       trial: { evaluated: 2, isPart: false, failed: 0, refused: 0, refusals: [] },
       schemaTrials: [
-        { path, checked: 2, misfitting: 2, example: { recordId: later.members[0]?.id, misfit: missing } },
+        {
+          path,
+          checked: 2,
+          isPart: false,
+          misfitting: 2,
+          example: { recordId: later.members[0]?.id, misfit: missing },
+        },
         {
           path: "organization.trusted_metadata",
           checked: 3,
+          isPart: false,
           misfitting: 2,
           example: { recordId: organization.id, misfit: missing },
         },
@@ -93,6 +100,34 @@ describe("the trial of schemas", () => {
     await addMembers(context, ["last@example.com"]);
     expect(await publishConfiguration(backend, project, withTemplate('{ "a": 1 }'), { actor })).toMatchObject({
       schemaTrials: [{ checked: 1000, misfitting: 1000 }],
+    });
+  });
+
+  test("ends after two seconds for all schemas together, and says what it came to", async () => {
+    const { backend, project } = await newShop();
+    const addresses = Array.from({ length: 30 }, (_, n) => `m${n}@example.com`);
+    await addMembers(await contextOf(backend, project), addresses);
+    let now = 0;
+    // Each look at the clock takes a twentieth of a second; the trial of the template looks 31 times.
+    const pacing = { ...backend.pacing, elapsedMilliseconds: () => (now += 50) };
+    const change = withSchemas({ [path]: level, "organization.trusted_metadata": level });
+    expect(await publishConfiguration({ ...backend, pacing }, project, change, { actor })).toMatchObject({
+      ok: true,
+      trial: { evaluated: 30, isPart: false },
+      schemaTrials: [
+        { path, checked: 30, isPart: false, misfitting: 30 },
+        { checked: 1, isPart: false },
+      ],
+    });
+    const slow = { ...backend, pacing: { ...backend.pacing, elapsedMilliseconds: () => (now += 100) } };
+    const other = withSchemas({ [path]: { type: "object" }, "organization.trusted_metadata": level });
+    expect(await publishConfiguration(slow, project, other, { actor })).toMatchObject({
+      ok: true,
+      trial: { evaluated: 20, isPart: true },
+      schemaTrials: [
+        { path, checked: 20, isPart: true, misfitting: 0 },
+        { checked: 0, isPart: true, misfitting: 0 },
+      ],
     });
   });
 

@@ -15,7 +15,7 @@ import {
   configurationId,
   createProject,
 } from "../../../src/projects/index.ts";
-import { changeConfiguration, publishConfiguration } from "../../../src/publishing/index.ts";
+import { changeConfiguration, publicationWarnings, publishConfiguration } from "../../../src/publishing/index.ts";
 import { addMembers, auditLog, contextOf, newBackend, newShop, withRoles, withTemplate } from "../support/world.ts";
 
 const actor = "tester";
@@ -33,8 +33,8 @@ describe("the trial of a template", () => {
         {
           code: "publication_would_refuse_members",
           pointer: "/template",
-          message: `1 of 1 tried get claims now and would get none: \`${id}\`; the first for required-missing at \`/team\`, line 1, column 14 of the template: a required value is missing`,
-          help: "mend the template, the policy or the records; or publish it all the same with `force`",
+          message: `1 of the 1 member tried would get no claims any more: \`${id}\` for required-missing at \`/team\`, line 1, column 14 of the template (a required value is missing)`,
+          help: 'mend the template, the policy or the records; or publish it all the same with `?force=true`, in a state with `"force": true` or `--force`',
           details: {
             tried: 1,
             is_part: false,
@@ -149,6 +149,38 @@ describe("the trial of a template", () => {
     expect(await publishConfiguration(sent(1000), project, long, { actor })).toMatchObject({ ok: true });
   });
 
+  test("names each reason with those whom it is for", async () => {
+    const { backend, project } = await newShop();
+    const context = await contextOf(backend, project);
+    const addresses = ["a@example.com", "b@example.com", "c@example.com", "d@example.com"];
+    const { members } = await addMembers(context, addresses);
+    const byAddress = (address: string) => {
+      const member = members.find(({ emailAddress }) => emailAddress === address);
+      if (member === undefined) throw new Error("there is one");
+      return member;
+    };
+    await updateSubject(context, byAddress("b@example.com"), { trustedMetadata: { team: "x".repeat(4000) } });
+    await updateSubject(context, byAddress("d@example.com"), { trustedMetadata: { team: "blue" } });
+    const change = withTemplate(
+      '{ "team": << required(member.trusted_metadata.team) >>, "again": << string(member.trusted_metadata.team) >> }',
+    );
+    const refused = await publishConfiguration(backend, project, change, { actor });
+    const [problem] = refused.ok ? [] : refused.problems;
+    const id = (address: string) => `\`${byAddress(address).id}\``;
+    const [lead = "", ...rest] = problem?.message.split(/: |; /) ?? [];
+    expect(lead).toBe("3 of the 4 members tried would get no claims any more");
+    expect(rest).toHaveLength(2);
+    expect(rest).toContainEqual(
+      expect.stringMatching(
+        /^`.*` for custom_claims_too_large \(the claims take \d+ bytes of JSON, and at most 4096 are allowed\)$/,
+      ),
+    );
+    const missing = rest.find((reason) => reason.includes("required-missing"));
+    expect(missing).toMatch(/, line 1, column 14 of the template \(a required value is missing\)$/);
+    expect(missing).toContain(id("a@example.com"));
+    expect(missing).toContain(id("c@example.com"));
+  });
+
   test("takes records as they are about to be, and judges now by what is stored", async () => {
     const { backend, project } = await newShop();
     const { members } = await addMembers(await contextOf(backend, project), ["a@example.com"]);
@@ -186,7 +218,9 @@ describe("the trial of a template", () => {
       ok: false,
       problems: [
         {
-          message: expect.stringMatching(/^at least 5 of the first 5 tried /),
+          message: expect.stringMatching(
+            /^at least 5 members, found among the first 5 that were tried, would get no claims any more: /,
+          ),
           details: { tried: 5, is_part: true, refused: 5 },
         },
       ],
@@ -209,7 +243,31 @@ describe("the trial of a template", () => {
     const pacing = { ...backend.pacing, elapsedMilliseconds: () => (now += 100) };
     expect(
       await publishConfiguration({ ...backend, pacing }, project, withTemplate('{ "a": 1 }'), { actor }),
-    ).toMatchObject({ ok: true, trial: { evaluated: 20, failed: 0 } });
+    ).toMatchObject({ ok: true, trial: { evaluated: 20, isPart: true, failed: 0 } });
+    const context = { ...(await contextOf(backend, project)), backend: { ...backend, pacing } };
+    const changed = await changeConfiguration(context, {
+      ...{ actor, part: "template" as const, fieldOf: (pointer: string) => pointer },
+      change: withTemplate('{ "a": 2 }'),
+    });
+    expect(publicationWarnings(changed, "template")).toEqual([
+      {
+        code: "trial_in_part",
+        message: "the template gives claims for the 20 tried; there was no time to try the others",
+        severity: "warning",
+      },
+    ]);
+    const failing = await changeConfiguration(context, {
+      ...{ actor, isForced: true, part: "template" as const, fieldOf: (pointer: string) => pointer },
+      change: withTemplate(template),
+    });
+    expect(publicationWarnings(failing, "template")).toMatchObject([
+      {
+        code: "required-missing",
+        message: expect.stringMatching(
+          /^the template gives no claims for at least \d+ of the \d+ tried, .*; there was no time to try the others$/,
+        ),
+      },
+    ]);
   });
 
   test("is of users in a consumer project", async () => {

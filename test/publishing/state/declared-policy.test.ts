@@ -126,7 +126,7 @@ describe("a template that is new to members", () => {
           code: "publication_would_refuse_members",
           pointer: "/projects/0/template",
           message: expect.stringMatching(
-            /^1 of 2 tried get claims now and would get none: `member-test-[^`]+`; the first for required-missing at `\/team`, line 1, column 14 of the template: /,
+            /^1 of the 2 members tried would get no claims any more: `member-test-[^`]+` for required-missing at `\/team`, line 1, column 14 of the template \(/,
           ),
         },
       ],
@@ -156,7 +156,7 @@ describe("a template that is new to members", () => {
       code: expect.any(String),
       pointer: "/projects/0/template",
       message: expect.stringMatching(
-        /^the template gives no claims for 1 of the 2 last, such as `member-test-[^`]+`: /,
+        /^the template gives no claims for 1 of the 2 tried, such as `member-test-[^`]+`: /,
       ),
     });
   });
