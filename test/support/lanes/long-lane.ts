@@ -5,6 +5,7 @@ export const longLane = {
     "test/**/*.law.test.ts",
     "test/publishing/state/*.test.ts",
     "test/sdk/processes.test.ts",
+    "test/sdk/publishing-gate-of-many.test.ts",
     "test/sessions/session-limit.test.ts",
     "test/sdk/python-external-ids.test.ts",
     "test/cli/commands/serve-workers.test.ts",
