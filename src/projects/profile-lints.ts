@@ -1,5 +1,5 @@
 import { pointerTo } from "../language/json-pointer.ts";
-import { type CompiledCondition, hasTag } from "../tokens/index.ts";
+import { type CompiledCondition, hasTag, type TokenPolicy } from "../tokens/index.ts";
 import type { TrustedTokenProfile } from "./configuration.ts";
 import type { ConfigurationProblem } from "./configuration-problem.ts";
 import type { NotedProfile } from "./profile-notes.ts";
@@ -9,6 +9,7 @@ export function profileLints({ profile, policy }: NotedProfile, base: string): r
   return [
     ...conditionLints(profile, policy.conditions, pointerTo(base, "conditions")),
     ...roleLints(profile, pointerTo(base, "attribute_mapping", "role_ids")),
+    ...stayingRoleLints(policy, pointerTo(base, "attribute_mapping", "role_ids")),
     ...audienceLints(profile, pointerTo(base, "audience")),
   ];
 }
@@ -40,6 +41,25 @@ function roleLints({ attributeMapping }: TrustedTokenProfile, pointer: string): 
     "whatever roles the issuer writes become those that are assigned, and one that the project does not have refuses the token";
   const help = 'take only those that are meant, as in `<< token.groups.filter(g, g in ["admin", "editor"]) >>`';
   return [{ code: "roles_not_filtered", pointer, message, help }];
+}
+
+/**
+ * Roles that stay when the issuer takes the last one away: many leave out a claim that would be empty, and where nothing is
+ * mapped, what is assigned is left alone. Conditions that read the same claims are taken to keep such tokens out.
+ */
+function stayingRoleLints({ sources, conditions }: TokenPolicy, pointer: string): readonly ConfigurationProblem[] {
+  const source = sources.get("role_ids");
+  if (source === undefined || source.kind === "broken") return [];
+  const reads = source.kind === "path" ? [`token.${source.path}`] : source.expression.reads;
+  if (conditions.some(({ expression }) => expression?.reads.some((path) => reads.includes(path)))) return [];
+  if (source.kind === "expression") {
+    const evaluation = source.expression.evaluate({ token: {} });
+    if (!evaluation.ok || (evaluation.value !== undefined && evaluation.value !== null)) return [];
+  }
+  const message =
+    "a token without the claim leaves the roles as they are: where an issuer leaves it out when it is empty, the last role is never taken away";
+  const help = 'say what there is then, as in `<< (token.groups ?? []).filter(g, g in ["admin", "editor"]) >>`';
+  return [{ code: "roles_may_stay", pointer, message, help }];
 }
 
 /** Tells whether an expression picks among what it reads, or decides by it, rather than hand it on. */

@@ -40,8 +40,13 @@ export function trialText(report: TokenReport, paint: Paint, columns?: number): 
     }
     for (const line of detailsOf(step)) lines.push(`${indent}${line}`);
   }
-  return `${[...lines, "", marked(outcome === "accepted" ? "passed" : outcome, paint, outcome)].join("\n")}\n`;
+  const rest = outcome === "accepted" ? [paint.faint(hangingText(onlyByServer, 0, columns))] : [];
+  return `${[...lines, "", marked(outcome === "accepted" ? "passed" : outcome, paint, outcome), ...rest].join("\n")}\n`;
 }
+
+/** What nobody knows without the store: the trial of a server does. */
+const onlyByServer =
+  "as far as the profile goes: whether there are the organization and the roles, and whose record it is, a server tells (POST /v1/claimsmith/profiles/dry_run)";
 
 /** The same as JSON. */
 export function trialJson(report: TokenReport): string {

@@ -98,6 +98,8 @@ function refusedKeySets(
     const fault = keySets.faultOf(jwksUrl);
     if (fault === undefined) return [];
     const pointer = pointerTo("/profiles", index, "jwks_url");
-    return [{ code: "invalid_jwks_url", pointer, message: messageByKeySetFault[fault] }];
+    const help =
+      "it has to be https and lead to a public address, or its host be named by `--jwks-allow-host`; http is for loopback outside production";
+    return [{ code: "invalid_jwks_url", pointer, message: messageByKeySetFault[fault], help }];
   });
 }

@@ -97,6 +97,7 @@ passed       linking
              new record   yes  a record is made where there is none
 
 accepted
+as far as the profile goes: whether there are the organization and the roles, and whose record it is, a server tells (POST /v1/claimsmith/profiles/dry_run)
 `);
   });
 

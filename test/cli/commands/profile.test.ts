@@ -78,6 +78,13 @@ describe("claimsmith profile check", () => {
       { attribute_mapping: { ...profile.attribute_mapping, role_ids: "roles" } },
       ["warning", "roles_not_filtered", '"role_ids"'],
     ],
+    [
+      "roles that stay where the token says nothing of any",
+      {
+        attribute_mapping: { ...profile.attribute_mapping, role_ids: '<< token.nobodys.filter(g, g in ["admin"]) >>' },
+      },
+      ["warning", "roles_may_stay", '"role_ids"'],
+    ],
     ["no audience", { audience: "", accepted_clients: ["c"] }, ["warning", "audience_missing", '"audience"']],
     [
       "external ids of several issuers",
@@ -97,7 +104,7 @@ describe("claimsmith profile check", () => {
   });
 
   test("has nothing to say of roles that an expression picks", async () => {
-    const role_ids = '<< token.groups.filter(g, g in ["admin"]) >>';
+    const role_ids = '<< (token.groups ?? []).filter(g, g in ["admin"]) >>';
     expect(await told({ ...profile, attribute_mapping: { ...profile.attribute_mapping, role_ids } })).toEqual({
       code: 0,
       rows: [],

@@ -243,7 +243,10 @@ describe("claimsmith serve", () => {
       const env = { CLAIMSMITH_JWKS_ALLOW_HOST: variable };
       const outcome = await place.runWith({ ...asking().io, env }, ...args);
       expect(outcome.code).toBe(code);
-      if (code === 2) expect(outcome.stderr).toMatch(/^error: state\.json:1:\d+: .*jwks_url: the host of .*\n$/);
+      if (code === 2)
+        expect(outcome.stderr).toMatch(
+          /^error: state\.json:1:\d+: .*jwks_url: the host of .*\n {2}help: .*`--jwks-allow-host`.*\n$/,
+        );
     },
   );
 

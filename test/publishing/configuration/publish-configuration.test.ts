@@ -384,6 +384,7 @@ describe("a JWKS URL", () => {
             code: "invalid_jwks_url",
             pointer: "/profiles/0/jwks_url",
             message: messageByKeySetFault.key_set_address_not_allowed,
+            help: expect.stringContaining("--jwks-allow-host"),
           },
         ],
       });

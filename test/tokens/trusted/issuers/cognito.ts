@@ -39,6 +39,7 @@ export const cognito: Issuer = {
           email: "ada@example.com",
           tokenId: "c1",
           externalId: "11-22",
+          roleIds: [],
           organizationId: "acme-1",
           isEmailVerified: false,
           sessionCustomClaims: {},
