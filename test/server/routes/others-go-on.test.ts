@@ -19,8 +19,10 @@ async function world() {
   });
   let asked = 0;
   let onTurn = () => {};
+  const left: (() => Promise<void>)[] = [];
   const wrap = (backend: Backend): Backend => ({
     ...backend,
+    afterwards: { soon: (_, work) => void left.push(work) },
     pacing: {
       ...backend.pacing,
       turns: () => {
@@ -64,23 +66,34 @@ async function world() {
       members.insert({ ...member, id: `m${at}`, emailKey: `m${at}@example.com`, externalIdKey: `m${at}`, roles: [] }),
     ),
   );
+  // What the attest left.
+  left.splice(0);
   return {
     memberId,
+    /** Makes a request; its status. */
+    async ask(...[method, url, payload]: Request) {
+      const headers = { authorization: url.startsWith("/pwa") ? authorization.management : authorization.b2b };
+      return (await app.inject({ method, url, headers, ...(payload !== undefined && { payload }) })).statusCode;
+    },
+    /** Does what requests left to be done afterwards. */
+    async doLeft() {
+      for (const work of left.splice(0)) await work();
+    },
     /**
-     * Makes a request, and asks for the health of the server at the tenth turn of its work. Tells at which turn that was
-     * answered, and how many there were.
+     * Does a work, and asks for the health of the server at its tenth turn. Tells at which turn that was answered, and how
+     * many there were.
      */
-    async during(...[method, url, payload]: Request) {
+    async during<T>(work: () => Promise<T>) {
       let answeredAt: Promise<number> | undefined;
       asked = 0;
       onTurn = () => {
         if (asked === 10) answeredAt = app.inject("/healthz").then(() => asked);
       };
-      const headers = { authorization: url.startsWith("/pwa") ? authorization.management : authorization.b2b };
-      const { statusCode } = await app.inject({ method, url, headers, ...(payload !== undefined && { payload }) });
+      const result = await work();
       onTurn = () => {};
-      return { status: statusCode, turns: asked, answeredAt: await answeredAt };
+      return { result, turns: asked, answeredAt: await answeredAt };
     },
+    storedSessions: async () => (await sessions.find("subject", [memberId], { limit: 1000 })).items.length,
   };
 }
 
@@ -93,7 +106,6 @@ const works: Readonly<Record<string, (memberId: string) => Request>> = {
     "GET",
     `/v1/b2b/sessions?organization_id=${b2b.organizationId}&member_id=${memberId}`,
   ],
-  "all sessions of a member are revoked": (memberId) => ["POST", "/v1/b2b/sessions/revoke", { member_id: memberId }],
   "a template is published": () => [
     "PUT",
     `${managed}/jwt_templates/SESSION`,
@@ -110,9 +122,21 @@ const works: Readonly<Record<string, (memberId: string) => Request>> = {
 };
 
 test.each(Object.entries(works))("others are answered while %s", async (_, requestOf) => {
-  const { memberId, during } = await world();
-  const { status, turns, answeredAt } = await during(...requestOf(memberId));
-  expect(status).toBe(200);
+  const { memberId, ask, during } = await world();
+  const { result, turns, answeredAt } = await during(() => ask(...requestOf(memberId)));
+  expect(result).toBe(200);
   expect(turns).toBeGreaterThanOrEqual(rows);
   expect(answeredAt).toBeLessThan(rows);
+});
+
+test("all sessions of a member are revoked without a walk over them, and others are answered while the rest is removed", async () => {
+  const { memberId, ask, doLeft, during, storedSessions } = await world();
+  const revoked = await during(() => ask("POST", "/v1/b2b/sessions/revoke", { member_id: memberId }));
+  expect(revoked).toMatchObject({ result: 200, turns: 0 });
+  const kept = await storedSessions();
+  expect(kept).toBe(rows - 100);
+  const { turns, answeredAt } = await during(doLeft);
+  expect(turns).toBeGreaterThanOrEqual(kept);
+  expect(answeredAt).toBeLessThan(kept);
+  expect(await storedSessions()).toBe(0);
 });
