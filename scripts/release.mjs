@@ -58,7 +58,7 @@ const tarball = run(process.execPath, ["scripts/pack.mjs", ...(values.unchecked 
 console.log(`
 ${tarball} is ready. What is left:
 
-  git commit --all --message "Release ${version}" && git tag v${version} && git push --follow-tags
+  git commit --all --message "Release ${version}" && git tag --annotate v${version} --message "Release ${version}" && git push --follow-tags
   npm publish ${tarball} --provenance --access public
 
 The second goes from a workflow with an OpenID Connect token of its own: provenance is refused elsewhere.`);

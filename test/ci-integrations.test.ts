@@ -1,7 +1,7 @@
 import { execFile } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { beforeAll, describe, expect, onTestFinished, test } from "vitest";
@@ -15,14 +15,27 @@ const [install, check] = action.runs.steps;
 /** Runs the action's check as a runner does, and gives its exit code, what it printed and what it gave as output. */
 async function checking(
   files: string,
-  more: { readonly maxWarnings?: string; readonly templates?: Readonly<Record<string, string>> },
+  more: {
+    readonly maxWarnings?: string;
+    readonly workingDirectory?: string;
+    readonly templates?: Readonly<Record<string, string>>;
+  },
 ) {
   const folder = mkdtempSync(join(tmpdir(), "claimsmith-action-"));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  for (const [name, text] of Object.entries(more.templates ?? {})) writeFileSync(join(folder, name), text);
+  for (const [name, text] of Object.entries(more.templates ?? {})) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   const output = join(folder, "output");
-  const variables = { ACTION_PATH: root, FILES: files, MAX_WARNINGS: more.maxWarnings ?? "", GITHUB_OUTPUT: output };
-  expect(Object.keys(check.env).sort()).toEqual(["ACTION_PATH", "FILES", "MAX_WARNINGS"]);
+  const variables = {
+    ACTION_PATH: root,
+    FILES: files,
+    MAX_WARNINGS: more.maxWarnings ?? "",
+    WORKING_DIRECTORY: more.workingDirectory ?? ".",
+    GITHUB_OUTPUT: output,
+  };
+  expect(Object.keys(check.env).sort()).toEqual(["ACTION_PATH", "FILES", "MAX_WARNINGS", "WORKING_DIRECTORY"]);
   const script = ["--noprofile", "--norc", "-eo", "pipefail", "-c", check.run];
   const run = promisify(execFile)("bash", script, { cwd: folder, env: { PATH: process.env.PATH, ...variables } });
   const { code = 0, stdout, stderr } = await run.catch((error: unknown) => Object(error));
@@ -52,6 +65,12 @@ describe("the action for GitHub", () => {
     expect({ code, output }).toEqual({ code: 1, output: "exit-code=1\n" });
     expect(stdout).toMatch(/^::error file=b c\.claims,line=1,col=/m);
     expect(await checking("a.claims", { templates })).toMatchObject({ code: 0, output: "exit-code=0\n" });
+  });
+
+  test("names files from the root of the repository, wherever they are", async () => {
+    const templates = { "claims of/a.claims": '{ "x": << member.nam >> }' };
+    const { stdout } = await checking("*.claims", { templates, workingDirectory: "claims of" });
+    expect(stdout).toMatch(/^::error file=claims of\/a\.claims,line=1,/m);
   });
 
   test("fails with more warnings than it is told", async () => {

@@ -42,6 +42,8 @@ const unreachable =
         () => "the package registry cannot be reached",
       );
 
+if (unreachable !== undefined) console.warn(`SKIPPED: the package is not installed, because ${unreachable}.`);
+
 describe.skipIf(unreachable !== undefined).each([...new Set(lines)])(
   "the package, installed from the registry on Node.js %s",
   (line) => {

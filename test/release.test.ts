@@ -75,6 +75,8 @@ describe("the release script", () => {
   test("sets the version, dates the changelog, packs, and leaves it to others to publish", async () => {
     const { code, stdout } = await release("0.2.0", "--unchecked");
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining("claimsmith-0.2.0.tgz is ready.") });
+    // `--follow-tags` pushes annotated tags alone.
+    expect(stdout).toContain('git tag --annotate v0.2.0 --message "Release 0.2.0" && git push --follow-tags');
     expect(stdout).toMatch(/npm publish \S+claimsmith-0\.2\.0\.tgz --provenance/);
     const read = (name: string) => readFileSync(join(checkout, name), "utf8");
     expect(JSON.parse(read("package.json")).version).toBe("0.2.0");
