@@ -259,7 +259,7 @@ jobs:
         with:
           node-version: 22
       - run: npm ci
-      - run: npx claimsmith check --format github --max-warnings 0 session.claims
+      - run: npm run check -- --format github
       - run: npm test
 `;
 
